@@ -1,0 +1,1 @@
+"""Reading, understanding, cleaning and writing Excel files. No Django here."""

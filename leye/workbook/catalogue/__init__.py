@@ -1,0 +1,16 @@
+"""The catalogues of fields, one module for each kind of import."""
+
+from __future__ import annotations
+
+from leye.workbook.catalogue.employers import EMPLOYERS
+from leye.workbook.catalogue.households import HOUSEHOLDS
+from leye.workbook.catalogue.people import PEOPLE
+from leye.workbook.catalogue.services import SERVICES
+from leye.workbook.catalogue.spells import SPELLS
+from leye.workbook.fields import Kind, KindName
+
+KINDS: dict[KindName, Kind] = {
+    kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES)
+}
+
+__all__ = ["EMPLOYERS", "HOUSEHOLDS", "KINDS", "PEOPLE", "SERVICES", "SPELLS"]

@@ -1,0 +1,63 @@
+"""What a roster can hold: the fields of each kind of import.
+
+The catalogues themselves stand in leye.workbook.catalogue, one module for each kind. National field codes
+are those of the labour and social security information standards (LD/T 92 and its successors) that county
+exports carry in their header row; only codes whose meaning is beyond doubt are listed, so AAB003 (the old
+9-digit organisation code, not the unified credit code) and AAC001 (a local person number) are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from leye.workbook.choices import Choices
+
+KindName = Literal["people", "households", "employers", "spells", "services"]
+ValueKind = Literal[
+    "identity", "name", "phone", "date", "sex", "ethnic", "education", "relation", "choice", "choices",
+    "yesno", "money", "uscc", "area", "text",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column a roster may have.
+
+    `strict`: an unreadable value stops the whole row (required fields always do); otherwise the cell is
+    left out with a warning. `check_only`: compared with the identity number, never written over it.
+    """
+
+    name: str
+    label: str
+    kind: ValueKind
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    national_code: tuple[str, ...] = ()
+    help: str = ""
+    choices: Choices | None = None
+    strict: bool = False
+    check_only: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of import. `unique`: the fields that together may stand only once in a file."""
+
+    name: KindName
+    label: str
+    fields: tuple[Field, ...]
+    unique: tuple[str, ...]
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError when this kind has none."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+    @property
+    def required(self) -> tuple[Field, ...]:
+        """The fields without which no row can go in."""
+        return tuple(candidate for candidate in self.fields if candidate.required)
