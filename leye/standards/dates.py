@@ -46,7 +46,8 @@ def parse_date(value: object, precision: Precision = "day", *, date1904: bool = 
     """Read a date. With precision='month', year and month alone are enough and give the first of the month.
 
     Takes date, datetime, spreadsheet serial numbers (`date1904` for workbooks of that calendar) and text such
-    as 2024-1-5, 2024/1/5, 2024.1.5, 20240105, 2024年1月5日, full-width or with a time behind. Raises DateError.
+    as 2024-1-5, 2024/1/5, 2024.1.5, 20240105, 2024年1月5日, full-width or with a time behind.
+    Raises DateError.
     """
     read = read_date(value, date1904=date1904)
     if read.precision == "month" and precision == "day":
@@ -124,9 +125,7 @@ def _year_and_fraction(number: float) -> ReadDate:
 
 def _dated(year: int, month: int, day: int | None, raw: object) -> ReadDate:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise DateError(
-            "range", "日期“{text}”的年份不在1900至2100年之间。请核对年份。", text=_shown(raw)
-        )
+        raise DateError("range", "日期“{text}”的年份不在1900至2100年之间。请核对年份。", text=_shown(raw))
     try:
         return ReadDate(date(year, month, day or 1), "day" if day is not None else "month")
     except ValueError:

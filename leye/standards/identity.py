@@ -25,7 +25,7 @@ EARLIEST_BIRTH = date(1900, 1, 1)
 _DROPPED = re.compile(r"[\s\-\u2010-\u2015\u2212'`\u2018\u2019\"]+")
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d*))?[eE]\+?(\d{1,2})")
 _WHOLE_DECIMAL = re.compile(r"(\d+)\.0*")
-_LOOKS_LIKE_X = str.maketrans("x×✕╳ⅹⅩхХ*", "XXXXXXXX*")
+_LOOKS_LIKE_X = str.maketrans("x×✕╳ⅹⅩхХ", "XXXXXXXX")
 
 
 class IdentityError(PlainError):
@@ -183,9 +183,7 @@ def _repair(number: str) -> str:
             "length", "身份证号码只有17位，少了一位（常见的是漏了末位的X）。请照证件补全18位。"
         )
     if len(number) != 18:
-        raise IdentityError(
-            "length", "身份证号码应为18位，现有{count}位。请照证件核对。", count=len(number)
-        )
+        raise IdentityError("length", "身份证号码应为18位，现有{count}位。请照证件核对。", count=len(number))
     return number
 
 

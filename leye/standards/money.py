@@ -25,8 +25,8 @@ class MoneyError(PlainError):
 def to_fen(value: object, *, unit: str = "元", allow_negative: bool = False) -> int:
     """An amount in fen. `unit` is what a bare number means (a column headed 万元 gives unit='万元').
 
-    Takes 3500, 3500.5, Decimal, '3,500元', '￥3500.00', '0.35万', '3.5千', full-width. Raises MoneyError, also
-    for amounts finer than a fen, below zero (unless allowed) or above 100 trillion yuan.
+    Takes 3500, 3500.5, Decimal, '3,500元', '￥3500.00', '0.35万', '3.5千', in any width.
+    Raises MoneyError, also for amounts finer than a fen, below zero (unless allowed) or above 100 trillion.
     """
     amount = _from_number(value) if isinstance(value, int | float | Decimal) else None
     factor = UNITS[unit]
@@ -83,7 +83,10 @@ def _from_text(value: object, bare_factor: int) -> tuple[Decimal, int]:
     sign, digits, unit = match.groups()
     if unit.startswith(("/", "每")) or unit.endswith(("/月", "/年", "/天", "/日", "/小时")):
         raise MoneyError(
-            "per_period", "金额“{text}”带有“{period}”。请只填数字和单位，例如3500元。", text=_shown(raw), period=unit
+            "per_period",
+            "金额“{text}”带有“{period}”。请只填数字和单位，例如3500元。",
+            text=_shown(raw),
+            period=unit,
         )
     if unit and unit not in UNITS:
         raise MoneyError("unit", "金额“{text}”里的“{unit}”看不懂。请只填数字和单位，例如3500元。",

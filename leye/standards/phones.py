@@ -31,7 +31,11 @@ def clean_phone(raw: object) -> str:
         raw = str(int(raw)) if raw == int(raw) else str(raw)
     text = fold_width(str(raw)).strip()
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", text):
-        raise PhoneError("precision", "电话号码“{text}”被表格软件改成了简写。请把这一列设为“文本”格式，再重新填写。", text=text)
+        raise PhoneError(
+            "precision",
+            "电话号码“{text}”被表格软件改成了简写。请把这一列设为“文本”格式，再重新填写。",
+            text=text,
+        )
     text = re.sub(r"^(\d+)\.0$", r"\1", text)
     if _SEVERAL.search(text):
         raise PhoneError("several", "这一格里有不止一个电话号码。请只留一个常用的。")
@@ -77,7 +81,9 @@ def _checked(digits: str, extension: str) -> str:
         return f"{match[1]}-{match[2]}" + (f"-{extension}" if extension else "")
     if digits[0] == "0":
         raise PhoneError(
-            "landline", "固定电话应为区号加7或8位号码，例如0911-8112345，现有{count}位。请核对。", count=len(digits)
+            "landline",
+            "固定电话应为区号加7或8位号码，例如0911-8112345，现有{count}位。请核对。",
+            count=len(digits),
         )
     if len(digits) in (7, 8):
         raise PhoneError("area_code", "固定电话缺少区号。请写成“区号-号码”，例如0911-8112345。")

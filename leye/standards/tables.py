@@ -10,7 +10,7 @@ from importlib.resources import files
 
 
 def read_text(name: str) -> str:
-    """The text of one shipped file, unzipped when the name ends in .gz. FileNotFoundError if there is none."""
+    """The text of one shipped file, unzipped when the name ends in .gz. FileNotFoundError if absent."""
     content = files("leye.standards").joinpath("data", name).read_bytes()
     return (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
 

@@ -17,7 +17,7 @@ _SPACES = dict.fromkeys(
 # Zero-width and direction marks, soft hyphen, byte order mark. Variation selectors stay: names may need them.
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
-     *range(0x2066, 0x206A), 0xFEFF, *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F],
+     *range(0x2066, 0x206A), 0xFEFF, *range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F],
     None,
 )  # fmt: skip
 _FOLD: dict[int, int | str | None] = {**_FULL_WIDTH, **_SPACES, **_INVISIBLE}
@@ -27,7 +27,7 @@ _translate: Callable[[str], str] = str
 
 
 def use_translator(translate: Callable[[str], str]) -> None:
-    """Let the floors above give the function (such as gettext) that turns our Chinese into another language."""
+    """Let the floors above give the function (such as gettext) that translates our Chinese."""
     global _translate
     _translate = translate
 

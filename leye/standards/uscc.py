@@ -57,17 +57,11 @@ def parse_uscc(raw: object) -> str:
         if char not in ALPHABET:
             raise _bad_character(place, char)
     if len(code) == 15:
-        raise UsccError(
-            "length", "这是15位的旧营业执照注册号。请填写新执照上18位的统一社会信用代码。"
-        )
+        raise UsccError("length", "这是15位的旧营业执照注册号。请填写新执照上18位的统一社会信用代码。")
     if len(code) == 9:
-        raise UsccError(
-            "length", "这是9位的旧组织机构代码。请填写18位的统一社会信用代码。"
-        )
+        raise UsccError("length", "这是9位的旧组织机构代码。请填写18位的统一社会信用代码。")
     if len(code) != 18:
-        raise UsccError(
-            "length", "统一社会信用代码应为18位，现有{count}位。请照证照核对。", count=len(code)
-        )
+        raise UsccError("length", "统一社会信用代码应为18位，现有{count}位。请照证照核对。", count=len(code))
     if code[0] not in REGISTRARS:
         raise UsccError(
             "registrar", "统一社会信用代码首位“{char}”不是登记管理部门的代码。请照证照核对。", char=code[0]
