@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from leye.standards.text import say
+
 
 class WorkbookError(Exception):
     """A file that cannot be read; `str(error)` is a plain-Chinese message for the user."""
@@ -16,8 +18,11 @@ class WorkbookError(Exception):
     template: ClassVar[str] = "无法读取这个文件。请用 Excel 打开并另存为 .xlsx 后再上传。"
 
     def __init__(self, **fields: object) -> None:
+        super().__init__(fields)
         self.fields = fields
-        super().__init__(self.template.format(**fields))
+
+    def __str__(self) -> str:
+        return say(self.template, **self.fields)
 
 
 class BrokenFile(WorkbookError):
@@ -44,7 +49,10 @@ class TooLarge(WorkbookError):
     """The file is larger than allowed; refused before anything is parsed."""
 
     code = "too_large"
-    template = "“{name}”有 {megabytes:.0f} MB，超过上限 {limit:.0f} MB。请删去图片和无关的工作表，或按乡镇拆成几个文件，分别上传。"
+    template = (
+        "“{name}”有 {megabytes:.0f} MB，超过上限 {limit:.0f} MB。"
+        "请删去图片和无关的工作表，或按乡镇拆成几个文件，分别上传。"
+    )
 
 
 class TooMuchInside(WorkbookError):
@@ -92,7 +100,9 @@ class NoRows(WorkbookError):
     """A readable file without any data."""
 
     code = "no_rows"
-    template = "“{name}”里没有数据：没有找到表头下面的数据行。请检查是否选错了文件，或数据放在了隐藏的工作表里。"
+    template = (
+        "“{name}”里没有数据：没有找到表头下面的数据行。请检查是否选错了文件，或数据放在了隐藏的工作表里。"
+    )
 
 
 class NoHeader(WorkbookError):

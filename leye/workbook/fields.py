@@ -15,17 +15,23 @@ from leye.workbook.choices import Choices
 
 KindName = Literal["people", "households", "employers", "spells", "services"]
 ValueKind = Literal[
-    "identity", "name", "phone", "date", "sex", "ethnic", "education", "relation", "choice", "choices",
-    "yesno", "money", "uscc", "area", "text",
+    "identity", "name", "phone", "date", "month", "birth", "sex", "ethnic", "education", "choice", "choices", "money",
+    "uscc", "area", "text",
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+def words(text: str) -> tuple[str, ...]:
+    """Cut a list of wordings at its spaces."""
+    return tuple(text.split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One column a roster may have.
 
     `strict`: an unreadable value stops the whole row (required fields always do); otherwise the cell is
-    left out with a warning. `check_only`: compared with the identity number, never written over it.
+    left out with a warning. `longest`: characters a text may have. `check_only`: compared with the identity
+    number, never written over it.
     """
 
     name: str
@@ -38,10 +44,11 @@ class Field:
     choices: Choices | None = None
     strict: bool = False
     check_only: bool = False
+    longest: int = 200
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One kind of import. `unique`: the fields that together may stand only once in a file."""
 

@@ -80,7 +80,8 @@ def open_workbook(path: Path | str, limits: Limits = DEFAULT_LIMITS, *, name: st
         workbook = _read_text(path, name, limits)
     else:
         workbook = _read_excel(path, name, format_, limits)
-    if not any(any(cell not in ("", None) for cell in row) for sheet in workbook.sheets for row in sheet.rows):
+    rows = (row for sheet in workbook.sheets for row in sheet.rows)
+    if not any(cell not in ("", None) for row in rows for cell in row):
         raise NoRows(name=name)
     return workbook
 
@@ -175,8 +176,12 @@ def _read_text(path: Path, name: str, limits: Limits) -> Workbook:
     for row in rows:
         row.extend([""] * (width - len(row)))
     return Workbook(
-        path=path, name=name, format="csv", sheets=[Sheet(Path(name).stem[:31] or "csv", rows)],
-        encoding=encoding, delimiter=delimiter,
+        path=path,
+        name=name,
+        format="csv",
+        sheets=[Sheet(Path(name).stem[:31] or "csv", rows)],
+        encoding=encoding,
+        delimiter=delimiter,
     )
 
 

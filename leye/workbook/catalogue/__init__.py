@@ -9,8 +9,6 @@ from leye.workbook.catalogue.services import SERVICES
 from leye.workbook.catalogue.spells import SPELLS
 from leye.workbook.fields import Kind, KindName
 
-KINDS: dict[KindName, Kind] = {
-    kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES)
-}
+KINDS: dict[KindName, Kind] = {kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES)}
 
 __all__ = ["EMPLOYERS", "HOUSEHOLDS", "KINDS", "PEOPLE", "SERVICES", "SPELLS"]

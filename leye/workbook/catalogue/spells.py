@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from leye.workbook import choices
 from leye.workbook.catalogue import common
-from leye.workbook.fields import Field, Kind
+from leye.workbook.fields import Field, Kind, words
 
 SPELLS = Kind(
     "spells",
@@ -18,28 +18,44 @@ SPELLS = Kind(
         common.EMPLOYER_NAME,
         common.USCC,
         Field(
-            "channel", "就业渠道", "choice", choices=choices.CHANNEL, example="劳务输出转移",
-            synonyms=("转移渠道", "就业途径", "五个一批", "转移就业渠道", "输出渠道"),
+            "channel",
+            "就业渠道",
+            "choice",
+            choices=choices.CHANNEL,
+            example="劳务输出转移",
+            synonyms=words("转移渠道 就业途径 五个一批 转移就业渠道 输出渠道"),
             help="“五个一批”中的哪一批。",
         ),
         Field(
-            "kind", "就业形式", "choice", choices=choices.SPELL_KIND, example="单位就业",
-            synonyms=("就业类型", "就业方式", "就业类别", "用工形式", "就业性质"),
+            "kind",
+            "就业形式",
+            "choice",
+            choices=choices.SPELL_KIND,
+            example="单位就业",
+            synonyms=words("就业类型 就业方式 就业类别 用工形式 就业性质"),
         ),
         Field(
-            "place", "就业地点", "text", example="某某市某某区",
-            synonyms=("务工地点", "工作地点", "就业地", "务工地", "就业所在地", "输出地", "工作地", "务工地区", "就业地区"),
+            "place",
+            "就业地点",
+            "text",
+            longest=120,
+            example="某某市某某区",
+            synonyms=words("务工地点 工作地点 就业地 务工地 就业所在地 输出地 工作地 务工地区 就业地区"),
         ),
         common.WAGE,
         replace(common.STARTED_ON, required=True),
         Field(
-            "ended_on", "结束时间", "date", strict=True, example="",
-            synonyms=(
-                "结束日期", "离职时间", "离职日期", "终止日期", "返乡时间", "终止时间", "离岗时间", "就业结束日期",
-                "务工结束时间", "截止日期", "合同终止日期",
+            "ended_on",
+            "结束时间",
+            "date",
+            strict=True,
+            example="",
+            synonyms=words(
+                "结束日期 离职时间 离职日期 终止日期 返乡时间 终止时间 离岗时间 就业结束日期 "
+                "务工结束时间 截止日期 合同终止日期"
             ),
             help="还在干就空着。",
         ),
         common.NOTE,
     ),
-)  # fmt: skip
+)
