@@ -27,6 +27,8 @@ _MONTH = re.compile(r"(\d{4})\s*[-/.年、]\s*(\d{1,2})\s*月?(?:份)?")
 _MONTH_PLAIN = re.compile(r"(\d{4})(\d{2})(?:\.0+)?")
 _YEAR = re.compile(r"(\d{4})\s*年?")
 _SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
+# As text, "20241" is more likely 2024-1 than the serial number of 1955-06-01.
+_YEAR_LIKE = ("19", "20", "21")
 _SHORT_YEAR = re.compile(r"\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"。": ".", "·": "."})
 
@@ -84,7 +86,7 @@ def _from_text(raw: str, date1904: bool) -> ReadDate:
         return _dated(int(match[1]), int(match[2]), None, raw)
     if _YEAR.fullmatch(text) and EARLIEST_YEAR <= int(text[:4]) <= LATEST_YEAR:
         raise _year_only(raw)
-    if _SERIAL.fullmatch(text):
+    if _SERIAL.fullmatch(text) and not text.startswith(_YEAR_LIKE):
         return _from_number(float(text), date1904)
     if _SHORT_YEAR.fullmatch(text):
         raise DateError(

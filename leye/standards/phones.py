@@ -45,9 +45,13 @@ def clean_phone(raw: object) -> str:
         extension, text = match[1], text[: match.start()]
     elif match := re.fullmatch(r"(\D*0\d{2,3}\D*\d{7,8})-(\d{1,6})", text):
         text, extension = match[1], match[2]
-    digits = _COUNTRY.sub("", _MARKS.sub("", text))
+    whole = _MARKS.sub("", text)
+    digits = _COUNTRY.sub("", whole)
     if not digits:
         raise _empty()
+    if digits != whole and re.fullmatch(r"(?:10|[2-9]\d{1,2})\d{7,8}", digits):
+        # Written for callers from abroad: behind +86 the area code loses its zero.
+        digits = "0" + digits
     return _checked(digits, extension)
 
 
@@ -79,6 +83,8 @@ def _checked(digits: str, extension: str) -> str:
         return digits
     if (match := _LANDLINE.fullmatch(digits)) and not match[3]:
         return f"{match[1]}-{match[2]}" + (f"-{extension}" if extension else "")
+    if re.fullmatch(r"0(?:10|2\d|[3-9]\d\d)[019]\d{6,7}", digits):
+        raise PhoneError("landline", "固定电话区号后面的号码不会以0、1、9开头。请核对。")
     if digits[0] == "0":
         raise PhoneError(
             "landline",

@@ -1,0 +1,98 @@
+"""What the work at hand may see: the active post's range of areas and what was shared with it.
+
+The settings are made with SET LOCAL, so they end with the transaction and cannot reach the next request
+through the connection pool. Without them row-level security shows nothing.
+"""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from leye.accounts.enums import ShareRight
+from leye.accounts.guard import SERVICE_ROLE
+from leye.accounts.models import Post, Share
+from leye.standards.calendar import today
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A closed range of area numbers and the persons shared on top of it."""
+
+    lo: int
+    hi: int
+    shared: tuple[int, ...] = ()
+    editable: tuple[int, ...] = field(default=())
+
+    def covers(self, area_no: int) -> bool:
+        """Whether an area lies inside."""
+        return self.lo <= area_no <= self.hi
+
+
+NOTHING = Scope(lo=1, hi=0)
+
+
+def scope_of(post: Post, on: dt.date | None = None) -> Scope:
+    """The scope of a post on a day (today): its subtree and its unexpired shares."""
+    day = on or today()
+    shares = Share.objects.filter(post=post, valid_from__lte=day, valid_to__gte=day)
+    pairs = list(shares.values_list("person_id", "right"))
+    return Scope(
+        lo=post.area.no,
+        hi=post.area.last,
+        shared=tuple(sorted({person for person, _ in pairs})),
+        editable=tuple(sorted({person for person, right in pairs if right == ShareRight.EDIT})),
+    )
+
+
+def _array(ids: tuple[int, ...]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
+def set_scope(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Set the scope for the rest of the current transaction."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('leye.lo', %s, true), set_config('leye.hi', %s, true),"
+            " set_config('leye.shared', %s, true), set_config('leye.shared_edit', %s, true)",
+            [str(scope.lo), str(scope.hi), _array(scope.shared), _array(scope.editable)],
+        )
+
+
+@contextlib.contextmanager
+def acting(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """A transaction in which only the scope's rows exist; the outer scope comes back afterwards."""
+    with transaction.atomic(using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('leye.lo', true), current_setting('leye.hi', true),"
+                " current_setting('leye.shared', true), current_setting('leye.shared_edit', true)"
+            )
+            before = cursor.fetchone()
+        set_scope(scope, using)
+        yield
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('leye.lo', %s, true), set_config('leye.hi', %s, true),"
+                " set_config('leye.shared', %s, true), set_config('leye.shared_edit', %s, true)",
+                [value or "" for value in before],
+            )
+
+
+@contextlib.contextmanager
+def as_service(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """A transaction under the background role, which sees every row.
+
+    For the night, imports' matching across the county, transfers and merges: code that answers no page with
+    what it sees.
+    """
+    with transaction.atomic(using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT current_setting('role')")
+            (before,) = cursor.fetchone()
+            cursor.execute(f"SET LOCAL ROLE {SERVICE_ROLE}")
+        yield
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT set_config('role', %s, true)", [before])

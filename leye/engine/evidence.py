@@ -1,0 +1,78 @@
+"""Counting what was done: services, fairs and reports inside each duty's window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from leye.facts.tables import GIVEN, Tables
+from leye.facts.words import count_if, union_all
+from leye.policy import Evidence, Fairs, Services, Submissions
+
+COUNT_KEYS = ("rule_no", "subject_id")
+
+
+def counted(kind: str, due: ir.Table, evidence: Mapping[Evidence, int], t: Tables, as_of: Any) -> ir.Table:
+    """``due`` with ``have``: how much of what each duty asks was done inside its window, by the day."""
+    counts = []
+    services = {e: n for e, n in evidence.items() if isinstance(e, Services)}
+    if services:
+        counts.append(_services(due, services, t, as_of))
+    for spec, number in evidence.items():
+        if isinstance(spec, Fairs):
+            counts.append(_fairs(due.filter(due.evidence == number), spec, t, as_of))
+        elif isinstance(spec, Submissions):
+            counts.append(_submissions(due.filter(due.evidence == number), spec, t, as_of))
+    if not counts:
+        return due.mutate(have=due.reached.fill_null(0))
+    found = union_all(counts)
+    joined = due.left_join(found, COUNT_KEYS)
+    return joined.mutate(have=ibis.coalesce(joined.reached, joined.done, 0).cast("int32"))
+
+
+def _services(due: ir.Table, specs: Mapping[Services, int], t: Tables, as_of: Any) -> ir.Table:
+    """Services given to the person: all of them, or each item once where the switch says so."""
+    given = t.services.filter(lambda s: s.outcome.isin(GIVEN) & (s.served_on <= as_of))
+    keyed = union_all(
+        [
+            given.filter(given.kind.isin(spec.kinds)).select(
+                "person_id", "served_on", "id", "item_key", evidence=ibis.literal(number, "int16")
+            )
+            for spec, number in specs.items()
+        ]
+    )
+    wanted = due.filter(due.evidence.notnull()).select(
+        *COUNT_KEYS, "person_id", "evidence", "switch", "until",
+        start=ibis.greatest(due.since, ibis.coalesce(due.counts_from, due.since)),
+    )  # fmt: skip
+    hits = wanted.join(keyed, ["person_id", "evidence"])
+    hits = hits.filter(hits.served_on >= hits.start, hits.served_on <= hits.until)
+    by_item = hits.switch & (hits.item_key.fill_null("") != "")
+    items = hits.item_key.nunique(where=by_item)
+    return hits.group_by(COUNT_KEYS).agg(done=(items + count_if(~by_item)).cast("int32"))
+
+
+def _fairs(due: ir.Table, spec: Fairs, t: Tables, as_of: Any) -> ir.Table:
+    """Fairs held in the area's subtree; online ones only where the switch says so."""
+    fairs = t.fairs.filter(lambda f: (f.status == "held") & (f.held_on <= as_of))
+    if spec.special_only:
+        fairs = fairs.filter(fairs.is_special)
+    fairs = fairs.select(place="area_id", held_on="held_on", online=fairs["mode"].fill_null("") == "online")
+    area = t.areas.select(subject_id="no", last="last")
+    wanted = due.select(*COUNT_KEYS, "since", "until", "switch").join(area, "subject_id")
+    hits = wanted.join(fairs, [fairs.place >= wanted.subject_id, fairs.place <= wanted["last"]])
+    hits = hits.filter(
+        hits.held_on >= hits.since, hits.held_on <= hits.until, hits.switch | ~hits.online
+    )
+    return hits.group_by(COUNT_KEYS).agg(done=hits.count().cast("int32"))
+
+
+def _submissions(due: ir.Table, spec: Submissions, t: Tables, as_of: Any) -> ir.Table:
+    """Reports of the form handed in by the area for exactly the period of the window."""
+    sent = t.submissions.filter(lambda s: (s.form == spec.form) & (s.submitted_on <= as_of))
+    sent = sent.select(subject_id="area_id", since="period_start", until="period_end")
+    hits = due.select(*COUNT_KEYS, "since", "until").join(sent, ["subject_id", "since", "until"])
+    return hits.group_by(COUNT_KEYS).agg(done=hits.count().cast("int32"))

@@ -1,0 +1,197 @@
+"""Facts about a person on a day.
+
+People who died or were merged into another record are no subjects: they have no facts.
+An interval ``started_on``/``ended_on`` (and ``registered_on``/``ended_on``) holds from the first day up to
+but without the last: on the day a job ends, the person has no job. ``valid_from``/``valid_to`` hold on both.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from leye.facts.catalogue import Fact
+from leye.facts.tables import GROUPS, Tables
+from leye.facts.words import count_if, months_between, years_between
+
+EDUCATION_SOURCE = "人员台账·文化程度"
+
+
+def open_on(table: ir.Table, start: str, end: str, as_of: Any) -> Any:
+    """Whether an interval holds on the day: begun, and not ended by then."""
+    return (table[start] <= as_of) & (table[end].isnull() | (table[end] > as_of))
+
+
+def valid_on(table: ir.Table, as_of: Any) -> Any:
+    """Whether a dated row is valid on the day, both ends included; no start means always was."""
+    begun = table.valid_from.isnull() | (table.valid_from <= as_of)
+    return begun & (table.valid_to.isnull() | (table.valid_to >= as_of))
+
+
+def _registrations(t: Tables, as_of: Any) -> ir.Table:
+    r = t.registrations.filter(lambda r: r.registered_on <= as_of)
+    return r.group_by("person_id").agg(
+        reg_open_on=r.registered_on.max(where=open_on(r, "registered_on", "ended_on", as_of)),
+        reg_first_on=r.registered_on.min(),
+    )
+
+
+def _spells(t: Tables, as_of: Any) -> ir.Table:
+    s = t.spells.filter(lambda s: s.started_on <= as_of)
+    return s.group_by("person_id").agg(
+        employed_since=s.started_on.max(where=open_on(s, "started_on", "ended_on", as_of)),
+        last_job_ended_on=s.ended_on.max(where=s.ended_on <= as_of),
+    )
+
+
+def _intentions(t: Tables, as_of: Any) -> ir.Table:
+    i = t.intentions.filter(lambda i: i.stated_on <= as_of)
+    latest = ibis.row_number().over(group_by=i.person_id, order_by=[i.stated_on.desc(), i.id.desc()])
+    ranked = i.select("person_id", "wants_work", "wants_startup", place=latest)
+    return ranked.filter(ranked.place == 0).drop("place")
+
+
+def _needs(t: Tables, as_of: Any) -> ir.Table:
+    n = t.training_needs
+    return n.group_by("person_id").agg(
+        needs_open=count_if(open_on(n, "stated_on", "ended_on", as_of)),
+    )
+
+
+def _placements(t: Tables, as_of: Any) -> ir.Table:
+    p = t.placements.filter(lambda p: p.started_on <= as_of)
+    return p.group_by("person_id").agg(
+        post_open=count_if(open_on(p, "started_on", "ended_on", as_of)),
+        post_count=p.count(),
+        post_last_ended_on=p.ended_on.max(where=p.ended_on <= as_of),
+    )
+
+
+def _groups(t: Tables, as_of: Any) -> ir.Table:
+    """One row a person with a column for each national group, local groups counted as their parents."""
+    code, parent = t.group_codes, t.group_codes.view()
+    wide = code.left_join(parent, code.parent_id == parent.code).select(
+        member_code=code.code,
+        c1=code.code,
+        c2=code.parent_id,
+        c3=parent.parent_id,
+        code_from=code.valid_from,
+        code_to=code.valid_to,
+        key=code.is_key_group.fill_null(False) | parent.is_key_group.fill_null(False),
+        hard=code.is_difficulty.fill_null(False) | parent.is_difficulty.fill_null(False),
+    )
+    in_force = (wide.code_from.isnull() | (wide.code_from <= as_of)) & (
+        wide.code_to.isnull() | (wide.code_to >= as_of)
+    )
+    wide = wide.filter(in_force)
+    m = t.memberships.filter(lambda m: valid_on(m, as_of))
+    j = m.join(wide, m.group_id == wide.member_code)
+    columns = {
+        f"g_{code}": count_if((j.c1 == code) | (j.c2 == code) | (j.c3 == code)) for code in GROUPS
+    }
+    return j.group_by("person_id").agg(key_groups=count_if(j.key), hard_groups=count_if(j.hard), **columns)
+
+
+def joined_people(t: Tables, as_of: Any) -> ir.Table:
+    """The living, unmerged people with all they need for their facts beside them, one row a person."""
+    p = t.people
+    alive = p.merged_into_id.isnull() & (p.deceased_on.isnull() | (p.deceased_on > as_of))
+    joined = p.filter(alive).rename(person_id="id")
+    for part in (_registrations, _spells, _intentions, _needs, _placements, _groups):
+        joined = joined.left_join(part(t, as_of), "person_id").drop("person_id_right")
+    return joined
+
+
+def _several(column: str) -> Any:
+    return lambda r, day: r[column].fill_null(0) > 0
+
+
+LEDGER = "人员台账"
+
+PERSON_FACTS: tuple[Fact, ...] = (
+    Fact("birth_date", "date", "出生日期", f"{LEDGER}·出生日期(可由身份证号得出)", lambda r, d: r.birth_date),
+    Fact(
+        "age", "int32", "年龄", f"{LEDGER}·出生日期", lambda r, d: years_between(r.birth_date, d), "周岁"
+    ),
+    Fact(
+        "sex", "string", "性别", f"{LEDGER}·性别", lambda r, d: r.sex,
+        codes=(("1", "男"), ("2", "女"), ("0", "未知"), ("9", "未说明")),
+    ),
+    Fact("education", "string", "文化程度", EDUCATION_SOURCE, lambda r, d: r.education),
+    Fact(
+        "is_able", "boolean", "有劳动能力", f"{LEDGER}·劳动能力",
+        lambda r, d: ibis.ifelse(
+            r.work_capacity.fill_null("unknown") == "unknown", ibis.null("boolean"), r.work_capacity == "able"
+        ),
+        note="完全具备劳动能力;“不详”时为未知",
+    ),
+    Fact(
+        "is_partly_able", "boolean", "部分丧失劳动能力", f"{LEDGER}·劳动能力",
+        lambda r, d: ibis.ifelse(
+            r.work_capacity.fill_null("unknown") == "unknown",
+            ibis.null("boolean"),
+            r.work_capacity == "partial",
+        ),
+    ),
+    Fact("is_student", "boolean", "在校学生", f"{LEDGER}·在校", lambda r, d: r.is_student),
+    Fact("graduated_on", "date", "毕业日期", f"{LEDGER}·毕业日期", lambda r, d: r.graduated_on),
+    Fact(
+        "is_willing", "boolean", "有就业意愿", "就业意愿记录·最近一次",
+        lambda r, d: ibis.ifelse(
+            r.wants_work.fill_null("unknown") == "unknown", ibis.null("boolean"), r.wants_work == "yes"
+        ),
+        note="没有记录或“不详”时为未知",
+    ),
+    Fact("wants_startup", "boolean", "有创业意愿", "就业意愿记录·最近一次", lambda r, d: r.wants_startup),
+    Fact(
+        "is_registered_unemployed", "boolean", "登记失业", "失业登记·登记日期、终止日期",
+        lambda r, d: r.reg_open_on.notnull(), supplier="办理失业登记的经办机构",
+    ),
+    Fact(
+        "registered_on", "date", "本次失业登记日期", "失业登记·登记日期", lambda r, d: r.reg_open_on,
+        supplier="办理失业登记的经办机构", note="未登记失业时为空",
+    ),
+    Fact(
+        "first_registered_on", "date", "首次失业登记日期", "失业登记·登记日期", lambda r, d: r.reg_first_on,
+        supplier="办理失业登记的经办机构",
+    ),
+    Fact(
+        "is_employed", "boolean", "已就业", "就业记录·开始日期、结束日期",
+        lambda r, d: r.employed_since.notnull(),
+    ),
+    Fact("employed_since", "date", "本次就业开始日期", "就业记录·开始日期", lambda r, d: r.employed_since),
+    Fact(
+        "months_employed", "int32", "本次就业已满月数", "就业记录·开始日期",
+        lambda r, d: months_between(r.employed_since, d), "个月",
+    ),
+    Fact("last_job_ended_on", "date", "上次就业结束日期", "就业记录·结束日期", lambda r, d: r.last_job_ended_on),
+    Fact("has_training_need", "boolean", "有技能提升需求", "培训需求记录·提出日期、终止日期", _several("needs_open")),
+    Fact("is_key_group", "boolean", "属于重点群体", "群体身份·重点群体", _several("key_groups")),
+    Fact("is_difficulty", "boolean", "属于就业困难人员", "群体身份·就业困难类别", _several("hard_groups")),
+    Fact(
+        "in_welfare_post", "boolean", "在公益性岗位", "公益性岗位安置·起止日期", _several("post_open"),
+        supplier="旗县就业服务机构",
+    ),
+    Fact(
+        "welfare_placements", "int32", "公益性岗位安置次数", "公益性岗位安置",
+        lambda r, d: r.post_count.fill_null(0).cast("int32"), "次", supplier="旗县就业服务机构",
+    ),
+    Fact(
+        "welfare_post_ended_on", "date", "上次公益性岗位期满日期", "公益性岗位安置·实际结束日期",
+        lambda r, d: r.post_last_ended_on, supplier="旗县就业服务机构",
+    ),
+    *(
+        Fact(f"in_group_{code}", "boolean", label, f"群体身份·{label}", _several(f"g_{code}"))
+        for code, label in GROUPS.items()
+    ),
+)  # fmt: skip
+
+PERSON_KEYS = ("person_id", "household_id", "area_id")
+
+
+def person_facts(t: Tables, as_of: Any) -> ir.Table:
+    """One row a person: person_id, household_id, area_id and every person fact, each computed once."""
+    joined = joined_people(t, as_of)
+    return joined.select(*PERSON_KEYS, **{f.name: f.define(joined, as_of).cast(f.dtype) for f in PERSON_FACTS})

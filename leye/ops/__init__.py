@@ -1,0 +1,1 @@
+"""The command line, the demo world, and what runs beside the pages."""

@@ -1,0 +1,55 @@
+"""Finding and loading packs. One broken pack is named and left out; the others work on."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib import util
+from pathlib import Path
+from types import ModuleType
+
+from leye.policy import Pack, PackBroken, build_pack
+
+HOME = Path(__file__).parent
+
+
+class LoadedPacks(dict[str, Pack]):
+    """Packs by identifier; ``broken`` holds the error of each folder that could not be loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.broken: dict[str, PackBroken] = {}
+
+
+def load_packs(home: Path = HOME) -> LoadedPacks:
+    """Every pack under ``home`` (default: the packs shipped with Leye), in name order."""
+    loaded = LoadedPacks()
+    for folder in sorted(p.parent for p in home.glob("*/pack.yaml")):
+        try:
+            loaded[folder.name] = load_pack(folder)
+        except PackBroken as error:
+            loaded.broken[folder.name] = error
+    return loaded
+
+
+def load_pack(folder: Path) -> Pack:
+    """One pack from its folder. Raises PackBroken with the reason."""
+    try:
+        return build_pack(folder.name, folder, _rules_module(folder))
+    except PackBroken:
+        raise
+    except Exception as error:  # whatever a pack's own code raises must not stop the other packs
+        raise PackBroken(folder.name, f"{type(error).__name__}:{error}") from error
+
+
+def _rules_module(folder: Path) -> ModuleType:
+    if folder.parent == HOME:
+        return importlib.import_module(f"leye.packs.{folder.name}.rules")
+    name = f"leye_pack_{folder.name}"
+    spec = util.spec_from_file_location(name, folder / "rules.py")
+    if spec is None or spec.loader is None:
+        raise PackBroken(folder.name, "没有 rules.py。")
+    module = util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,138 @@
+"""A pack: one document made computable. Metadata, clause index, dated parameters and rules."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from leye.policy.clauses import Clause, ClauseIndex
+from leye.policy.errors import ClauseUnknown, PackBroken
+from leye.policy.members import MemberCount
+from leye.policy.parameters import Parameters
+from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule
+
+
+@dataclass(frozen=True)
+class PackInfo:
+    """What the document says about itself. ``issued`` may be a month only, as signed."""
+
+    id: str
+    number: str
+    title: str
+    issuers: tuple[str, ...]
+    area: str
+    issued: str
+    published: date
+    valid_from: date
+    valid_until: date
+    source: str
+    supersedes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One loaded pack. ``rules`` are in the order of the module; ``digest`` hashes every source file."""
+
+    info: PackInfo
+    clauses: ClauseIndex
+    parameters: Parameters
+    rules: Mapping[str, Rule]
+    members: Mapping[str, MemberCount]
+    digest: str
+    folder: Path
+
+    @property
+    def id(self) -> str:
+        """The pack's identifier, which is also its folder name."""
+        return self.info.id
+
+    def of_kind(self, kind: type[Rule]) -> list[Any]:
+        """The rules of one kind, in order."""
+        return [r for r in self.rules.values() if isinstance(r, kind)]
+
+    @property
+    def duties(self) -> list[Duty]:
+        """All duties."""
+        return self.of_kind(Duty)
+
+    @property
+    def benefits(self) -> list[Benefit]:
+        """All benefits."""
+        return self.of_kind(Benefit)
+
+    @property
+    def limits(self) -> list[Limit]:
+        """All limits."""
+        return self.of_kind(Limit)
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """All indicators."""
+        return self.of_kind(Indicator)
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over the names and bytes of a pack's sources, in name order."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".py", ".yaml"}:
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            total.update(path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
+    """Make a pack of its folder and its rules module. Raises PackBroken with the reason."""
+    try:
+        info = _info(pack_id, _yaml(folder / "pack.yaml"))
+        clauses = ClauseIndex.from_rows(_yaml(folder / "clauses.yaml"))
+        parameters = Parameters.from_rows(pack_id, _yaml(folder / "parameters.yaml"))
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise PackBroken(pack_id, f"{type(error).__name__}:{error}。") from error
+    rules = {
+        name: dataclasses.replace(value, name=name)
+        for name, value in vars(module).items()
+        if isinstance(value, Rule)
+    }
+    members = {
+        value.name: value for value in vars(module).values() if isinstance(value, MemberCount)
+    }
+    for owner, clause in _references(rules, parameters):
+        if clause not in clauses:
+            raise ClauseUnknown(pack_id, owner, clause.ref, clauses.refs())
+    return Pack(info, clauses, parameters, rules, members, digest_of(folder), folder)
+
+
+def _references(rules: Mapping[str, Rule], parameters: Parameters) -> list[tuple[str, Clause]]:
+    found = [(r.title, r.clause) for r in rules.values() if isinstance(r.clause, Clause)]
+    return found + [(p.label, p.clause) for p in parameters.values()]
+
+
+def _yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _info(pack_id: str, row: Mapping[str, Any]) -> PackInfo:
+    return PackInfo(
+        id=pack_id,
+        number=row["number"],
+        title=row["title"],
+        issuers=tuple(row["issuers"]),
+        area=str(row["area"]),
+        issued=str(row["issued"]),
+        published=row["published"],
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
+        source=row["source"],
+        supersedes=tuple(row.get("supersedes") or ()),
+        notes=tuple(row.get("notes") or ()),
+    )

@@ -1,0 +1,18 @@
+"""What every page's frame shows: places the post may use, the posts held, the active one."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from leye.accounts.models import Post
+from leye.standards.calendar import today
+from leye.web.places import places_for
+
+
+def workplace(request: HttpRequest) -> dict[str, Any]:
+    """Context for base.html."""
+    post = getattr(request, "post", None)
+    if post is None:
+        return {"nav": [], "post": None, "posts": [], "today": today()}
+    posts = Post.objects.filter(user=request.user).held_on(today()).with_places()
+    return {"nav": places_for(post, request.path), "post": post, "posts": posts, "today": today()}

@@ -1,0 +1,49 @@
+"""The rail: the places of the product, and which roles use them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from leye.accounts.enums import (
+    CAN_IMPORT,
+    CAN_MANAGE_ACCOUNTS,
+    CAN_SEE_COUNTY,
+    CAN_WRITE_LEDGER,
+    Role,
+)
+from leye.accounts.models import Post
+
+EVERYBODY = tuple(Role)
+#: url name, label, icon, roles
+PLACES = [
+    ("myday", _("我的一天"), "today", CAN_WRITE_LEDGER),
+    ("find", _("找人"), "search", EVERYBODY),
+    ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
+    ("import", _("导入"), "upload", CAN_IMPORT),
+    ("employers", _("用人单位"), "building", (*CAN_WRITE_LEDGER, Role.COUNTY_LEADER, Role.AUDITOR)),
+    ("fairs", _("招聘会"), "fair", EVERYBODY),
+    ("posts", _("公益性岗位"), "badge", EVERYBODY),
+    ("policy", _("政策"), "book", EVERYBODY),
+    ("accounts", _("账号"), "people", CAN_MANAGE_ACCOUNTS),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+def places_for(post: Post, path: str) -> list[Place]:
+    """The places a post may use, in the order of the rail."""
+    found = []
+    for name, label, icon, roles in PLACES:
+        if post.role in roles:
+            url = reverse(name)
+            found.append(Place(str(label), url, icon, path == url or (url != "/" and path.startswith(url))))
+    return found

@@ -1,0 +1,17 @@
+"""Every address of the product, by screen."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("", include("leye.web.myday.urls")),
+    path("find/", include("leye.web.find.urls")),
+    path("county/", include("leye.web.county.urls")),
+    path("import/", include("leye.web.importing.urls")),
+    path("employers/", include("leye.web.employers.urls")),
+    path("fairs/", include("leye.web.fairs.urls")),
+    path("posts/", include("leye.web.posts.urls")),
+    path("policy/", include("leye.web.policy.urls")),
+    path("accounts/", include("leye.web.accounts.urls")),
+    path("session/", include("leye.web.session.urls")),
+]

@@ -1,0 +1,39 @@
+"""Adjectives for to-dos and findings."""
+
+import datetime as dt
+from typing import Self
+
+from leye.accounts.querysets import ScopedQuerySet
+from leye.worklist.enums import FindingKind, FindingState, TodoState
+
+
+class TodoQuerySet(ScopedQuerySet["Todo"]):
+    """To-dos."""
+
+    def open(self) -> Self:
+        """Still to be done."""
+        return self.filter(state=TodoState.OPEN)
+
+    def overdue(self, day: dt.date) -> Self:
+        """Open past their due day."""
+        return self.open().filter(due_on__lt=day)
+
+    def suggested_by(self, day: dt.date) -> Self:
+        """Open and suggested for that day or before."""
+        return self.open().filter(suggested_on__lte=day)
+
+
+class FindingQuerySet(ScopedQuerySet["Finding"]):
+    """Findings."""
+
+    def open(self) -> Self:
+        """Standing now."""
+        return self.filter(state=FindingState.OPEN)
+
+    def alerts(self) -> Self:
+        """Broken limits."""
+        return self.open().filter(kind=FindingKind.LIMIT)
+
+    def entitlements(self) -> Self:
+        """Benefits somebody is entitled to."""
+        return self.open().filter(kind=FindingKind.BENEFIT)

