@@ -20,10 +20,6 @@ FILLERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治�
 
 VILLAGE_FILES = {"61": "villages_61.csv.gz", "4311": "villages_4311.csv.gz", "15": "villages_15.csv.gz"}
 
-# Dongguan, Zhongshan and Danzhou have no counties; the release repeats the city as its own county,
-# which would give two divisions one 12-digit code. Their townships stand directly below the city.
-_CITIES_WITHOUT_COUNTIES = frozenset({"441900", "442000", "460400"})
-
 _LENGTHS = {2: PROVINCE, 4: PREFECTURE, 6: COUNTY, 9: TOWNSHIP, 12: VILLAGE}
 _DIGITS = {level: length for length, level in _LENGTHS.items()}
 
@@ -140,7 +136,7 @@ def _upper() -> dict[int, dict[str, Division]]:
     """Provinces, prefectures and counties come in one file."""
     levels: dict[int, dict[str, Division]] = {PROVINCE: {}, PREFECTURE: {}, COUNTY: {}}
     for code, name in read_rows("divisions.csv.gz"):
-        if code not in _CITIES_WITHOUT_COUNTIES:
+        if _is_own(code):
             division = _division(code, name)
             levels[division.level][division.code] = division
     return levels
@@ -177,7 +173,15 @@ def _villages_of(township: str) -> list[Division]:
 
 
 def _by_code(file: str) -> dict[str, Division]:
-    return {pad(code): _division(code, name) for code, name in read_rows(file)}
+    return {pad(code): _division(code, name) for code, name in read_rows(file) if _is_own(code)}
+
+
+def _is_own(code: str) -> bool:
+    """False for rows that repeat the division above under its own code.
+
+    The release has four: the cities without counties (Dongguan, Zhongshan, Danzhou) and Kinmen without townships.
+    """
+    return level_of(pad(code)) == _LENGTHS[len(code)]
 
 
 def _division(code: str, name: str) -> Division:

@@ -2,7 +2,7 @@
 
 The check digit is ISO 7064 mod 11-2, by python-stdnum. Its check of the birthplace is not used: division
 codes that were abolished long ago are still in people's numbers, so an unknown code is only a warning.
-Messages never repeat the number, so that they may be logged.
+Messages never repeat the number, at most its date part, so that they may be logged.
 """
 
 from __future__ import annotations

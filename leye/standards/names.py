@@ -18,7 +18,8 @@ LONGEST = 50
 _DOTS = "·•・‧⋅∙･．.﹒。●᛫⸱ꞏ▪"
 _DOT_RUN = re.compile(rf"\s*[{re.escape(_DOTS)}]+\s*")
 _LATIN_MARKS = frozenset(" '-.·’")
-_NOT_NAMES = frozenset({"姓名", "合计", "总计", "小计", "同上", "不详", "无", "无名氏", "未知", "空"})
+# Words that stand in name columns without being names.
+NOT_NAMES = frozenset({"姓名", "合计", "总计", "小计", "同上", "不详", "无", "无名氏", "未知", "空"})
 _LOST = "?？\ufffd□"
 
 # Family names whose reading differs from the one pypinyin gives the character.
@@ -42,7 +43,7 @@ def clean_name(raw: object) -> str:
     """
     name = re.sub(r"\s+", " ", trim(fold_width(unicodedata.normalize("NFC", _text(raw))))).lstrip("'")
     name = _without_spaces_between_cjk(_DOT_RUN.sub(_dot, name))
-    if not name or name in _NOT_NAMES:
+    if not name or name in NOT_NAMES:
         raise PersonNameError("empty", "没有填姓名。请照证件填写。")
     _check(name)
     return name

@@ -1,6 +1,6 @@
 """Dates and the calendar."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -42,7 +42,7 @@ def test_spreadsheet_values_read_back(day):
     serial = (day - date(1899, 12, 30)).days
     assert parse_date(serial) == parse_date(float(serial) + 0.75) == day
     assert parse_date(int(f"{day:%Y%m%d}")) == parse_date(float(f"{day:%Y%m%d}")) == day
-    assert parse_date(day) == parse_date(datetime(day.year, day.month, day.day, 23, 59)) == day
+    assert parse_date(day) == parse_date(datetime.combine(day, time(23, 59))) == day
 
 
 def test_the_other_excel_calendar():
@@ -143,7 +143,7 @@ def test_holidays_and_make_up_days_where_known():
     assert not is_working_day(date(2025, 10, 1))
     assert is_working_day(date(2025, 9, 28))
     assert next_working_day(date(2025, 9, 30)) == date(2025, 10, 9)
-    assert is_working_day(datetime(2025, 9, 28, 12, 0))
+    assert is_working_day(datetime.combine(date(2025, 9, 28), time(12)))
 
 
 def test_weekdays_where_holidays_are_not_known():

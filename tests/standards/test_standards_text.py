@@ -28,7 +28,9 @@ def test_chinese_is_never_touched(raw):
         assert fold_width(raw) == raw
 
 
-@pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000", "\u2003", "\ufeff", "\u200b", "\u202c", "\n", "\t"])
+@pytest.mark.parametrize(
+    "space", [" ", "\u00a0", "\u3000", "\u2003", "\ufeff", "\u200b", "\u202c", "\n", "\t"]
+)
 def test_every_kind_of_space_is_trimmed(space):
     assert trim(f"{space}甲 Ａ{space}") == "甲 Ａ"
     assert clean_cell(f"{space}甲 Ａ{space}") == "甲 A"
