@@ -114,8 +114,8 @@ class Population:
                      wants_startup=r.random() < 0.2, stated_on=self.day())  # fmt: skip
         if r.random() < 0.3:
             self.add("ledger_trainingneed", **own, stated_on=self.day(), ended_on=self.maybe(0.3, self.day))
-        for _ in range(r.randint(0, 8)):
-            self.add("casework_servicerecord", **own, kind=r.choice(KINDS), served_on=self.day(400),
+        for _ in range(r.randint(0, 14)):
+            self.add("casework_servicerecord", **own, kind=r.choice(KINDS), served_on=self.day(120),
                      outcome=r.choice(("done", "done", "reached", "not_reached", "refused")),
                      item_key=r.choice(("", "job-1", "job-2", "job-3", None)))  # fmt: skip
         for ordinal in range(1, r.choice((1, 1, 1, 1, 2, 3, 4))):

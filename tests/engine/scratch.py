@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ibis
+
 import psycopg
 
-from leye.engine.batch import Batch, load_rows
+from leye.engine.batch import Batch, connect, load_rows
 from leye.engine.live import LiveEvaluator
 from leye.engine.resolve import Resolved
 from leye.facts import LOGICAL_TABLES
@@ -69,7 +69,7 @@ def with_resolved(rows: Rows, resolved: Resolved) -> Rows:
 
 def batch_over(packs: Any, rows: Rows, as_of: date) -> Batch:
     """A DuckDB batch over rows."""
-    connection = ibis.duckdb.connect()
+    connection = connect()
     load_rows(connection, rows)
     return Batch(packs, connection, as_of)
 
