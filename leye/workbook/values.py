@@ -28,6 +28,8 @@ _NOTHING = frozenset(
     ("", "无", "-", "--", "—", "——", "/", "暂无", "没有", "none", "null", "n/a", "#n/a", "否")
 )
 _EMPTY = frozenset(("", "-", "--", "—", "——", "/", "\\", "null", "none", "n/a", "#n/a"))
+_LONGEST_EMPTY = 8
+_PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 
 class ValueProblem(PlainError):
@@ -52,7 +54,9 @@ def as_text(cell: Cell) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Whether a cell says nothing: blank, only spaces, or a dash."""
-    return cell is None or cell == "" or (isinstance(cell, str) and clean_cell(cell).casefold() in _EMPTY)
+    if not isinstance(cell, str):
+        return cell is None
+    return (len(cell) <= _LONGEST_EMPTY or cell.isspace()) and clean_cell(cell).casefold() in _EMPTY
 
 
 def reader_for(field: Field, more_choices: Mapping[str, str] | None = None) -> Reader:
@@ -90,6 +94,12 @@ def _read_name(cell: Cell) -> str:
     if isinstance(cell, int | float | dt.date):
         raise ValueProblem("name", "“{text}”不是姓名。请照证件填写。", text=as_text(cell))
     return clean_name(cell)
+
+
+def _read_phone(cell: Cell) -> str:
+    if isinstance(cell, str) and _PLAIN_MOBILE.fullmatch(cell):
+        return cell
+    return clean_phone(cell)
 
 
 def _read_day(cell: Cell) -> dt.date:
@@ -160,7 +170,7 @@ def _unknown(field: Field, text: str, choices: Choices) -> ValueProblem:
 
 _READERS: dict[str, Reader] = {
     "name": _read_name,
-    "phone": clean_phone,
+    "phone": _read_phone,
     "date": _read_day,
     "month": _read_month,
     "birth": read_date,
