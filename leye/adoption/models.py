@@ -1,6 +1,5 @@
 """Which area adopted which document, with which numbers; what that resolves to; the nights and their figures."""
 
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,13 +22,21 @@ class Adoption(models.Model):
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
     standing = models.BooleanField(_("作为本地常设规则"), default=False)
     basis = models.CharField(_("采用依据"), max_length=300, blank=True)
-    state = models.CharField(_("状态"), max_length=10, choices=AdoptionState.choices,
-                             default=AdoptionState.PROPOSED)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                                    verbose_name=_("提出人"))
+    state = models.CharField(
+        _("状态"), max_length=10, choices=AdoptionState.choices, default=AdoptionState.PROPOSED
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
     proposed_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                                   related_name="+", verbose_name=_("审批人"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("审批人"),
+    )
     decided_at = models.DateTimeField(_("审批时间"), null=True, blank=True)
 
     class Meta:
@@ -38,10 +45,14 @@ class Adoption(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
-                name="adoption_dates_in_order", violation_error_message=_("截止日期不能早于开始日期。")),
+                name="adoption_dates_in_order",
+                violation_error_message=_("截止日期不能早于开始日期。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("proposed_by")),
-                name="adoption_four_eyes", violation_error_message=_("提出人不能批准自己的提议。")),
+                name="adoption_four_eyes",
+                violation_error_message=_("提出人不能批准自己的提议。"),
+            ),
         ]
 
 
@@ -56,14 +67,16 @@ class ParameterOverride(models.Model):
     valid_from = models.DateField(_("开始日期"))
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
     basis = models.CharField(_("依据"), max_length=300)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                               verbose_name=_("设定人"))
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("设定人")
+    )
 
     class Meta:
         verbose_name = _("本地参数")
         ordering = ["pack", "name", "area_id", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["pack", "name", "area", "valid_from"],
-                                               name="override_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["pack", "name", "area", "valid_from"], name="override_once")
+        ]
 
 
 class AreaRule(models.Model):
@@ -94,6 +107,15 @@ class AreaValue(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["as_of", "pack", "name", "lo"], name="areavalue_lookup")]
+
+
+class Resolution(models.Model):
+    """That a day has been resolved, from which state of the packs, and what an official should know of it."""
+
+    as_of = models.DateField(unique=True)
+    digest = models.CharField(max_length=64)
+    notices = models.JSONField(default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
 
 
 class Run(models.Model):

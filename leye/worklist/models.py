@@ -21,10 +21,15 @@ class Todo(models.Model):
     rule = models.CharField(_("规则"), max_length=80)
     subject_kind = models.CharField(_("对象类型"), max_length=12, choices=SubjectKind.choices)
     subject_id = models.BigIntegerField(_("对象"))
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, null=True, related_name="todos", verbose_name=_("人员"))
-    household = models.ForeignKey(Household, models.CASCADE, null=True, related_name="todos",
-                                  verbose_name=_("家庭"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, null=True, related_name="todos", verbose_name=_("人员")
+    )
+    household = models.ForeignKey(
+        Household, models.CASCADE, null=True, related_name="todos", verbose_name=_("家庭")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     since = models.DateField(_("周期开始"))
     until = models.DateField(_("周期结束"))
     due_on = models.DateField(_("办结期限"))
@@ -42,12 +47,14 @@ class Todo(models.Model):
     class Meta:
         verbose_name = _("待办")
         constraints = [
-            models.UniqueConstraint(fields=["pack", "rule", "subject_kind", "subject_id", "since"],
-                                    name="todo_once"),
+            models.UniqueConstraint(
+                fields=["pack", "rule", "subject_kind", "subject_id", "since"], name="todo_once"
+            ),
         ]
         indexes = [
-            models.Index(fields=["area", "suggested_on"], condition=models.Q(state="open"),
-                         name="todo_open_area"),
+            models.Index(
+                fields=["area", "suggested_on"], condition=models.Q(state="open"), name="todo_open_area"
+            ),
             models.Index(fields=["area", "state", "due_on"], name="todo_area_state"),
             models.Index(fields=["person"], name="todo_person"),
             models.Index(fields=["household"], name="todo_household"),
@@ -64,9 +71,17 @@ class Finding(models.Model):
     rule = models.CharField(_("规则"), max_length=80)
     subject_kind = models.CharField(_("对象类型"), max_length=12, choices=SubjectKind.choices)
     subject_id = models.BigIntegerField(_("对象"))
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, null=True, related_name="findings",
-                               verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        db_constraint=False,
+        null=True,
+        related_name="findings",
+        verbose_name=_("人员"),
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     value = models.BigIntegerField(_("数值"), null=True)
     bound = models.BigIntegerField(_("上限"), null=True)
     state = models.CharField(_("状态"), max_length=8, choices=FindingState.choices, default=FindingState.OPEN)
@@ -80,7 +95,10 @@ class Finding(models.Model):
     class Meta:
         verbose_name = _("发现")
         constraints = [
-            models.UniqueConstraint(fields=["pack", "rule", "subject_kind", "subject_id"],
-                                    condition=models.Q(state="open"), name="finding_open_once"),
+            models.UniqueConstraint(
+                fields=["pack", "rule", "subject_kind", "subject_id"],
+                condition=models.Q(state="open"),
+                name="finding_open_once",
+            ),
         ]
         indexes = [models.Index(fields=["area", "state", "kind"], name="finding_area_state")]

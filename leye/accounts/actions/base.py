@@ -41,6 +41,13 @@ class Actor:
         """The actor who holds a post."""
         return cls(post.user_id, post.pk, post.role, scope_of(post), source)
 
+    @property
+    def user(self) -> int:
+        """The user's key. Raises NotAllowed for the program itself, which decides nothing."""
+        if self.user_id is None:
+            raise NotAllowed(_("这件事须由人来办理。"))
+        return self.user_id
+
     @classmethod
     def system(cls, source: str = Source.SYSTEM) -> "Actor":
         """The program itself, over every area."""

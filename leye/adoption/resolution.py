@@ -1,0 +1,89 @@
+"""Adoptions and overrides of a day, resolved into the two tables that the rules' expressions join."""
+
+import datetime as dt
+import hashlib
+
+from django.db import connections, transaction
+
+from leye.adoption.enums import AdoptionState
+from leye.adoption.models import Adoption, AreaRule, AreaValue, ParameterOverride, Resolution
+from leye.adoption.registry import packs
+from leye.engine import Adoption as EngineAdoption
+from leye.engine import Override, Resolved, resolve
+from leye.standards.calendar import is_working_day
+
+LOCK = 7_364_001
+
+
+def approved(using: str = "default") -> list[EngineAdoption]:
+    """The approved adoptions, as the engine takes them."""
+    rows = Adoption.objects.using(using).filter(state=AdoptionState.APPROVED).select_related("area")
+    return [
+        EngineAdoption(a.pack, a.area.no, a.area.last, a.valid_from, a.valid_to, a.standing) for a in rows
+    ]
+
+
+def overrides(using: str = "default") -> list[Override]:
+    """Local values of parameters, as the engine takes them."""
+    rows = ParameterOverride.objects.using(using).select_related("area")
+    return [Override(o.pack, o.name, o.area.no, o.area.last, o.value, o.valid_from, o.valid_to) for o in rows]
+
+
+def resolve_day(as_of: dt.date, using: str = "default") -> Resolved:
+    """What is in force where on a day. Raises PolicyError when adoptions overlap or a number has no value."""
+    return resolve(packs(), approved(using), overrides(using), as_of, is_working_day)
+
+
+def _digest() -> str:
+    """Changes when any pack's rules or numbers change."""
+    joined = "".join(f"{name}:{pack.digest};" for name, pack in sorted(packs().items()))
+    return hashlib.sha256(joined.encode()).hexdigest()
+
+
+def ensure_resolved(as_of: dt.date, using: str = "default") -> Resolution:
+    """The stored resolution of a day, made when it is missing or the packs have changed."""
+    digest = _digest()
+    held = Resolution.objects.using(using).filter(as_of=as_of, digest=digest).first()
+    return held or _store(as_of, digest, using)
+
+
+def _store(as_of: dt.date, digest: str, using: str) -> Resolution:
+    with transaction.atomic(using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        held = Resolution.objects.using(using).filter(as_of=as_of, digest=digest).first()
+        if held:
+            return held
+        resolved = resolve_day(as_of, using)
+        forget(as_of, using)
+        AreaRule.objects.using(using).bulk_create(
+            AreaRule(
+                as_of=as_of,
+                pack=r.pack,
+                rule=r.rule,
+                lo=r.lo,
+                hi=r.hi,
+                since=r.since,
+                until=r.until,
+                due_on=r.due_on,
+            )
+            for r in resolved.rules
+        )
+        AreaValue.objects.using(using).bulk_create(
+            AreaValue(as_of=as_of, pack=v.pack, name=v.name, lo=v.lo, hi=v.hi, value=v.value)
+            for v in resolved.values
+        )
+        notices = [{"pack": n.pack, "lo": n.lo, "hi": n.hi, "message": n.message} for n in resolved.notices]
+        return Resolution.objects.using(using).create(as_of=as_of, digest=digest, notices=notices)
+
+
+def forget(as_of: dt.date, using: str = "default") -> None:
+    """Drop the resolution of one day."""
+    for model in (AreaRule, AreaValue, Resolution):
+        model.objects.using(using).filter(as_of=as_of).delete()
+
+
+def forget_from(day: dt.date, using: str = "default") -> None:
+    """Drop the resolutions of a day and after it: an adoption or a number has changed."""
+    for model in (AreaRule, AreaValue, Resolution):
+        model.objects.using(using).filter(as_of__gte=day).delete()

@@ -1,0 +1,132 @@
+"""After a change, the to-dos of the people concerned are worked out again before the page returns."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from leye.accounts.scope import as_service
+from leye.adoption.registry import live
+from leye.adoption.resolution import ensure_resolved
+from leye.standards.calendar import today
+from leye.worklist.enums import FindingKind, FindingState, SubjectKind, TodoState
+from leye.worklist.models import Finding, Todo
+from leye.worklist.schedule import suggested_day
+
+Row = dict[str, Any]
+TodoKey = tuple[str, str, str, int, dt.date]
+FindingKey = tuple[str, str, str, int]
+
+
+def _execute(sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> None:
+    """Evaluate these people and their households now and write what changed.
+
+    Runs as the background role: a household's members may answer to another village, and the answer
+    must not depend on who looks.
+    """
+    day = as_of or today()
+    with as_service():
+        ensure_resolved(day)
+        for person_id in sorted(set(person_ids)):
+            result = live().person(_execute, person_id, day)
+            household = next((row["household_id"] for row in result.duties if row["household_id"]), None)
+            _write_todos(result.duties, _standing_todos(person_id, household), day)
+            findings = [(FindingKind.LIMIT, row) for row in result.findings]
+            findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
+            _write_findings(findings, Finding.objects.filter(person_id=person_id), day)
+
+
+def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
+    """Evaluate the duties of one area now (fairs, reports) and write what changed."""
+    day = as_of or today()
+    with as_service():
+        ensure_resolved(day)
+        result = live().area(_execute, area_no, day)
+        standing = Todo.objects.filter(subject_kind=SubjectKind.AREA, subject_id=area_no)
+        _write_todos(result.duties, list(standing.filter(until__gte=day)), day)
+
+
+def _standing_todos(person_id: int, household_id: int | None) -> list[Todo]:
+    rows = list(Todo.objects.filter(person_id=person_id))
+    if household_id:
+        rows += Todo.objects.filter(household_id=household_id, subject_kind=SubjectKind.HOUSEHOLD)
+    return rows
+
+
+def _key(row: Row) -> TodoKey:
+    return (row["pack"], row["rule"], row["subject_kind"], row["subject_id"], row["since"])
+
+
+def _write_todos(rows: Sequence[Row], standing: Sequence[Todo], day: dt.date) -> None:
+    held = {(t.pack, t.rule, t.subject_kind, t.subject_id, t.since): t for t in standing}
+    found: set[TodoKey] = set()
+    for row in rows:
+        found.add(_key(row))
+        todo = held.get(_key(row))
+        if todo is None:
+            _open(row, day)
+        else:
+            _bring_up_to_date(todo, row)
+    for key, todo in held.items():
+        if key not in found and todo.state == TodoState.OPEN:
+            _close(todo, TodoState.MISSED if todo.until < day else TodoState.LAPSED)
+
+
+def _open(row: Row, day: dt.date) -> None:
+    opened = max(row["since"], day)
+    Todo.objects.create(
+        pack=row["pack"], rule=row["rule"], subject_kind=row["subject_kind"], subject_id=row["subject_id"],
+        person_id=row["person_id"], household_id=row["household_id"], area_id=row["area_id"],
+        since=row["since"], until=row["until"], due_on=row["due_on"], need=row["need"], have=row["have"],
+        suggested_on=suggested_day(row["person_id"] or row["subject_id"], opened, row["due_on"]),
+        state=TodoState.DONE if row["met"] else TodoState.OPEN,
+        closed_at=timezone.now() if row["met"] else None,
+    )  # fmt: skip
+
+
+def _bring_up_to_date(todo: Todo, row: Row) -> None:
+    state = TodoState.DONE if row["met"] else TodoState.OPEN
+    told = (row["need"], row["have"], row["until"], row["due_on"], state)
+    if told == (todo.need, todo.have, todo.until, todo.due_on, todo.state):
+        return
+    todo.need, todo.have, todo.until, todo.due_on = row["need"], row["have"], row["until"], row["due_on"]
+    if state != todo.state:
+        todo.closed_at = timezone.now() if state == TodoState.DONE else None
+        todo.state = state
+    todo.save()
+
+
+def _close(todo: Todo, state: TodoState) -> None:
+    todo.state, todo.closed_at = state, timezone.now()
+    todo.save()
+
+
+def _write_findings(rows: Sequence[tuple[FindingKind, Row]], standing: Any, day: dt.date) -> None:
+    held = {(f.pack, f.rule, f.subject_kind, f.subject_id): f for f in standing.open()}
+    found: set[FindingKey] = set()
+    for kind, row in rows:
+        key = (row["pack"], row["rule"], row["subject_kind"], row["subject_id"])
+        found.add(key)
+        value, bound = row.get("value", row.get("amount_fen")), row.get("bound")
+        finding = held.get(key)
+        if finding is None:
+            Finding.objects.create(
+                kind=kind, pack=row["pack"], rule=row["rule"], subject_kind=row["subject_kind"],
+                subject_id=row["subject_id"], person_id=row["person_id"], area_id=row["area_id"],
+                value=value, bound=bound, found_on=day,
+            )  # fmt: skip
+        elif (finding.value, finding.bound) != (value, bound):
+            finding.value, finding.bound = value, bound
+            finding.save()
+    for key, finding in held.items():
+        if key not in found:
+            finding.state, finding.closed_on = FindingState.CLOSED, day
+            finding.save()
