@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from leye.accounts.scope import as_service
@@ -38,7 +39,7 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
         for person_id in sorted(set(person_ids)):
             result = live().person(_execute, person_id, day)
             household = next((row["household_id"] for row in result.duties if row["household_id"]), None)
-            _write_todos(result.duties, _standing_todos(person_id, household), day)
+            _write_todos(result.duties, _standing_todos(person_id, household, day), day)
             findings = [(FindingKind.LIMIT, row) for row in result.findings]
             findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
             _write_findings(findings, Finding.objects.filter(person_id=person_id), day)
@@ -50,15 +51,17 @@ def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
     with as_service():
         ensure_resolved(day)
         result = live().area(_execute, area_no, day)
-        standing = Todo.objects.filter(subject_kind=SubjectKind.AREA, subject_id=area_no)
-        _write_todos(result.duties, list(standing.filter(until__gte=day)), day)
+        standing = Todo.objects.filter(
+            Q(state=TodoState.OPEN) | Q(until__gte=day), subject_kind=SubjectKind.AREA, subject_id=area_no
+        )
+        _write_todos(result.duties, list(standing), day)
 
 
-def _standing_todos(person_id: int, household_id: int | None) -> list[Todo]:
-    rows = list(Todo.objects.filter(person_id=person_id))
+def _standing_todos(person_id: int, household_id: int | None, day: dt.date) -> list[Todo]:
+    mine = Q(person_id=person_id)
     if household_id:
-        rows += Todo.objects.filter(household_id=household_id, subject_kind=SubjectKind.HOUSEHOLD)
-    return rows
+        mine |= Q(household_id=household_id, subject_kind=SubjectKind.HOUSEHOLD)
+    return list(Todo.objects.filter(mine, Q(state=TodoState.OPEN) | Q(until__gte=day)))
 
 
 def _key(row: Row) -> TodoKey:
