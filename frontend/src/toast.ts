@@ -11,7 +11,7 @@ export function toast(text: string, kind: Kind = "good"): void {
   box.className = `flash ${kind}`;
   const words = document.createElement("div");
   const strong = document.createElement("strong");
-  strong.textContent = `${WORDS[kind]}:`;
+  strong.textContent = `${WORDS[kind]}：`;
   words.append(strong, text);
   const close = document.createElement("button");
   close.type = "button";

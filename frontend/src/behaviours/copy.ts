@@ -21,6 +21,6 @@ export function copy(): void {
   on("click", "[data-copy], [data-copy-from]", (button) => {
     const source = button.dataset["copyFrom"] ? document.querySelector(button.dataset["copyFrom"]) : null;
     const text = button.dataset["copy"] ?? source?.textContent?.trim() ?? "";
-    void put(text).then((done) => toast(done ? "已复制,可粘贴到微信。" : "浏览器不让复制,请手工选中文字。", done ? "good" : "warn"));
+    void put(text).then((done) => toast(done ? "已复制，可粘贴到微信。" : "浏览器不让复制，请手工选中文字。", done ? "good" : "warn"));
   });
 }

@@ -64,7 +64,7 @@ function note(form: HTMLFormElement, key: string): void {
   const drop = document.createElement("button");
   drop.type = "button";
   drop.className = "link";
-  drop.textContent = "不要了,清空";
+  drop.textContent = "不要了，清空";
   drop.addEventListener("click", () => {
     localStorage.removeItem(key);
     form.reset();

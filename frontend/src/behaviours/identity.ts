@@ -18,10 +18,10 @@ export function describe(text: string): string {
   const number = normalise(text);
   if (!number) return "";
   const grouped = [number.slice(0, 6), number.slice(6, 14), number.slice(14)].filter(Boolean).join(" ");
-  if (number.length < 18) return `${grouped}(还差${18 - number.length}位)`;
-  if (number.length > 18) return `${grouped}(多了${number.length - 18}位)`;
-  if (!/^\d{17}[\dX]$/.test(number)) return `${grouped}(只能是数字,最后一位可以是X)`;
-  return checkDigit(number) === number[17] ? `${grouped}(校验正确)` : `${grouped}(校验位不对,请核对)`;
+  if (number.length < 18) return `${grouped}（还差${18 - number.length}位）`;
+  if (number.length > 18) return `${grouped}（多了${number.length - 18}位）`;
+  if (!/^\d{17}[\dX]$/.test(number)) return `${grouped}（只能是数字，最后一位可以是X）`;
+  return checkDigit(number) === number[17] ? `${grouped}（校验正确）` : `${grouped}（校验位不对，请核对）`;
 }
 
 /** input[data-identity]: shows the number grouped under the field while it is typed. */

@@ -9,19 +9,19 @@ interface RequestDetail {
   isError: boolean;
 }
 
-const AWAY = "没有连上服务器。刚才填写的内容还在这个页面上,没有丢失;请检查网络后再试一次。";
+const AWAY = "没有连上服务器。刚才填写的内容还在这个页面上，没有丢失；请检查网络后再试一次。";
 
 function detail(event: Event): RequestDetail {
   return (event as CustomEvent<RequestDetail>).detail;
 }
 
 function reason(status: number): string {
-  if (status === 403) return "您当前的岗位不能做这件事。可在右上角换一个岗位,或请县级管理员开通。";
-  if (status === 404) return "没有找到这一条。它可能已被合并或转走,请刷新页面。";
-  if (status === 413) return "文件太大,服务器没有收下。请拆成几个文件再传。";
-  if (status === 429) return "操作太快,请等一分钟再试。";
-  if (status === 503) return "数据库暂时连不上,这次没有保存;页面上的内容还在,请稍后再试。";
-  return "服务器没有办成这件事,已有的数据没有改变。请再试一次;仍不行请告诉县级管理员。";
+  if (status === 403) return "您当前的岗位不能做这件事。可在右上角换一个岗位，或请县级管理员开通。";
+  if (status === 404) return "没有找到这一条。它可能已被合并或转走，请刷新页面。";
+  if (status === 413) return "文件太大，服务器没有收下。请拆成几个文件再传。";
+  if (status === 429) return "操作太快，请等一分钟再试。";
+  if (status === 503) return "数据库暂时连不上，这次没有保存；页面上的内容还在，请稍后再试。";
+  return "服务器没有办成这件事，已有的数据没有改变。请再试一次；仍不行请告诉县级管理员。";
 }
 
 /** htmx: the CSRF header, plain words for failures, and the sign-in page never inside a fragment. */
@@ -34,7 +34,7 @@ export function requests(): void {
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (detail(event).xhr.responseText.includes('name="leye-page" content="login"')) {
       detail(event).shouldSwap = false;
-      toast("登录已过期。请在新窗口登录后回到这里再试,本页内容不会丢失。", "warn");
+      toast("登录已过期。请在新窗口登录后回到这里再试，本页内容不会丢失。", "warn");
     }
   });
 

@@ -12,7 +12,7 @@ register = template.Library()
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("姓名"), help_text=_("少数民族姓名中间的点请照写,如“阿依古丽·买买提”。"))
+    name = forms.CharField(label=_("姓名"), help_text=_("少数民族姓名中间的点请照写，如“阿依古丽·买买提”。"))
     number = forms.CharField(label=_("身份证号"), widget=forms.TextInput(attrs={"data-identity": "", "inputmode": "text"}))
     served_on = forms.DateField(label=_("服务日期"), widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(label=_("服务内容"), choices=[("a", _("岗位推荐")), ("b", _("职业指导"))])
@@ -46,11 +46,11 @@ def _person() -> dict[str, Any]:
         "facts": [
             {"label": _("就业状况"), "value": _("登记失业"), "source": _("现场求助点登记"), "on": day},
             {"label": _("就业意愿"), "value": _("想在本县就业"), "source": _("摸底排查"), "on": day},
-            {"label": _("技能"), "value": _("中式烹调,初级"), "source": _("表格导入"), "on": day},
-            {"label": _("所在户"), "value": _("户主 王德福,4人"), "url": "#household"},
+            {"label": _("技能"), "value": _("中式烹调，初级"), "source": _("表格导入"), "on": day},
+            {"label": _("所在户"), "value": _("户主 王德福，4人"), "url": "#household"},
         ],
         "timeline": [
-            {"on": day, "title": _("岗位推荐:县城超市理货员"), "text": _("本人愿意面试,约周四。"),
+            {"on": day, "title": _("岗位推荐：县城超市理货员"), "text": _("本人愿意面试，约周四。"),
              "by": _("东关村 刘敏"), "icon": "service", "kind": "good"},
             {"on": dt.date(2024, 2, 20), "title": _("电话没打通"), "by": _("东关村 刘敏"), "icon": "phone", "kind": "warn"},
             {"on": dt.date(2024, 1, 8), "title": _("登记失业"), "by": _("镇便民服务中心"), "icon": "person"},
@@ -58,7 +58,7 @@ def _person() -> dict[str, Any]:
         "conditions": [
             {"text": _("女性年满40周岁"), "state": "yes", "value": _("52岁"), "source": _("身份证号"), "clause": "一(二)"},
             {"text": _("登记失业"), "state": "yes", "value": _("2024年1月8日登记"), "source": _("失业登记")},
-            {"text": _("连续失业满12个月"), "state": "short", "value": _("已11个月,下月满"), "clause": "一(二)"},
+            {"text": _("连续失业满12个月"), "state": "short", "value": _("已11个月，下月满"), "clause": "一(二)"},
             {"text": _("未享受过公益性岗位补贴"), "state": "missing", "value": _("没有2020年以前的记录")},
             {"text": _("不是在校学生"), "state": "no", "value": _("在读至2026年"), "source": _("学籍移交")},
         ],
@@ -76,7 +76,7 @@ def _county() -> dict[str, Any]:
         "bars": [
             {"label": _("定边街道"), "url": "#1", "value": 96, "text": _("96% · 差8人"), "kind": "good"},
             {"label": _("白泥井镇"), "url": "#2", "value": 81, "text": _("81% · 差40人")},
-            {"label": _("红柳沟镇"), "url": "#3", "value": 43, "text": _("43% · 差112人,最慢"), "kind": "bad"},
+            {"label": _("红柳沟镇"), "url": "#3", "value": 43, "text": _("43% · 差112人，最慢"), "kind": "bad"},
         ],
         "conflict": [
             {"name": "phone", "label": _("电话"), "theirs": "138 0000 0001", "mine": "139 0000 0009"},
