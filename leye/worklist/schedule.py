@@ -28,4 +28,6 @@ def suggested_day_sql(key: str, opened: str, due_on: str) -> str:
     """The same as an SQL expression over two date expressions and an integer one."""
     days = f"({due_on} - {opened})"
     share = f"mod(({key})::numeric * {SPREAD}, {BUCKETS})::int"
-    return f"(CASE WHEN {days} <= 7 THEN {opened} ELSE {opened} + ({share} * ({days} * 4 / 5)) / {BUCKETS} END)"
+    return (
+        f"(CASE WHEN {days} <= 7 THEN {opened} ELSE {opened} + ({share} * ({days} * 4 / 5)) / {BUCKETS} END)"
+    )
