@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     DISTRICT = "district", _("区")
     BANNER = "banner", _("旗")
     ZONE = "zone", _("管理区、经开区、园区")
+    FARM = "farm", _("农林牧场及类似单位")
     TOWNSHIP = "township", _("乡")
     TOWN = "town", _("镇")
     SUBDISTRICT = "subdistrict", _("街道")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,18 +10,22 @@ from leye.areas.enums import Kind, Level
 from leye.areas.querysets import AreaQuerySet
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(),
+                 level=pghistory.Statement)
 class Area(models.Model):
     """One unit from province to village, or a zone that governs like one, valid from and to.
 
     `no` is a position number of 12 digits (province 2, prefecture 2, county 2, township 3, village 3) in the
     *reporting* tree; it equals the statistical code wherever the order of codes is the order of reporting.
     The subtree of an area is the closed range `no`..`last`, so scope is a comparison of integers.
+    `name` is what people say (河壕村), `official_name` what the statistical list writes (河壕村委会).
     """
 
     no = models.BigIntegerField(_("序号"), primary_key=True)
     last = models.BigIntegerField(_("下辖末号"))
     code = models.CharField(_("区划代码"), max_length=12, db_index=True)
     name = models.CharField(_("名称"), max_length=80)
+    official_name = models.CharField(_("正式名称"), max_length=80, blank=True)
     level = models.PositiveSmallIntegerField(_("级别"), choices=Level.choices)
     kind = models.CharField(_("类型"), max_length=20, choices=Kind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children",
