@@ -178,30 +178,17 @@ def _check_against_identity(clean: CleanTable) -> None:
     for record, identity in enumerate(identities):
         if identity is None:
             continue
-        birth = birth_dates[record] if birth_dates else None
-        sex = sexes[record] if sexes else None
+        birth: ReadDate | None = birth_dates[record] if birth_dates else None
+        sex: str | None = sexes[record] if sexes else None
         wrong_birth = birth is not None and not _same_birth(birth, identity.birth_date)
         wrong_sex = sex is not None and sex != identity.sex
-        if not (wrong_birth | wrong_sex):
-            continue
         if wrong_birth & wrong_sex:
             reason = say("性别、出生日期都与身份证号对不上，号码可能是别人的。请照证件核对。")
             clean.add(record, "id_number", "error", reason)
-            continue
-        if wrong_birth:
-            reason = say(
-                "填的是{written}，按身份证号应为{right}，已按身份证号记。请核对。",
-                written=birth.date.isoformat(),
-                right=identity.birth_date.isoformat(),
-            )
-            clean.add(record, "birth_date", "warning", reason)
-        else:
-            reason = say(
-                "填的是{written}，按身份证号应为{right}，已按身份证号记。请核对。",
-                written=say(_SEX_WORDS[sex]),
-                right=say(_SEX_WORDS[identity.sex]),
-            )
-            clean.add(record, "sex", "warning", reason)
+        elif wrong_birth and birth is not None:
+            _corrected(clean, record, "birth_date", birth.date.isoformat(), identity.birth_date.isoformat())
+        elif wrong_sex and sex is not None:
+            _corrected(clean, record, "sex", say(_SEX_WORDS[sex]), say(_SEX_WORDS[identity.sex]))
     if birth_dates is not None:
         clean.values["birth_date"] = [identity.birth_date if identity else None for identity in identities]
     if sexes is not None:
@@ -209,6 +196,13 @@ def _check_against_identity(clean: CleanTable) -> None:
 
 
 _SEX_WORDS = {"1": "男", "2": "女"}
+
+
+def _corrected(clean: CleanTable, record: int, name: str, written: str, right: str) -> None:
+    reason = say(
+        "填的是{written}，按身份证号应为{right}，已按身份证号记。请核对。", written=written, right=right
+    )
+    clean.add(record, name, "warning", reason)
 
 
 def _same_birth(written: ReadDate, right: dt.date) -> bool:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
 
 from leye.standards.text import say
+from leye.workbook.cleaning import Level
 from leye.workbook.marks import COLOURS, REASON_HEADER, STATUS_HEADER, STATUS_LABELS, Marks, SheetMarks
-from leye.workbook.reading import Cell, Sheet, Workbook
+from leye.workbook.reading import Cell, Merge, Sheet, Workbook
 from leye.workbook.safe import TextWriter, safe_text
 from leye.workbook.wording import normal
 
@@ -66,6 +68,9 @@ def _write_sheet(
     status_column, reason_column = _result_columns(sheet, marks, width)
     for column in range(width):
         target.set_column(column, column, _width(sheet.rows, column))
+    merges: dict[int, list[Merge]] = {}
+    for merge in () if stream else sheet.merges:
+        merges.setdefault(merge[0], []).append(merge)
     levels = marks.levels() if marks else {}
     statuses = marks.statuses if marks else {}
     reasons = marks.reasons() if marks else {}
@@ -89,8 +94,8 @@ def _write_sheet(
             target.write_string(row, status_column, say(STATUS_LABELS[status]), formats.get("", colour)[1])
         if reason := reasons.get(row + 1):
             formats.text.write(target, row, reason_column, reason, *formats.get())
-        if not stream:
-            _merge(target, sheet, row, formats)
+        for merge in merges.get(row, ()):
+            _merge(target, sheet, merge, levels, formats)
     for (row, column), text in comments.items():
         target.write_comment(row - 1, column - 1, safe_text(text), {"author": "Leye", "x_scale": 2})
 
@@ -137,10 +142,19 @@ def _write_cell(
         formats.text.write(target, row, column, cell, *formats.get("@", colour))
 
 
-def _merge(target: Any, sheet: Sheet, row: int, formats: _Formats) -> None:
-    """Merge again what was merged and starts in this row; its first cell has been written already."""
-    for top, left, bottom, right in sheet.merges:
-        if top == row and (bottom > top or right > left):
-            first = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
-            target.merge_range(top, left, bottom, right, "", formats.get()[1])
-            _write_cell(target, top, left, first, "", False, formats)
+def _merge(
+    target: Any, sheet: Sheet, merge: Merge, levels: dict[tuple[int, int], Level], formats: _Formats
+) -> None:
+    """Merge again what was merged in the source; its first cell has been written already."""
+    top, left, bottom, right = merge
+    if top == bottom and left == right:
+        return
+    level = levels.get((top + 1, left + 1))
+    colour = COLOURS[level] if level else ""
+    first = sheet.rows[top][left] if left < len(sheet.rows[top]) else ""
+    try:
+        target.merge_range(top, left, bottom, right, "", formats.get("", colour)[1])
+    except OverlappingRange:
+        # Damaged files hold overlapping merges, which Excel refuses to open; the values stay unmerged.
+        return
+    _write_cell(target, top, left, first, colour, False, formats)

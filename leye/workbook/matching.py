@@ -61,7 +61,7 @@ def guess_columns(
     # Best first; on a tie the column further left and the field listed first win.
     order = {field.name: place for place, field in enumerate(kind.fields)}
     offers.sort(key=lambda offer: (-offer[0], offer[1], order[offer[2]]))
-    taken: dict[int, tuple[str, float, How]] = {}
+    taken: dict[int, tuple[str | None, float, How]] = {}
     used: set[str] = set()
     for score, column, field, how in offers:
         if score >= _ENOUGH and column not in taken and field not in used:
@@ -69,7 +69,8 @@ def guess_columns(
             used.add(field)
     guesses = []
     for column, header in enumerate(table.headers):
-        field_name, score, how_found = taken.get(column, (None, 0.0, "none"))
+        nothing: tuple[str | None, float, How] = (None, 0.0, "none")
+        field_name, score, how_found = taken.get(column, nothing)
         samples = tuple(dict.fromkeys(as_text(value) for value in values[column]))[:3]
         guesses.append(ColumnGuess(column, header, field_name, round(min(score, 1.0), 2), how_found, samples))
     return _recall(guesses, kind, remembered) if remembered else guesses
@@ -138,7 +139,8 @@ def _recall(
 
 def _sample(column: Sequence[Cell]) -> list[Cell]:
     """Up to 200 filled cells spread over the column, the first ones included."""
-    filled = [cell for cell in column[:2000] if cell not in ("", None)][:_SAMPLE]
+    filled: list[Cell] = []
+    filled.extend([cell for cell in column[:2000] if cell not in ("", None)][:_SAMPLE])
     if len(filled) < _SAMPLE // 2 and len(column) > 2000:
         filled += [cell for cell in column[2000 :: max(1, len(column) // _SAMPLE)] if cell not in ("", None)]
     return filled

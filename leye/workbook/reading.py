@@ -97,14 +97,19 @@ def _read_excel(path: Path, name: str, format_: Format, limits: Limits) -> Workb
         )
     sheets: list[Sheet] = []
     try:
-        with python_calamine.load_workbook(str(path)) as book:
+        # Given a path, calamine would trust the file's extension.
+        with path.open("rb") as file, python_calamine.CalamineWorkbook.from_filelike(file) as book:
             for meta in book.sheets_metadata:
-                if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                sheets.append(_read_sheet(book, meta, name, limits))
+                if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                    sheets.append(_read_sheet(book, meta, name, limits))
     except python_calamine.PasswordError as error:
         raise PasswordProtected(name=name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise BrokenFile(name=name) from error
+    except BaseException as error:
+        # A panic of the Rust reader on a damaged file arrives as a BaseException that cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
         raise BrokenFile(name=name) from error
     return Workbook(path=path, name=name, format=format_, sheets=sheets)
 
@@ -121,7 +126,7 @@ def _read_sheet(
         raise TooManyRows(sheet=meta.name, limit=limits.max_rows)
     if grid.total_height * grid.total_width > limits.max_cells:
         raise TooManyCells(name=name, row=grid.total_height, column=grid.total_width)
-    rows: list[list[Cell]] = grid.to_python(skip_empty_area=False) if grid.height else []  # type: ignore[assignment]
+    rows: list[list[Cell]] = [[*row] for row in grid.to_python(skip_empty_area=False)] if grid.height else []
     merges = [(top, left, bottom, right) for (top, left), (bottom, right) in grid.merged_cell_ranges or ()]
     return Sheet(name=meta.name, rows=rows, merges=merges, hidden=hidden)
 
@@ -164,10 +169,10 @@ def _read_text(path: Path, name: str, limits: Limits) -> Workbook:
     csv.field_size_limit(1_000_000)
     rows: list[list[Cell]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for texts in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if len(rows) >= limits.max_rows + 200:
                 raise TooManyRows(sheet=name, limit=limits.max_rows)
-            rows.append([_unquote(cell) for cell in row])
+            rows.append([_unquote(cell) for cell in texts])
     except csv.Error as error:
         raise BrokenFile(name=name) from error
     width = max((len(row) for row in rows), default=0)

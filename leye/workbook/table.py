@@ -12,7 +12,9 @@ from leye.workbook.header import Header, find_header
 from leye.workbook.reading import Cell, Sheet, Workbook
 from leye.workbook.wording import normal
 
-_TOTAL = re.compile(r"^[\s(（]*(合\s*计|总\s*计|小\s*计|共\s*计|本页小计|累\s*计|total)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^[\s(（]*(合\s*计|总\s*计|小\s*计|共\s*计|本页小计|累\s*计|total)\s*($|[:：\d(（人户])", re.IGNORECASE
+)
 _FOOTER = re.compile(
     r"^\s*(填\s*表|制\s*表|审\s*核|复\s*核|审\s*批|统计|填报|负责人|单位负责人|联系人|经办人|主管|签字|盖章|分管领导"
     r"|备\s*注|说\s*明|注\d?|填写说明|填报说明)[^:：]{0,8}[:：]"
@@ -71,7 +73,7 @@ class Table:
 def read_table(workbook: Workbook, kind: Kind | None = None, only: Sequence[str] | None = None) -> Table:
     """Find the data of a workbook and join it into one table.
 
-    `only` names the sheets to take (the user's choice); otherwise the sheet with the best header is taken
+    `only` names the sheets to take (the user's choice); otherwise the longest sheet with a good header is taken
     with all visible sheets that share its header. The others are listed in `skipped`.
     Raises NoHeader when no sheet has a header, NoRows when there is nothing below it.
     """
@@ -90,7 +92,11 @@ def read_table(workbook: Workbook, kind: Kind | None = None, only: Sequence[str]
             found.append((index, sheet, header))
     if not found:
         raise NoHeader(name=workbook.name)
-    main = max(found, key=lambda item: (item[2].score + min(len(item[1].rows), 50) * 0.02, -item[0]))
+    good_enough = 0.7 * max(header.score for _index, _sheet, header in found)
+    main = max(
+        (item for item in found if item[2].score >= good_enough),
+        key=lambda item: (len(item[1].rows), -item[0]),
+    )
     table = _join(found, main, skipped)
     if not table.row_numbers:
         raise NoRows(name=workbook.name)
@@ -158,7 +164,7 @@ def _keys(names: Sequence[str]) -> list[tuple[str, int]]:
 
 def _alike(own: set[tuple[str, int]], others: set[tuple[str, int]]) -> bool:
     shared = len(own & others)
-    return shared >= 2 and shared >= 0.8 * min(len(own), len(others))
+    return shared >= 2 and shared >= 0.75 * min(len(own), len(others))
 
 
 def _data_rows(sheet: Sheet, header: Header, skipped: list[Skipped]) -> tuple[list[list[Cell]], list[int]]:
@@ -197,12 +203,10 @@ def _why_no_record(
     heading: Sequence[str],
 ) -> str | None:
     """Why a row is no record: a reason, '' for a row that is as good as blank, None when it is a record."""
-    if all(
-        column in counters or (isinstance(row[column], str) and not str(row[column]).strip())
-        for column in filled
-    ):
+    texts_of = {column: str(row[column]).strip() for column in filled}
+    if all(not text or (column in counters and text[0].isdigit()) for column, text in texts_of.items()):
         return ""
-    texts = [str(row[column]).strip() for column in filled if isinstance(row[column], str)]
+    texts = [texts_of[column] for column in filled if isinstance(row[column], str) and texts_of[column]]
     few = len(filled) <= max(3, len(named) // 2)
     if few and texts and _TOTAL.match(texts[0]):
         return "合计行"
@@ -210,7 +214,7 @@ def _why_no_record(
         return "表尾说明"
     if len(filled) == 1 and len(named) > 2 and texts and (len(texts[0]) > 20 or _FOOTER.match(texts[0])):
         return "说明文字"
-    same = sum(column < len(heading) and str(row[column]).strip() == heading[column] for column in filled)
+    same = sum(column < len(heading) and texts_of[column] == heading[column] for column in filled)
     if same >= 2 and same >= 0.8 * len(filled):
         return "重复的表头"
     return None

@@ -21,7 +21,7 @@ PEOPLE = Kind(
             national_code=("AAC004",),
             check_only=True,
             help="可不填；填了会与身份证号核对。",
-            example="男",
+            example="女",
         ),
         Field(
             "birth_date",
