@@ -33,7 +33,7 @@ def to_fen(value: object, *, unit: str = "元", allow_negative: bool = False) ->
     if amount is None:
         amount, factor = _from_text(value, factor)
     fen = amount * factor * 100
-    if isinstance(value, float):
+    if isinstance(value, float) and abs(fen) <= LARGEST_FEN:
         # 0.1 + 0.2 in a spreadsheet is 0.30000000000000004: noise of the format, not of the person.
         fen = round(fen, 4)
     if fen != int(fen):
