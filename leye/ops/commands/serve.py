@@ -1,7 +1,142 @@
-"""Commands."""
+"""Commands that run the program: demo, serve, worker."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
 
 import typer
+
+from leye.ops.boot import boot
+from leye.ops.boot import migrate as bring_up_to_date
+from leye.ops.postgres import is_embedded, require_version
+from leye.ops.serving import HOST, PortTaken, ServerEnded, require_free_port
+from leye.ops.serving import serve as serve_pages
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="在 127.0.0.1 上使用的端口")]
+#: `make demo` has counted three steps before this program starts.
+ALL_STEPS = 7
+
+
+@contextmanager
+def _step(number: int, title: str) -> Iterator[None]:
+    """One line of progress, closed with its seconds."""
+    started = time.monotonic()
+    typer.echo(f"{number}/{ALL_STEPS} {title} … ", nl=False)
+    yield
+    typer.echo(f"{time.monotonic() - started:.1f} s")
+
+
+def _run_command(*arguments: str) -> None:
+    """Run another command of this program in this process."""
+    from leye.ops.cli import app
+
+    result = typer.main.get_command(app)(list(arguments), standalone_mode=False)
+    if isinstance(result, int) and result:
+        raise typer.Exit(result)
+
+
+def _has_people() -> bool:
+    from leye.ledger.models import Person
+
+    return Person.objects.using("owner").exists()
+
+
+def _ran_tonight() -> bool:
+    from leye.adoption.enums import RunState
+    from leye.adoption.models import Run
+    from leye.standards.calendar import today
+
+    return Run.objects.using("owner").filter(as_of=today(), state=RunState.FINISHED).exists()
+
+
+def _accounts() -> str:
+    """The demo's accounts as the world wrote them down."""
+    from leye.vault.state import state_dir
+
+    path = state_dir() / "demo-accounts.txt"
+    return path.read_text().rstrip() if path.exists() else "(没有演示账号:数据库中已有人员,未生成演示数据。)"
+
+
+def _serve(port: int, workers: int, threads: int, ready: str) -> None:
+    try:
+        serve_pages(port, workers, threads, typer.echo, ready)
+    except (PortTaken, ServerEnded) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+def demo(
+    port: Port = 8000,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="最后是否启动服务")] = True,
+) -> None:
+    """准备并启动演示:建库、生成演示数据、夜间计算、启动服务。已有的数据不会改动。"""
+    if serve:
+        try:
+            require_free_port(port)
+        except PortTaken as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+    with _step(4, "启动数据库 / database"):
+        boot()
+        require_version()
+    with _step(5, "升级数据库结构 / schema"):
+        bring_up_to_date()
+    steps: list[tuple[int, str, Callable[[], bool], str]] = [
+        (6, "生成演示数据 / demo world", _has_people, "world"),
+        (7, "夜间计算 / night run", _ran_tonight, "night"),
+    ]
+    for number, title, is_done, command in steps:
+        if is_done():
+            typer.echo(f"{number}/{ALL_STEPS} {title} … 已有,跳过 / kept")
+            continue
+        typer.echo(f"{number}/{ALL_STEPS} {title} … ")
+        started = time.monotonic()
+        _run_command(command)
+        typer.echo(f"    {time.monotonic() - started:.1f} s")
+    typer.echo(f"\n{_accounts()}\n")
+    if serve:
+        _serve(port, 2, 4, f"乐业已启动:http://{HOST}:{port}/ (按 Ctrl-C 停止)")
+    else:
+        typer.echo("准备完成。启动服务:make demo,或 leye serve。")
+
+
+def serve(
+    port: Port = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="页面进程数")] = 2,
+    threads: Annotated[int, typer.Option(min=1, help="每个页面进程的线程数")] = 4,
+) -> None:
+    """启动页面服务和后台任务;数据库结构须已是最新(leye migrate)。只在 127.0.0.1 上监听,对外请用反向代理。"""
+    boot()
+    require_version()
+    _require_migrated()
+    _serve(port, workers, threads, f"乐业已启动:http://{HOST}:{port}/")
+
+
+def _require_migrated() -> None:
+    """Leave with a sentence when the schema is behind the program."""
+    from leye.ops.health import pending_migrations
+
+    behind = pending_migrations()
+    if behind:
+        typer.echo(f"数据库结构还差 {behind} 步升级;请先运行 leye migrate。", err=True)
+        raise typer.Exit(1)
+
+
+def worker(concurrency: Annotated[int, typer.Option(min=1, help="同时处理的任务数")] = 2) -> None:
+    """处理后台任务(导入、定时计算);leye serve 会自动启动一个。"""
+    from leye.ops.children import end_with_parent
+
+    end_with_parent()
+    if not is_embedded():
+        require_version()
+    boot()
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", f"--concurrency={concurrency}")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    for command in (demo, serve, worker):
+        app.command()(command)

@@ -1,0 +1,88 @@
+"""Serve the pages and do the background work, until told to stop."""
+
+import http.client
+import socket
+import time
+from collections.abc import Callable
+
+from leye.ops.children import Children
+
+HOST = "127.0.0.1"
+#: Seconds that the pages have to answer for the first time.
+START_PATIENCE = 60.0
+
+Say = Callable[[str], None]
+
+
+class PortTaken(RuntimeError):
+    """Another program answers on the port."""
+
+
+class ServerEnded(RuntimeError):
+    """The pages or the worker ended by themselves, or never answered."""
+
+
+def require_free_port(port: int) -> None:
+    """Raise PortTaken unless the port of 127.0.0.1 can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError as error:
+            raise PortTaken(f"没有权限使用端口 {port};请换一个 1024 以上的端口,例如 PORT=8001。") from error
+        except OSError as error:
+            raise PortTaken(
+                f"端口 {port} 已被其他程序占用(可能是另一个正在运行的乐业);"
+                f"请先停掉它,或换一个端口:make demo PORT={port + 1}。"
+            ) from error
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    try:
+        connection.request("HEAD", "/account/login/")
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def serve(port: int, workers: int, threads: int, say: Say, ready: str) -> None:
+    """Start gunicorn and the worker, say `ready` when the pages answer, end both on Ctrl-C or SIGTERM.
+
+    Raises PortTaken and ServerEnded.
+    """
+    require_free_port(port)
+    children = Children()
+    children.stop_on_signals()
+    try:
+        children.start(
+            "pages",
+            "-m",
+            "gunicorn",
+            "leye.config.wsgi",
+            "-c",
+            "python:leye.ops.web_server",
+            "--bind",
+            f"{HOST}:{port}",
+            "--workers",
+            str(workers),
+            "--threads",
+            str(threads),
+        )
+        children.start("worker", "-m", "leye", "worker")
+        until = time.monotonic() + START_PATIENCE
+        gone = children.watch(lambda: _answers(port) or time.monotonic() > until, every=0.1)
+        if not gone and not children.asked_to_stop:
+            if time.monotonic() > until:
+                raise ServerEnded(f"页面服务 {START_PATIENCE:.0f} 秒内没有响应;请运行 leye doctor 查看原因。")
+            say(ready)
+            gone = children.watch()
+        if gone:
+            name = {"pages": "页面服务", "worker": "后台任务进程"}[gone]
+            raise ServerEnded(f"{name}意外退出,已停止其余进程,数据没有丢失;请查看上面的信息后重新启动。")
+        say("正在停止……")
+    finally:
+        children.stop()
+    say("已停止,数据都已保存。")

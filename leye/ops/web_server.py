@@ -1,0 +1,20 @@
+"""Gunicorn's settings: few processes, several threads each, no socket of its own beside the port."""
+
+from leye.ops.children import end_with_parent
+
+worker_class = "gthread"
+workers = 2
+threads = 4
+timeout = 120
+graceful_timeout = 15
+keepalive = 5
+control_socket_disable = True
+proc_name = "leye"
+# The address line of a request may hold what was searched for; it is not written anywhere.
+accesslog = None
+loglevel = "warning"
+
+
+def on_starting(_server: object) -> None:
+    """Do not outlive `leye serve`."""
+    end_with_parent()
