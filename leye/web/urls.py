@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("leye.web.myday.urls")),
+    path("services/", include("leye.web.services.urls")),
     path("find/", include("leye.web.find.urls")),
     path("county/", include("leye.web.county.urls")),
     path("import/", include("leye.web.importing.urls")),

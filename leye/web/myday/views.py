@@ -1,12 +1,87 @@
-"""Pages."""
+"""我的一天: who needs me today, and for what?"""
+
+import datetime as dt
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from leye.accounts.enums import CAN_WRITE_LEDGER, Role
+from leye.areas.enums import Level
+from leye.areas.models import Area
+from leye.standards.calendar import today
+from leye.web.myday.lines import show_lines
 from leye.web.work import WorkRequest, work_page
+from leye.worklist.reading import PAGE, Group, day_counts, day_lines, week_progress
+
+TITLES = {
+    Group.OVERDUE: gettext_lazy("已超期"),
+    Group.WEEK: gettext_lazy("本周要办"),
+    Group.COMING: gettext_lazy("即将到来"),
+}
+KINDS = {Group.OVERDUE: "bad", Group.WEEK: "warn", Group.COMING: "plain"}
+#: Lines of each part on the first page; one part alone shows a whole page.
+FIRST = {Group.OVERDUE: 20, Group.WEEK: 20, Group.COMING: 10}
+
+
+def sentence(counts: dict[Group, int]) -> str:
+    """The day in one sentence."""
+    due = counts[Group.OVERDUE] + counts[Group.WEEK]
+    if not due and not counts[Group.COMING]:
+        return _("目前没有要办的事。")
+    if not due:
+        return _("本周的事都办完了,接下来一个月有%(n)s项安排。") % {"n": counts[Group.COMING]}
+    if counts[Group.OVERDUE]:
+        return _("本周有%(due)s人(户)要联系,其中%(late)s人(户)已超期。") % {
+            "due": due,
+            "late": counts[Group.OVERDUE],
+        }
+    return _("本周有%(due)s人(户)要联系,没有超期。") % {"due": due}
+
+
+def _villages(request: WorkRequest) -> list[Area]:
+    if request.post.role != Role.TOWNSHIP_CLERK:
+        return []
+    return list(Area.objects.below(request.post.area).filter(level=Level.VILLAGE).valid_on(today()))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
+
+
+def _part(
+    request: WorkRequest, group: Group, counts: dict[Group, int], alone: bool, day: dt.date
+) -> dict[str, Any]:
+    offset = _number(request.GET.get("offset")) if alone else 0
+    limit = PAGE if alone else FIRST[group]
+    area = _number(request.GET.get("area")) or None
+    lines = day_lines(request.scope, request.post.role, group, day, area=area, offset=offset, limit=limit)
+    chosen = f"&area={area}" if area else ""
+    return {
+        "name": group.value, "title": TITLES[group], "kind": KINDS[group], "count": counts[group],
+        "items": show_lines(lines, request.scope, day),
+        "more_url": f"?group={group}{chosen}" if not alone and counts[group] > len(lines) else "",
+        "previous_url": f"?group={group}{chosen}&offset={max(0, offset - limit)}" if offset else "",
+        "next_url": f"?group={group}{chosen}&offset={offset + limit}" if alone and len(lines) == limit else "",
+    }  # fmt: skip
 
 
 @work_page()
 def index(request: WorkRequest) -> HttpResponse:
-    """The page."""
-    return render(request, "base.html")
+    """The day of the active post; posts that only look go to the county's page."""
+    if request.post.role not in (*CAN_WRITE_LEDGER, Role.SUPERVISOR):
+        return redirect("county")
+    day = today()
+    asked = request.GET.get("group", "")
+    groups = [Group(asked)] if asked in list(Group) else list(Group)
+    counts = day_counts(request.scope, request.post.role, day)
+    done, whole = week_progress(request.scope, request.post.role, day)
+    context = {
+        "summary": sentence(counts), "day": day, "done": done, "whole": whole,
+        "parts": [_part(request, group, counts, bool(asked), day) for group in groups],
+        "villages": _villages(request), "area": request.GET.get("area", ""), "asked": asked,
+        "nothing": not any(counts.values()),
+    }  # fmt: skip
+    return render(request, "myday/index.html", context)

@@ -118,9 +118,9 @@ def conditions(items: Sequence[Item]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/todo.html")
-def todo(item: Item, tick: bool = True, tick_name: str = "person") -> dict[str, Any]:
+def todo(item: Item, tick: bool = True, tick_name: str = "person", tick_form: str = "") -> dict[str, Any]:
     """One person with all that is due to them: see components/todo.html for the keys."""
-    return {"item": item, "tick": tick, "tick_name": tick_name}
+    return {"item": item, "tick": tick, "tick_name": tick_name, "tick_form": tick_form}
 
 
 @register.inclusion_tag("components/tabs.html")

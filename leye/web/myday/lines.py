@@ -1,0 +1,94 @@
+"""Lines of a day as the page shows them: who, where, what is due, the clause, and what to press."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leye.accounts.scope import Scope
+from leye.areas.models import Area
+from leye.ledger.models import Household, Person
+from leye.standards.codes import SEX
+from leye.worklist.enums import SubjectKind
+from leye.worklist.reading import Due, Line
+
+Item = dict[str, Any]
+
+
+def age_on(birth: dt.date, day: dt.date) -> int:
+    """Full years (周岁)."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def show_due(due: Due, day: dt.date) -> Item:
+    """One duty: title, have and need, the clause, and how urgent it is in words."""
+    left = (due.due_on - day).days
+    if due.late:
+        kind, word = "bad", _("超期%(n)s天") % {"n": -left}
+    elif left <= 7:
+        kind, word = "warn", (_("今天到期") if left == 0 else _("还有%(n)s天") % {"n": left})
+    else:
+        kind, word = "plain", _("%(m)s月%(d)s日前") % {"m": due.due_on.month, "d": due.due_on.day}
+    clause = reverse("rule", args=[due.pack, due.rule])
+    return {
+        "title": due.title, "have": due.have, "need": due.need if due.need > 1 else None, "late": due.late,
+        "kind": kind, "word": word, "clause": due.clause, "clause_url": clause, "clause_panel": f"{clause}?panel=1",
+    }  # fmt: skip
+
+
+def show_lines(lines: Sequence[Line], scope: Scope, day: dt.date) -> list[Item]:
+    """Lines with names, villages and telephones: three queries whatever their number."""
+    people = _by_kind(lines, SubjectKind.PERSON)
+    homes = _by_kind(lines, SubjectKind.HOUSEHOLD)
+    persons = Person.objects.visible_to(scope).in_bulk(people)
+    households = Household.objects.visible_to(scope).select_related("head").in_bulk(homes)
+    areas = Area.objects.in_bulk({line.area_id for line in lines})
+    items = []
+    for line in lines:
+        village = areas[line.area_id].name if line.area_id in areas else ""
+        dues = [show_due(due, day) for due in line.dues]
+        if line.kind == SubjectKind.PERSON:
+            if line.id in persons:
+                items.append(person_item(persons[line.id], village, dues, day))
+        elif line.kind == SubjectKind.HOUSEHOLD:
+            if line.id in households:
+                items.append(_household_item(households[line.id], village, dues))
+        else:
+            items.append(_area_item(line, village, dues))
+    return items
+
+
+def _by_kind(lines: Iterable[Line], kind: SubjectKind) -> list[int]:
+    return [line.id for line in lines if line.kind == kind]
+
+
+def person_item(person: Person, village: str, dues: list[Item], day: dt.date) -> Item:
+    """A person's line."""
+    record = reverse("record", args=[person.pk])
+    sub = _("%(sex)s %(age)s岁 · %(village)s") % {
+        "sex": SEX.label(person.sex), "age": age_on(person.birth_date, day), "village": village}  # fmt: skip
+    return {
+        "id": person.pk, "name": person.name, "url": reverse("person", args=[person.pk]), "sub": sub,
+        "phone": person.phone, "dues": dues, "act_url": record, "act_get": f"{record}?line=1", "tick": True,
+    }  # fmt: skip
+
+
+def _household_item(household: Household, village: str, dues: list[Item]) -> Item:
+    head = household.head
+    name = _("%(name)s家") % {"name": head.name} if head else _("%(number)s户") % {"number": household.number}
+    return {
+        "id": f"h{household.pk}", "name": name, "url": reverse("household", args=[household.pk]),
+        "sub": _("家庭 · %(village)s") % {"village": village}, "phone": head.phone if head else "", "dues": dues,
+        "act_url": reverse("household", args=[household.pk]), "act_label": _("看这一家"), "tick": False,
+    }  # fmt: skip
+
+
+def _area_item(line: Line, village: str, dues: list[Item]) -> Item:
+    fairs = any("fair" in due.rule for due in line.dues)
+    url = reverse("fairs") if fairs else reverse("reports")
+    return {
+        "id": f"a{line.id}", "name": village, "url": url, "sub": _("本级工作"), "phone": "", "dues": dues,
+        "act_url": url, "act_label": _("去登记"), "tick": False,
+    }  # fmt: skip
