@@ -78,7 +78,8 @@ def _names(sheet: Sheet, top: int, bottom: int) -> tuple[str, ...]:
     if bottom == top:
         return tuple(upper)
     lower = _texts(sheet.rows[bottom], width)
-    for left, right in _groups(sheet.merges, top, upper):
+    groups = _groups(sheet.merges, top, upper) if sheet.merges else _open_groups(upper, lower)
+    for left, right in groups:
         for column in range(left, min(right + 1, width)):
             upper[column] = upper[left]
     return tuple(
@@ -112,7 +113,7 @@ def _groups(merges: Sequence[Merge], row: int, upper: Sequence[str]) -> list[tup
 def _is_two_rows(sheet: Sheet, top: int, bottom: int) -> bool:
     """Whether two rows make one header: a group merged over sub-headers, or names merged downwards.
 
-    In a file without merges (.csv) it shows as empty cells to the right of a name, filled below.
+    In a file without merged cells (.csv) it shows as empty cells to the right of a name, filled below.
     """
     first, second = sheet.rows[top], sheet.rows[bottom]
     if not any(isinstance(cell, str) and cell.strip() for cell in second):
@@ -121,6 +122,8 @@ def _is_two_rows(sheet: Sheet, top: int, bottom: int) -> bool:
     upper, lower = _texts(first, width), _texts(second, width)
     if not all(_could_be_header(text) for text in (*upper, *lower) if text):
         return False
+    if not sheet.merges:
+        return bool(_open_groups(upper, lower))
     over = [(left, right) for left, right in _groups(sheet.merges, top, upper) if right - left + 1 < width]
     if any(sum(bool(text) for text in lower[left : right + 1]) >= 2 for left, right in over):
         # A title over the whole width is merged too, but then it is the only name in its row.
@@ -128,6 +131,26 @@ def _is_two_rows(sheet: Sheet, top: int, bottom: int) -> bool:
     return any(
         t <= top and b >= bottom and left == right and upper[left] for t, left, b, right in sheet.merges
     ) and any(low and not high for high, low in zip(upper, lower, strict=True))
+
+
+def _open_groups(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[int, int]]:
+    """Groups in a two-row header without merged cells; [] unless every column has just one name or a group."""
+    groups: list[tuple[int, int]] = []
+    singles = 0
+    for column, (high, low) in enumerate(zip(upper, lower, strict=True)):
+        if high and low:
+            groups.append((column, column))
+        elif high:
+            singles += 1
+        elif low:
+            if not groups or groups[-1][1] != column - 1:
+                return []
+            groups[-1] = (groups[-1][0], column)
+        else:
+            return []
+    if not singles or any(left == right for left, right in groups):
+        return []
+    return groups
 
 
 def _could_be_header(text: str) -> bool:

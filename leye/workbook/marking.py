@@ -14,6 +14,7 @@ import re
 import warnings
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
@@ -70,8 +71,8 @@ def _edit(source: Path, workbook: Workbook, marks: Marks, out: Path) -> bool:
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(source)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
-            # Odd but readable files (unknown styles, broken drawings): written anew instead.
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, BadZipFile):
+            # Odd but readable files (unknown styles, encrypted without a password): written anew instead.
             return False
         for sheet_name, sheet_marks in marks.items():
             _mark_sheet(book[sheet_name], sheet_marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import python_calamine
@@ -21,6 +21,7 @@ from leye.workbook.errors import (
     UnknownEncoding,
 )
 from leye.workbook.sniffing import Format, sniff
+from leye.workbook.unlocking import unlocked
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 Merge = tuple[int, int, int, int]
@@ -75,7 +76,13 @@ def open_workbook(path: Path | str, limits: Limits = DEFAULT_LIMITS, *, name: st
         raise TooLarge(name=name, megabytes=size / 2**20, limit=limits.max_bytes / 2**20)
     if size == 0:
         raise NoRows(name=name)
-    format_ = sniff(path, name)
+    try:
+        format_ = sniff(path, name)
+    except PasswordProtected:
+        with unlocked(path) as copy:
+            if copy is None:
+                raise
+            return replace(open_workbook(copy, limits, name=name), path=path)
     if format_ == "csv":
         workbook = _read_text(path, name, limits)
     else:

@@ -172,7 +172,7 @@ def _data_rows(sheet: Sheet, header: Header, skipped: list[Skipped]) -> tuple[li
     _fill_down(sheet, header)
     width = len(header.names)
     counters = {column for column, name in enumerate(header.names) if normal(name) in _COUNTER}
-    named = [column for column, name in enumerate(header.names) if name and column not in counters]
+    few = max(3, (sum(map(bool, header.names)) - len(counters)) // 2)
     heading = [name.split("/")[-1] for name in header.names]
     rows: list[list[Cell]] = []
     numbers: list[int] = []
@@ -180,10 +180,10 @@ def _data_rows(sheet: Sheet, header: Header, skipped: list[Skipped]) -> tuple[li
         filled = [column for column, cell in enumerate(row) if cell != "" and cell is not None]
         if not filled:
             continue
-        first = row[filled[0]]
-        # Rows of few cells, or starting with a word of totals or footers, need a closer look.
-        if len(filled) <= 2 or (isinstance(first, str) and not first.isascii()):
-            reason = _why_no_record(row, filled, counters, named, heading)
+        start = filled[0]
+        # Only rows of few cells, or starting like the header, need a closer look.
+        if len(filled) <= few or (start < width and row[start] == heading[start]):
+            reason = _why_no_record(row, filled, counters, few, heading)
             if reason is not None:
                 if reason:
                     skipped.append(Skipped(sheet.name, number, reason))
@@ -199,7 +199,7 @@ def _why_no_record(
     row: Sequence[Cell],
     filled: Sequence[int],
     counters: set[int],
-    named: Sequence[int],
+    few: int,
     heading: Sequence[str],
 ) -> str | None:
     """Why a row is no record: a reason, '' for a row that is as good as blank, None when it is a record."""
@@ -207,12 +207,12 @@ def _why_no_record(
     if all(not text or (column in counters and text[0].isdigit()) for column, text in texts_of.items()):
         return ""
     texts = [texts_of[column] for column in filled if isinstance(row[column], str) and texts_of[column]]
-    few = len(filled) <= max(3, len(named) // 2)
-    if few and texts and _TOTAL.match(texts[0]):
+    is_few = len(filled) <= few
+    if is_few and texts and _TOTAL.match(texts[0]):
         return "合计行"
-    if few and any(_FOOTER.match(text) for text in texts[:2]):
+    if is_few and any(_FOOTER.match(text) for text in texts[:2]):
         return "表尾说明"
-    if len(filled) == 1 and len(named) > 2 and texts and (len(texts[0]) > 20 or _FOOTER.match(texts[0])):
+    if len(filled) == 1 and len(heading) > 2 and texts and len(texts[0]) > 20:
         return "说明文字"
     same = sum(column < len(heading) and texts_of[column] == heading[column] for column in filled)
     if same >= 2 and same >= 0.8 * len(filled):

@@ -28,7 +28,7 @@ def xlsx(
 ) -> Path:
     """Each sheet a list of rows; `merge` ranges are merged on the first."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for index, rows in enumerate(sheets):
         sheet = book.create_sheet(names[index] if index < len(names) else f"表{index + 1}")
         for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.workbook.build import cleaned, identity, reasons, table_of, xlsx
 DAY = dt.date(2024, 1, 5)
 
 
-def _people(tmp_path: Path, head: list[str], *rows: list[object]) -> Path:
+def _people(tmp_path: Path, head: list[str], *rows: Sequence[object]) -> Path:
     return xlsx(tmp_path / "a.xlsx", [head, *rows])
 
 

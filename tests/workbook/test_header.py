@@ -150,7 +150,18 @@ def test_national_codes_alone_make_a_header(tmp_path: Path) -> None:
     assert header.recognised == {"name", "id_number", "phone"}
 
 
-def test_a_csv_two_row_header_is_not_needed_but_a_title_line_is_skipped(tmp_path: Path) -> None:
+def test_a_two_row_header_in_a_csv(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"某镇名册,,,,\n姓名,身份证号,就业信息,,备注\n,,单位名称,月工资,\n张三,{identity(1)},某公司,3000,\n",
+        encoding="utf-8",
+    )
+    table = table_of(path)
+    assert table.headers == ("姓名", "身份证号", "就业信息/单位名称", "就业信息/月工资", "备注")
+    assert table.row_numbers == [4]
+
+
+def test_a_title_line_above_a_csv_header_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(
         f"某某镇花名册,,\n姓名,身份证号,电话\n张三,{identity(1)},13800000000\n".encode("gb18030")

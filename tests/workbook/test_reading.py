@@ -80,6 +80,16 @@ def test_a_password_is_told_apart_and_how_to_remove_it(tmp_path: Path) -> None:
         open_workbook(locked)
 
 
+def test_a_protected_workbook_that_opens_without_a_password_is_read(tmp_path: Path) -> None:
+    plain = xlsx(tmp_path / "plain.xlsx", ROWS)
+    protected = tmp_path / "protected.xlsx"
+    with plain.open("rb") as source, protected.open("wb") as target:
+        OOXMLFile(source).encrypt("VelvetSweatshop", target)
+    workbook = open_workbook(protected)
+    assert workbook.sheets[0].rows == ROWS
+    assert workbook.path == protected
+
+
 def test_an_encrypted_xls_is_told_by_its_filepass_record(tmp_path: Path) -> None:
     path = _xls(tmp_path / "a.xls")
     content = bytearray(path.read_bytes())

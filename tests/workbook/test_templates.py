@@ -99,12 +99,12 @@ def test_no_wording_means_two_things() -> None:
 
 def test_a_list_to_download_keeps_text_as_text(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
-    rows = [
+    rows: list[list[object]] = [
         ["=cmd|' /C calc'!A0", "0012", 350050, dt.date(2024, 1, 5), 3],
         ["+86 138", "110105********002X", None, None, 4],
         ["阿依古丽·买买提", "@x", 0, dt.date(2024, 1, 6), 5],
     ]
-    columns = [
+    columns: list[Column | str] = [
         "姓名",
         Column("身份证号", width=22),
         Column("月工资", "money"),
