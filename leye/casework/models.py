@@ -40,6 +40,8 @@ class ServiceRecord(models.Model):
     provider_name = models.CharField(_("服务人姓名"), max_length=60, blank=True)
     note = models.CharField(_("备注"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
+    correction = models.CharField(_("更正原因"), max_length=200, blank=True, default="", db_default="")
+    version = models.PositiveIntegerField(_("版本"), default=1, db_default=1)
 
     objects: ClassVar[ScopedQuerySet["ServiceRecord"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
@@ -89,6 +91,7 @@ class Placement(models.Model):
     due_end_on = models.DateField(_("政策期满日期"))
     ended_on = models.DateField(_("离岗日期"), null=True, blank=True)
     end_reason = models.CharField(_("离岗原因"), max_length=14, choices=PlacementEnd.choices, blank=True)
+    extension_reason = models.CharField(_("延期原因"), max_length=200, blank=True, default="", db_default="")
 
     objects: ClassVar[ScopedQuerySet["Placement"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 

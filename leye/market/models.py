@@ -29,6 +29,7 @@ class Fair(models.Model):
     vacancies = models.PositiveIntegerField(_("岗位数"), null=True, blank=True)
     visitors = models.PositiveIntegerField(_("求职人数"), null=True, blank=True)
     agreed = models.PositiveIntegerField(_("达成意向数"), null=True, blank=True)
+    cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True, default="", db_default="")
     status = models.CharField(_("状态"), max_length=10, choices=FairState.choices, default=FairState.PLANNED)
 
     objects: ClassVar[ScopedQuerySet["Fair"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed

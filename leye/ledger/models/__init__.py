@@ -1,6 +1,7 @@
 """The ledger: people, households, employers, and what is known of them, each write with its source."""
 
 from leye.ledger.models.group import GroupCode, GroupMembership
+from leye.ledger.models.merge import MergeRecord
 from leye.ledger.models.person import Household, Person
 from leye.ledger.models.wishes import Intention, Skill, TrainingNeed
 from leye.ledger.models.work import Employer, EmploymentSpell, UnemploymentRegistration
@@ -12,6 +13,7 @@ __all__ = [
     "GroupMembership",
     "Household",
     "Intention",
+    "MergeRecord",
     "Person",
     "Skill",
     "TrainingNeed",

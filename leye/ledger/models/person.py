@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.guard import Guard
@@ -80,9 +81,11 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["household"], name="person_household"),
             models.Index(fields=["area", "name"], name="person_area_name"),
-            models.Index(fields=["name"], name="person_name"),
-            models.Index(fields=["name_initials"], name="person_initials"),
-            models.Index(fields=["name_pinyin"], name="person_pinyin"),
+            # Order of bytes, so that a prefix is a range whatever the database's locale is.
+            models.Index(Collate("name", "C"), name="person_name_c"),
+            models.Index(Collate("name_initials", "C"), name="person_initials_c"),
+            models.Index(Collate("name_pinyin", "C"), name="person_pinyin_c"),
+            models.Index(fields=["name", "birth_date"], name="person_name_birth"),
             models.Index(fields=["phone"], name="person_phone", condition=~models.Q(phone="")),
         ]
         constraints = [

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.guard import Guard
@@ -37,7 +38,10 @@ class Employer(models.Model):
             models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="employer_uscc_once",
                                     violation_error_message=_("此统一社会信用代码已在台账中。")),
         ]
-        indexes = [models.Index(fields=["area", "name"], name="employer_area_name")]
+        indexes = [
+            models.Index(fields=["area", "name"], name="employer_area_name"),
+            models.Index(Collate("name", "C"), name="employer_name_c"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,39 @@
+"""Two people saving the same record: what each wanted, side by side."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leye.accounts.models import User
+from leye.ledger.errors import ChangedMeanwhile, ConflictRow
+
+
+def base_version(row: Any, version: int) -> Any:
+    """The last state of a row under an earlier version number; None when history does not show it."""
+    return row.events.filter(version=version).order_by("pgh_id").last()
+
+
+def changed_meanwhile(
+    current: Any,
+    base: Any,
+    sides: Mapping[str, tuple[Any, Any]],
+    label_of: Callable[[str], str],
+    show: Callable[[str, Any], str],
+    value_of: Callable[[Any, str], Any] = getattr,
+) -> ChangedMeanwhile:
+    """The error that carries base, mine and theirs of each field in `sides` (field -> (mine, theirs))."""
+    last = current.events.filter(version=current.version).order_by("pgh_id").select_related("pgh_context").first()
+    metadata = last.pgh_context.metadata if last is not None and last.pgh_context else {}
+    user = User.objects.filter(pk=metadata.get("user")).first()
+    rows = [
+        ConflictRow(name, label_of(name), show(name, value_of(base, name)) if base is not None else "",
+                    show(name, mine), show(name, theirs))
+        for name, (mine, theirs) in sides.items()
+    ]
+    return ChangedMeanwhile(
+        by=user.name if user else _("系统"),
+        at=last.pgh_created_at if last is not None else None,
+        version=current.version,
+        rows=rows,
+    )
