@@ -2,6 +2,8 @@ type Kind = "good" | "info" | "warn" | "bad";
 
 const WORDS: Record<Kind, string> = { good: "完成", info: "提示", warn: "注意", bad: "没有成功" };
 const STAY_MS = 8000;
+/** More than two would cover the work on a phone. */
+const MOST = 2;
 
 /** Shows a short message at the lower right. Warnings and failures stay until closed. */
 export function toast(text: string, kind: Kind = "good"): void {
@@ -20,6 +22,7 @@ export function toast(text: string, kind: Kind = "good"): void {
   close.textContent = "关闭";
   box.append(words, close);
   holder.append(box);
+  while (holder.children.length > MOST) holder.firstElementChild?.remove();
   if (kind === "good" || kind === "info") {
     window.setTimeout(() => {
       if (!box.matches(":hover, :focus-within")) box.remove();

@@ -1,11 +1,13 @@
 import { all, on } from "../dom";
 
+const PICKS = "input[data-pick]:not(:disabled)";
+
 function update(area: HTMLElement): void {
-  const boxes = all<HTMLInputElement>(area, "input[data-pick]");
+  const boxes = all<HTMLInputElement>(area, PICKS);
   const picked = boxes.filter((box) => box.checked);
   for (const master of all<HTMLInputElement>(area, "input[data-pick-all]")) {
     const group = master.closest<HTMLElement>("[data-pick-group]") ?? area;
-    const own = all<HTMLInputElement>(group, "input[data-pick]");
+    const own = all<HTMLInputElement>(group, PICKS);
     const count = own.filter((box) => box.checked).length;
     master.checked = own.length > 0 && count === own.length;
     master.indeterminate = count > 0 && count < own.length;
@@ -20,13 +22,13 @@ export function batch(): void {
   on("change", "[data-batch] input[data-pick-all]", (element) => {
     const master = element as HTMLInputElement;
     const group = master.closest<HTMLElement>("[data-pick-group], [data-batch]");
-    if (group) for (const box of all<HTMLInputElement>(group, "input[data-pick]")) box.checked = master.checked;
+    if (group) for (const box of all<HTMLInputElement>(group, PICKS)) box.checked = master.checked;
   });
   on("change", "[data-batch]", (area) => update(area));
   on("click", "[data-pick-none]", (button) => {
     const area = button.closest<HTMLElement>("[data-batch]");
     if (!area) return;
-    for (const box of all<HTMLInputElement>(area, "input[data-pick]")) box.checked = false;
+    for (const box of all<HTMLInputElement>(area, PICKS)) box.checked = false;
     update(area);
   });
   const refresh = (): void => {

@@ -8,11 +8,11 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from leye.web.templatetags.ui_blocks import register_blocks
 from leye.web.templatetags.ui_values import (
     bar_width,
     pips,
@@ -24,6 +24,7 @@ from leye.web.templatetags.ui_values import (
 
 register = template.Library()
 register_filters(register)
+register_blocks(register)
 
 Item = Mapping[str, Any]
 
@@ -55,11 +56,22 @@ def breadcrumbs(items: Sequence[Item]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/page_header.html")
 def page_header(
-    title: str, summary: str = "", action: str = "", action_url: str = "", action_icon: str = "", dialog: str = ""
+    title: str,
+    summary: str = "",
+    action: str = "",
+    action_url: str = "",
+    action_icon: str = "",
+    dialog: str = "",
 ) -> dict[str, Any]:
     """Title, the page's one sentence, and its one primary action (a link that may open a dialog)."""
-    return {"title": title, "summary": summary, "action": action, "action_url": action_url,
-            "action_icon": action_icon, "dialog": dialog}
+    return {
+        "title": title,
+        "summary": summary,
+        "action": action,
+        "action_url": action_url,
+        "action_icon": action_icon,
+        "dialog": dialog,
+    }
 
 
 @register.inclusion_tag("components/tiles.html")
@@ -72,16 +84,29 @@ def tiles(items: Sequence[Item]) -> dict[str, Any]:
 def meter(have: int, need: int, label: str = "", late: bool = False) -> dict[str, Any]:
     """How much of a duty is done: pips up to six, a bar beyond, always with the words."""
     short = max(need - have, 0)
-    return {"have": have, "need": need, "label": label, "short": short, "pips": pips(have, need),
-            "pips_width": need * 14, "width": bar_width(have, need),
-            "kind": "good" if not short else "bad" if late else ""}
+    return {
+        "have": have,
+        "need": need,
+        "label": label,
+        "short": short,
+        "pips": pips(have, need),
+        "pips_width": need * 14,
+        "width": bar_width(have, need),
+        "kind": "good" if not short else "bad" if late else "",
+    }
 
 
 @register.inclusion_tag("components/bar.html")
-def bar(value: float, whole: float = 100, kind: str = "", target: float | None = None, label: str = "") -> dict[str, Any]:
+def bar(
+    value: float, whole: float = 100, kind: str = "", target: float | None = None, label: str = ""
+) -> dict[str, Any]:
     """A plain bar, drawn with attributes only (the CSP forbids inline styles)."""
-    return {"width": bar_width(value, whole), "kind": kind, "label": label,
-            "target": None if target is None else bar_width(target, whole)}
+    return {
+        "width": bar_width(value, whole),
+        "kind": kind,
+        "label": label,
+        "target": None if target is None else bar_width(target, whole),
+    }
 
 
 @register.inclusion_tag("components/bars.html")
@@ -93,10 +118,19 @@ def bars(items: Sequence[Item], whole: float | None = None, target: float | None
 
 
 @register.inclusion_tag("components/progress.html")
-def progress(done: int, whole: int, words: str = "", left: str = "", poll_url: str = "", id: str = "progress") -> dict[str, Any]:
+def progress(
+    done: int, whole: int, words: str = "", left: str = "", poll_url: str = "", id: str = "progress"
+) -> dict[str, Any]:
     """Work under way. With poll_url the part asks again each second and is replaced by the answer."""
     percent = 100 if whole and done >= whole else int(100 * done / whole) if whole else 0
-    return {"percent": percent, "width": bar_width(done, whole), "words": words, "left": left, "poll_url": poll_url, "id": id}
+    return {
+        "percent": percent,
+        "width": bar_width(done, whole),
+        "words": words,
+        "left": left,
+        "poll_url": poll_url,
+        "id": id,
+    }
 
 
 @register.inclusion_tag("components/facts.html")
@@ -150,7 +184,9 @@ def empty_state(
 
 
 @register.inclusion_tag("components/error.html")
-def error_state(what: str, why: str = "", next_step: str = "", kept: str = "", retry_url: str = "") -> dict[str, Any]:
+def error_state(
+    what: str, why: str = "", next_step: str = "", kept: str = "", retry_url: str = ""
+) -> dict[str, Any]:
     """Something failed: what, why, what to do next, and what was not lost."""
     return {"what": what, "why": why, "next_step": next_step, "kept": kept, "retry_url": retry_url}
 
@@ -168,17 +204,32 @@ def pager(previous_url: str = "", next_url: str = "", words: str = "") -> dict[s
 
 
 @register.inclusion_tag("components/conflict.html", takes_context=True)
-def conflict(context: template.Context, theirs: Item, mine: Item, rows: Sequence[Item], action_url: str = "") -> dict[str, Any]:
+def conflict(
+    context: template.Context, theirs: Item, mine: Item, rows: Sequence[Item], action_url: str = ""
+) -> dict[str, Any]:
     """Two people saved the same thing: see components/conflict.html for the keys."""
-    return {"theirs": theirs, "mine": mine, "rows": rows, "action_url": action_url,
-            "csrf_token": context.get("csrf_token"), "request": context.get("request")}
+    return {
+        "theirs": theirs,
+        "mine": mine,
+        "rows": rows,
+        "action_url": action_url,
+        "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
+    }
 
 
 @register.inclusion_tag("components/outcomes.html", takes_context=True)
-def outcomes(context: template.Context, url: str, choices: Sequence[tuple[str, str]], target: str = "") -> dict[str, Any]:
+def outcomes(
+    context: template.Context, url: str, choices: Sequence[tuple[str, str]], target: str = ""
+) -> dict[str, Any]:
     """One tap an outcome: a form of buttons (name "outcome"); with target the answer replaces that element."""
-    return {"url": url, "choices": choices, "target": target, "csrf_token": context.get("csrf_token"),
-            "request": context.get("request")}
+    return {
+        "url": url,
+        "choices": choices,
+        "target": target,
+        "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
+    }
 
 
 @register.inclusion_tag("components/field.html")
@@ -186,58 +237,24 @@ def field(bound: BoundField, optional: bool = True, label: str = "") -> dict[str
     """A form field: label above, control, error in words, help under. Ties them together for screen readers."""
     ids = [f"{bound.auto_id}_help"] if bound.help_text else []
     ids += [f"{bound.auto_id}_error"] if bound.errors else []
-    attrs: dict[str, str] = {"aria-describedby": " ".join(ids)} if ids else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     widget = bound.field.widget
-    return {"bound": bound, "control": bound.as_widget(attrs=attrs), "label": label or bound.label,
-            "optional": optional and not bound.field.required,
-            "is_group": widget.use_fieldset, "is_check": getattr(widget, "input_type", "") == "checkbox" and not widget.use_fieldset}
+    return {
+        "bound": bound,
+        "control": bound.as_widget(attrs=attrs),
+        "label": label or bound.label,
+        "optional": optional and not bound.field.required,
+        "is_group": widget.use_fieldset,
+        "is_check": getattr(widget, "input_type", "") == "checkbox" and not widget.use_fieldset,
+    }
 
 
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(form: Any) -> dict[str, Any]:
     """Above the form: how many things to mend, and those that belong to no field."""
     return {"form": form, "wrong": [bound for bound in form if bound.errors]}
-
-
-@register.simple_block_tag
-def panel(content: str, title: str = "", id: str = "") -> SafeString:
-    """A panel with a heading; inside [data-side] it gets a close button on narrow screens."""
-    return SafeString(render_to_string("components/panel.html", {"content": content, "title": title, "id": id}))
-
-
-@register.simple_block_tag
-def card(content: str, title: str = "", flush: bool = False, link: str = "", link_url: str = "", id: str = "") -> SafeString:
-    """A white box with a heading and perhaps one link at its right."""
-    return SafeString(render_to_string("components/card.html", {
-        "content": content, "title": title, "flush": flush, "link": link, "link_url": link_url, "id": id}))
-
-
-@register.simple_block_tag
-def dialog(content: str, id: str, title: str, wide: bool = False, show: bool = False) -> SafeString:
-    """A native dialog; open it with data-open="id"."""
-    return SafeString(render_to_string("components/dialog.html", {
-        "content": content, "id": id, "title": title, "wide": wide, "show": show}))
-
-
-@register.simple_block_tag
-def batch_bar(content: str, noun: str = "") -> SafeString:
-    """The bar that appears when rows of a [data-batch] area are ticked; the buttons are its content."""
-    return SafeString(render_to_string("components/batch_bar.html", {"content": content, "noun": noun or _("人")}))
-
-
-@register.simple_block_tag
-def flash(content: str, kind: str = "info") -> SafeString:
-    """A message in the page: good, info, warn or bad."""
-    return SafeString(render_to_string("components/flash.html", {
-        "content": content, "kind": kind, "icon_name": status_icon(kind), "word": status_word(kind)}))
-
-
-@register.simple_block_tag
-def fold(content: str, title: str, is_open: bool = False) -> SafeString:
-    """More, on demand; works without script."""
-    return SafeString(render_to_string("components/fold.html", {"content": content, "title": title, "is_open": is_open}))
 
 
 @register.simple_tag
@@ -248,5 +265,8 @@ def clause_link(label: str, url: str = "", panel_url: str = "") -> SafeString:
     if not panel_url:
         return format_html('<a class="clause-link" href="{}">{}</a>', url, label)
     return format_html(
-        '<a class="clause-link" href="{}" hx-get="{}" hx-target="#side" hx-swap="innerHTML">{}</a>', url, panel_url, label
+        '<a class="clause-link" href="{}" hx-get="{}" hx-target="#side" hx-swap="innerHTML">{}</a>',
+        url,
+        panel_url,
+        label,
     )

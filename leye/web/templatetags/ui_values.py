@@ -21,7 +21,13 @@ def status_icon(kind: str) -> str:
 
 def status_word(kind: str) -> str:
     """The word a state has when the page gives none."""
-    return {"good": _("已完成"), "warn": _("快到期"), "bad": _("已超期"), "info": _("提示"), "plain": _("未开始")}[kind]
+    return {
+        "good": _("已完成"),
+        "warn": _("快到期"),
+        "bad": _("已超期"),
+        "info": _("提示"),
+        "plain": _("未开始"),
+    }[kind]
 
 
 def state_of(state: str) -> dict[str, str]:
@@ -100,6 +106,12 @@ def level_kind(tags: str) -> str:
 
 def register_filters(register: template.Library) -> None:
     """Makes the values above filters of the ui library."""
-    for name, function in (("grouped", grouped), ("yuan", yuan), ("day", day), ("days_left", days_left),
-                           ("level_kind", level_kind), ("status_icon", status_icon)):
+    for name, function in (
+        ("grouped", grouped),
+        ("yuan", yuan),
+        ("day", day),
+        ("days_left", days_left),
+        ("level_kind", level_kind),
+        ("status_icon", status_icon),
+    ):
         register.filter(name, function)
