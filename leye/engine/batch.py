@@ -14,14 +14,33 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.sql.compilers import DuckDBCompiler
 
+from leye.engine.figures import FIGURE_COLUMNS, MEMBER_COLUMNS, figures, member_rows
 from leye.engine.plan import Plan
+from leye.engine.results import (
+    ACTED_ON,
+    DUTY_COLUMNS,
+    ENTITLEMENT_COLUMNS,
+    FINDING_COLUMNS,
+    duties,
+    entitlements,
+    findings,
+)
 from leye.facts.tables import LOGICAL_TABLES, Tables
+from leye.facts.words import union_all
 from leye.policy import Pack
 
 Progress = Callable[[str, float], None]
 
 #: Order of every result, so that the same snapshot gives the same bytes.
 ORDER = ("pack", "rule", "subject_kind", "subject_id", "area_id", "person_id")
+
+
+#: Arrow types of result columns that are not int64.
+ARROW_TYPES = {
+    "pack": pa.string(), "rule": pa.string(), "subject_kind": pa.string(), "since": pa.date32(),
+    "until": pa.date32(), "due_on": pa.date32(), "need": pa.int32(), "have": pa.int32(), "met": pa.bool_(),
+    "counted": pa.bool_(),
+}  # fmt: skip
 
 
 def quiet(step: str, seconds: float) -> None:
@@ -48,9 +67,10 @@ class Batch:
         self.progress = progress
         self.plan = Plan(packs, Tables.of(), ibis.literal(as_of), self._keep)
 
-    def _keep(self, name: str, table: ir.Table) -> ir.Table:
+    def _keep(self, name: str, table: ir.Table, thin: bool) -> ir.Table:
         begun = time.perf_counter()
-        self.connection.execute(f"CREATE OR REPLACE TABLE step_{name} AS {to_sql(table)}")
+        sort = "VIEW" if thin else "TABLE"
+        self.connection.execute(f"CREATE OR REPLACE {sort} step_{name} AS {to_sql(table)}")
         self.progress(name, time.perf_counter() - begun)
         return ibis.table(table.schema(), name=f"step_{name}")
 
@@ -62,9 +82,32 @@ class Batch:
         self.progress(name, time.perf_counter() - begun)
         return arrow.cast(table.schema().to_pyarrow())
 
-    def duties(self, kind: str) -> pa.Table:
-        """Duties of every subject of a kind."""
-        return self.rows(f"{kind}_duties", self.plan.duties(kind))
+    def duties(self) -> pa.Table:
+        """Duties of every subject."""
+        return self._united("duties", [duties(self.plan, kind) for kind in ACTED_ON], DUTY_COLUMNS)
+
+    def findings(self) -> pa.Table:
+        """Findings of every limit."""
+        return self._united("findings", [findings(self.plan, kind) for kind in ACTED_ON], FINDING_COLUMNS)
+
+    def entitlements(self) -> pa.Table:
+        """Who is entitled to what."""
+        tables = [entitlements(self.plan, kind) for kind in ACTED_ON]
+        return self._united("entitlements", tables, ENTITLEMENT_COLUMNS)
+
+    def figures(self) -> pa.Table:
+        """Every indicator in every area."""
+        return self._united("figures", [figures(self.plan)], FIGURE_COLUMNS)
+
+    def figure_members(self) -> pa.Table:
+        """The subjects behind every figure."""
+        return self._united("figure_members", [member_rows(self.plan)], MEMBER_COLUMNS)
+
+    def _united(self, name: str, tables: list[ir.Table | None], columns: tuple[str, ...]) -> pa.Table:
+        found = [table for table in tables if table is not None]
+        if not found:
+            return pa.table({c: pa.array([], type=ARROW_TYPES.get(c, pa.int64())) for c in columns})
+        return self.rows(name, union_all(found))
 
 
 def connect(

@@ -10,17 +10,17 @@ import ibis.expr.types as ir
 
 from leye.facts.tables import GIVEN, Tables
 from leye.facts.words import count_if, union_all
-from leye.policy import Evidence, Fairs, Services, Submissions
+from leye.policy import Evidence, Fairs, Services, Statements, Submissions
 
 COUNT_KEYS = ("rule_no", "subject_id")
 
 
-def counted(kind: str, due: ir.Table, evidence: Mapping[Evidence, int], t: Tables, as_of: Any) -> ir.Table:
+def counted(due: ir.Table, evidence: Mapping[Evidence, int], t: Tables, as_of: Any) -> ir.Table:
     """``due`` with ``have``: how much of what each duty asks was done inside its window, by the day."""
     counts = []
-    services = {e: n for e, n in evidence.items() if isinstance(e, Services)}
-    if services:
-        counts.append(_services(due, services, t, as_of))
+    of_people = {e: n for e, n in evidence.items() if isinstance(e, Services | Statements)}
+    if of_people:
+        counts.append(_of_people(due, of_people, t, as_of))
     for spec, number in evidence.items():
         if isinstance(spec, Fairs):
             counts.append(_fairs(due.filter(due.evidence == number), spec, t, as_of))
@@ -33,26 +33,32 @@ def counted(kind: str, due: ir.Table, evidence: Mapping[Evidence, int], t: Table
     return joined.mutate(have=ibis.coalesce(joined.reached, joined.done, 0).cast("int32"))
 
 
-def _services(due: ir.Table, specs: Mapping[Services, int], t: Tables, as_of: Any) -> ir.Table:
-    """Services given to the person: all of them, or each item once where the switch says so."""
-    given = t.services.filter(lambda s: s.outcome.isin(GIVEN) & (s.served_on <= as_of))
-    keyed = union_all(
-        [
-            given.filter(given.kind.isin(spec.kinds)).select(
-                "person_id", "served_on", "id", "item_key", evidence=ibis.literal(number, "int16")
-            )
-            for spec, number in specs.items()
-        ]
-    )
+def _of_people(
+    due: ir.Table, specs: Mapping[Services | Statements, int], t: Tables, as_of: Any
+) -> ir.Table:
+    """Records about the person: all of them, or each item once where the switch says so."""
+    keyed = union_all([_records(spec, number, t, as_of) for spec, number in specs.items()])
     wanted = due.filter(due.evidence.notnull()).select(
         *COUNT_KEYS, "person_id", "evidence", "switch", "until",
         start=ibis.greatest(due.since, ibis.coalesce(due.counts_from, due.since)),
     )  # fmt: skip
     hits = wanted.join(keyed, ["person_id", "evidence"])
-    hits = hits.filter(hits.served_on >= hits.start, hits.served_on <= hits.until)
-    by_item = hits.switch & (hits.item_key.fill_null("") != "")
-    items = hits.item_key.nunique(where=by_item)
+    hits = hits.filter(hits.happened_on >= hits.start, hits.happened_on <= hits.until)
+    by_item = hits.switch & (hits["item"].fill_null("") != "")
+    items = hits["item"].nunique(where=by_item)
     return hits.group_by(COUNT_KEYS).agg(done=(items + count_if(~by_item)).cast("int32"))
+
+
+def _records(spec: Services | Statements, number: int, t: Tables, as_of: Any) -> ir.Table:
+    """The records one piece of evidence looks at: whose, which day, which item."""
+    key = ibis.literal(number, "int16")
+    if isinstance(spec, Statements):
+        said = t.intentions.filter(lambda i: i.stated_on <= as_of)
+        return said.select("person_id", happened_on="stated_on", item=ibis.null("string"), evidence=key)
+    given = t.services.filter(
+        lambda s: s.outcome.isin(GIVEN) & (s.served_on <= as_of) & s.kind.isin(spec.kinds)
+    )
+    return given.select("person_id", happened_on="served_on", item="item_key", evidence=key)
 
 
 def _fairs(due: ir.Table, spec: Fairs, t: Tables, as_of: Any) -> ir.Table:

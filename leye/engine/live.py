@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,17 +15,28 @@ import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import PostgresCompiler
 
 from leye.engine.plan import Plan
+from leye.engine.results import (
+    DUTY_COLUMNS,
+    ENTITLEMENT_COLUMNS,
+    FINDING_COLUMNS,
+    duties,
+    entitlements,
+    findings,
+)
 from leye.facts.tables import Tables, logical_table
+from leye.facts.words import union_all
 from leye.policy import Pack
 
-Execute = Callable[[str, Mapping[str, Any]], Sequence[Sequence[Any]]]
+#: Runs SQL with named parameters (or None for none) and gives its rows; an empty list for a statement
+#: that has no rows: ``cursor.fetchall() if cursor.description else []``.
+Execute = Callable[[str, Mapping[str, Any] | None], Sequence[Sequence[Any]]]
 
 #: Values that stand for the bound parameters while Ibis compiles; no real row can hold them.
 DAY_MARK = date(1904, 2, 29)
 IDS_MARK = -987654321012345
 
 #: Tables narrowed to the people asked about, by the column that says whose row it is.
-NARROWED = {
+PEOPLE_TABLES = {
     "ledger_person": "id",
     "ledger_groupmembership": "person_id",
     "ledger_unemploymentregistration": "person_id",
@@ -36,19 +48,44 @@ NARROWED = {
 }
 
 HOUSEHOLD_SQL = """
-SELECT p.id FROM ledger_person p WHERE p.id = %(subject_id)s
+SELECT p.id, p.household_id FROM ledger_person p WHERE p.id = %(subject_id)s
 UNION
-SELECT m.id FROM ledger_person p JOIN ledger_person m ON m.household_id = p.household_id
+SELECT m.id, m.household_id FROM ledger_person p JOIN ledger_person m ON m.household_id = p.household_id
 WHERE p.id = %(subject_id)s
 """
 
 
 @dataclass(frozen=True)
 class LiveQuery:
-    """A statement for psycopg with named parameters ``%(ids)s`` (list of int) and ``%(as_of)s`` (date)."""
+    """A statement of two parameters: ids (list of int) and the day.
+
+    ``sql`` has psycopg's ``%(ids)s`` and ``%(as_of)s``; ``prepare`` makes it a prepared statement ``name``
+    of the session, which spares PostgreSQL planning it again for each person.
+    """
 
     sql: str
     columns: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Name of the prepared statement: it changes with the text."""
+        return f"leye_{hashlib.sha256(self.sql.encode()).hexdigest()[:16]}"
+
+    @property
+    def prepare(self) -> str:
+        """PREPARE for the session. Sent without parameters, so a percent sign stands for itself."""
+        text = self.sql.replace("%(ids)s", "$1").replace("%(as_of)s", "$2").replace("%%", "%")
+        return f"PREPARE {self.name}(bigint[], date) AS {text}"
+
+    def run(self, execute: Execute, ids: list[int], as_of: date) -> list[dict[str, Any]]:
+        """The rows by column name, through a prepared statement of the session."""
+        if not execute("SELECT 1 FROM pg_prepared_statements WHERE name = %(name)s", {"name": self.name}):
+            execute(self.prepare, None)
+        execute("SET LOCAL plan_cache_mode = force_generic_plan", None)
+        # EXECUTE takes no bound parameters; whole numbers and an ISO date cannot carry SQL.
+        numbers = ",".join(str(int(n)) for n in ids)
+        rows = execute(f"EXECUTE {self.name}('{{{numbers}}}', '{as_of.isoformat()}')", None)
+        return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
 
 class LiveStatement:
@@ -57,14 +94,14 @@ class LiveStatement:
     def __init__(self) -> None:
         self._steps: list[tuple[str, str]] = []
 
-    def keep(self, name: str, table: ir.Table) -> ir.Table:
+    def keep(self, name: str, table: ir.Table, thin: bool) -> ir.Table:
         """Take a step as a common table expression and go on with its name."""
         self._steps.append((f"step_{name}", to_sql(table)))
         return ibis.table(table.schema(), name=f"step_{name}")
 
     def query(self, result: ir.Table) -> LiveQuery:
         """The whole statement for a result that refers to the steps."""
-        steps = ",\n".join(f'"{name}" AS ({sql})' for name, sql in self._steps)
+        steps = ",\n".join(f'"{name}" AS MATERIALIZED ({sql})' for name, sql in self._steps)
         sql = f"WITH {steps}\nSELECT * FROM ({to_sql(result)}) AS result"
         return LiveQuery(sql, tuple(result.columns))
 
@@ -99,15 +136,41 @@ def _is_day(node: Any, day: date) -> bool:
     return [p.sql() for p in parts if p is not None] == [str(day.year), str(day.month), str(day.day)]
 
 
-def narrowed_tables() -> Tables:
-    """The logical tables, those about people narrowed to the bound ids."""
+def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:
+    """The logical tables, those in ``narrowed`` only with rows whose column is one of the bound ids."""
 
     def table(name: str) -> ir.Table:
         whole = logical_table(name)
-        column = NARROWED.get(name)
+        column = narrowed.get(name)
         return whole if column is None else whole.filter(whole[column].isin([IDS_MARK]))
 
-    return Tables.of(table)
+    return replace(Tables.of(table), parent_areas=logical_table("areas_area").view())
+
+
+@dataclass(frozen=True)
+class LiveResult:
+    """What holds now. ``covers`` lists every subject that was judged, by kind: what is not in the rows for
+    one of them does not apply to it."""
+
+    duties: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+    entitlements: list[dict[str, Any]]
+    covers: dict[str, list[int]]
+
+
+#: What is compiled together: a scope, the kinds judged in it, and the tables narrowed to its ids.
+SCOPES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
+    "person": (("person", "household", "placement"), PEOPLE_TABLES),
+    "area": (("area",), {"areas_area": "no"}),
+}
+
+RESULTS: dict[str, Callable[[Plan, str], ir.Table | None]] = {
+    "duties": duties,
+    "findings": findings,
+    "entitlements": entitlements,
+}
+
+COLUMNS = {"duties": DUTY_COLUMNS, "findings": FINDING_COLUMNS, "entitlements": ENTITLEMENT_COLUMNS}
 
 
 class LiveEvaluator:
@@ -117,16 +180,54 @@ class LiveEvaluator:
         self.packs = dict(packs)
         self._queries: dict[str, LiveQuery] = {}
 
-    def sql(self, subject: str = "person") -> LiveQuery:
-        """The duty statement for a kind of subject, compiled at the first call."""
-        if subject not in self._queries:
+    def sql(self, scope: str = "person") -> LiveQuery:
+        """The statement for a scope (``person`` or ``area``), compiled at the first call."""
+        if scope not in self._queries:
+            kinds, narrowed = SCOPES[scope]
             statement = LiveStatement()
-            plan = Plan(self.packs, narrowed_tables(), ibis.literal(DAY_MARK), statement.keep)
-            self._queries[subject] = statement.query(plan.duties(subject))
-        return self._queries[subject]
+            plan = Plan(self.packs, narrowed_tables(narrowed), ibis.literal(DAY_MARK), statement.keep)
+            tables = [
+                _widened(table, name)
+                for name, result in RESULTS.items()
+                for kind in kinds
+                if (table := result(plan, kind)) is not None
+            ]
+            self._queries[scope] = statement.query(union_all(tables))
+        return self._queries[scope]
 
-    def duties(self, execute: Execute, person_id: int, as_of: date) -> list[dict[str, Any]]:
-        """Duties of one person now, as rows by column name."""
-        query = self.sql("person")
-        rows = execute(query.sql, {"ids": [person_id], "as_of": as_of})
-        return [dict(zip(query.columns, row, strict=True)) for row in rows]
+    def person(self, execute: Execute, person_id: int, as_of: date) -> LiveResult:
+        """Everything about a person, the members of the household, and the household itself."""
+        rows = execute(HOUSEHOLD_SQL, {"subject_id": person_id})
+        people = sorted({int(row[0]) for row in rows})
+        houses = sorted({int(row[1]) for row in rows if row[1] is not None})
+        return self._judge(execute, "person", people, as_of, {"person": people, "household": houses})
+
+    def area(self, execute: Execute, area_no: int, as_of: date) -> LiveResult:
+        """Everything about one area itself (not the people in it)."""
+        return self._judge(execute, "area", [area_no], as_of, {"area": [area_no]})
+
+    def _judge(
+        self, execute: Execute, scope: str, ids: list[int], as_of: date, covers: dict[str, list[int]]
+    ) -> LiveResult:
+        rows = self.sql(scope).run(execute, ids, as_of) if ids else []
+        found = {
+            name: [{c: row[c] for c in COLUMNS[name]} for row in rows if row["result"] == name]
+            for name in RESULTS
+        }
+        return LiveResult(**found, covers=covers)
+
+
+def _widened(table: ir.Table, name: str) -> ir.Table:
+    """A result with the columns of all results, so that one statement gives them all."""
+    columns = {}
+    for column, dtype in WIDE.items():
+        columns[column] = table[column].cast(dtype) if column in table.columns else ibis.null(dtype)
+    return table.select(result=ibis.literal(name), **columns)
+
+
+WIDE = {
+    "pack": "string", "rule": "string", "subject_kind": "string", "subject_id": "int64",
+    "person_id": "int64", "household_id": "int64", "area_id": "int64", "since": "date", "until": "date",
+    "due_on": "date", "need": "int32", "have": "int32", "met": "boolean", "value": "int64", "bound": "int64",
+    "amount_fen": "int64",
+}  # fmt: skip

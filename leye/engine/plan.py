@@ -12,25 +12,23 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from leye.engine.evidence import counted
 from leye.facts.subjects import subject_facts
 from leye.facts.tables import Tables
-from leye.facts.words import union_all
-from leye.policy import Duty, Evidence, Pack, Reached, Rule
+from leye.facts.words import count_if
+from leye.policy import Indicator, Pack, Rule
+from leye.policy.members import MEMBER_PREFIX
 from leye.policy.parameters import COLUMN_PREFIX
 
-Keep = Callable[[str, ir.Table], ir.Table]
+Keep = Callable[[str, ir.Table, bool], ir.Table]
 
-#: Columns of a duty result, in order.
-DUTY_COLUMNS = (
-    "pack", "rule", "subject_kind", "subject_id", "person_id", "household_id", "area_id",
-    "since", "until", "due_on", "need", "have", "met",
-)  # fmt: skip
-
+#: Columns that say whom a row is about.
 KEYS = ("subject_id", "person_id", "household_id", "area_id")
 
+#: Kinds of subjects that may stand in a household.
+WITH_HOUSEHOLD = ("person", "household", "placement", "spell")
 
-def keep_nothing(name: str, table: ir.Table) -> ir.Table:
+
+def keep_nothing(name: str, table: ir.Table, thin: bool) -> ir.Table:
     """Leave every step inside the one statement."""
     return table
 
@@ -62,10 +60,10 @@ class Plan:
             if rule.subject.kind == kind and isinstance(rule, of)
         ]
 
-    def step(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
-        """A named step, made once and given to ``keep``."""
+    def step(self, name: str, make: Callable[[], ir.Table], *, thin: bool = False) -> ir.Table:
+        """A named step, made once and given to ``keep``; a ``thin`` one is not worth a table of its own."""
         if name not in self._kept:
-            self._kept[name] = self.keep(name, make())
+            self._kept[name] = self.keep(name, make(), thin)
         return self._kept[name]
 
     def facts(self, kind: str) -> ir.Table:
@@ -93,15 +91,23 @@ class Plan:
         return self.step(f"{kind}_parameters_{pack.id}", make)
 
     def windows(self, kind: str) -> ir.Table:
-        """One row an area and rule in force there: rule_no, since, until, due_on."""
+        """One row an area and rule in force there: rule_no, since, until, due_on.
+
+        Indicators have a figure in every area, so those of every kind stand in the windows of areas too.
+        """
+        ours = self.rules(kind, Rule)
+        if kind == "area":
+            ours = [(p, r) for p in self.packs.values() for r in p.rules.values()
+                    if r.subject.kind == "area" or isinstance(r, Indicator)]  # fmt: skip
 
         def make() -> ir.Table:
             areas, rules = self.areas(kind), self.tables.area_rules
-            rules = rules.filter(rules.as_of == self.as_of)
+            names = sorted({rule.name for _, rule in ours})
+            rules = rules.filter(rules.as_of == self.as_of, rules.rule.isin(names))
             numbered = ibis.cases(
                 *(
                     ((rules.pack == pack.id) & (rules.rule == rule.name), self.numbers[pack.id, rule.name])
-                    for pack, rule in self.rules(kind, Rule)
+                    for pack, rule in ours
                 )
             )
             rules = rules.select("lo", "hi", "since", "until", "due_on", rule_no=numbered.cast("int16"))
@@ -110,42 +116,48 @@ class Plan:
 
         return self.step(f"{kind}_windows", make)
 
+    def members(self, pack: Pack) -> ir.Table:
+        """One row a household with the pack's counts of its members."""
+
+        def make() -> ir.Table:
+            people = self.facts("person").join(self.parameters("person", pack), "area_id")
+            people = people.filter(people.household_id.notnull())
+            counts = {
+                MEMBER_PREFIX + m.name: count_if(m.where.resolve(people)).cast("int32")
+                for m in pack.members.values()
+            }
+            return people.group_by("household_id").agg(**counts)
+
+        return self.step(f"members_{pack.id}", make)
+
     def ready(self, kind: str, pack: Pack) -> ir.Table:
-        """Facts with the pack's parameters beside them; only subjects where the pack is adopted."""
-        return self.facts(kind).join(self.parameters(kind, pack), "area_id")
+        """Facts with the pack's parameters beside them; only subjects where the pack is adopted.
+
+        Subjects with a household also carry the pack's counts of its members.
+        """
+
+        def make() -> ir.Table:
+            ready = self.facts(kind).join(self.parameters(kind, pack), "area_id")
+            if pack.members and kind in WITH_HOUSEHOLD:
+                ready = ready.left_join(self.members(pack), "household_id").drop("household_id_right")
+            return ready
+
+        return self.step(f"{kind}_ready_{pack.id}", make, thin=True)
+
+    def meeting(self, kind: str, pack: Pack, rule: Rule) -> ir.Table:
+        """The subjects that meet every condition of the rule, ready for its other expressions."""
+        ready = self.ready(kind, pack)
+        return ready.filter(*(c.test for c in rule.conditions)) if rule.conditions else ready
 
     def named(self, kind: str, table: ir.Table) -> ir.Table:
         """Rule numbers back to pack and rule names, and the kind of subject."""
-        ours = [(self.numbers[key], key) for key in self.numbers]
-        pack = ibis.cases(*((table.rule_no == n, key[0]) for n, key in ours))
-        rule = ibis.cases(*((table.rule_no == n, key[1]) for n, key in ours))
-        return table.mutate(pack=pack, rule=rule, subject_kind=ibis.literal(kind))
+        ours = [(self.numbers[pack.id, rule.name], pack.id, rule.name) for pack, rule in self.rules(kind, Rule)]
+        return table.mutate(
+            pack=ibis.cases(*((table.rule_no == number, pack) for number, pack, _ in ours)),
+            rule=ibis.cases(*((table.rule_no == number, rule) for number, _, rule in ours)),
+            subject_kind=ibis.literal(kind),
+        )
 
-    def duties(self, kind: str) -> ir.Table:
-        """Every duty that applies to a subject of this kind now, with need, have and met."""
-        rules = [(p, r) for p, r in self.rules(kind, Duty) if isinstance(r, Duty)]
-        evidence: dict[Evidence, int] = {}
-        due = union_all([self._due(kind, pack, rule, evidence) for pack, rule in rules])
-        due = due.join(self.windows(kind), ["rule_no", "area_id"])
-        due = self.step(f"{kind}_due", lambda: due)
-        result = counted(kind, due, evidence, self.tables, self.as_of)
-        result = self.named(kind, result.mutate(met=result.have >= result.need))
-        return result.select(*DUTY_COLUMNS)
-
-    def _due(self, kind: str, pack: Pack, rule: Duty, evidence: dict[Evidence, int]) -> ir.Table:
-        ready = self.ready(kind, pack).filter(*(c.test for c in rule.conditions))
-        reached = rule.done_by if isinstance(rule.done_by, Reached) else None
-        key = None if reached else evidence.setdefault(rule.done_by, len(evidence))
-        switch = rule.done_by.switch
-        columns = {
-            "rule_no": ibis.literal(self.numbers[pack.id, rule.name], "int16"),
-            "need": rule.at_least.resolve(ready).cast("int32"),
-            "counts_from": ibis.null("date")
-            if rule.counts_from is None
-            else rule.counts_from.resolve(ready).cast("date"),
-            "reached": reached.value.resolve(ready).cast("int32") if reached else ibis.null("int32"),
-            "evidence": ibis.null("int16") if key is None else ibis.literal(key, "int16"),
-            "switch": ibis.literal(False) if switch is None else switch.resolve(ready) == 1,
-        }
-        return ready.select(*KEYS, **columns)
-
+    def number(self, pack: Pack, rule: Rule) -> ir.Value:
+        """The rule's number as a column."""
+        return ibis.literal(self.numbers[pack.id, rule.name], "int16")

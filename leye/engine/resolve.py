@@ -159,12 +159,21 @@ def _resolve_range(
     is_working_day: DayTest,
     result: Resolved,
 ) -> None:
-    """Add the rows of one range under one adoption."""
+    """Add the rows of one range under one adoption.
+
+    A target has a row only for the very area it was set for: the document's own, or an override's.
+    """
     as_of = result.as_of
     values: dict[str, list[tuple[int, int, int]]] = {}
     for name, parameter in pack.parameters.items():
         own = parameter.value_on(as_of, standing=adoption.standing)
         ours = [o for o in overrides if (o.pack, o.name) == (pack.id, name)]
+        if parameter.kind == "target":
+            at = {o.lo: o.value for o in sorted(ours, key=lambda o: -o.hi) if lo <= o.lo <= hi}
+            home = int(pack.info.area.ljust(12, "0"))
+            at = ({home: own} if lo <= home <= hi else {}) | at
+            result.values += [AreaValue(pack.id, name, no, no, value, as_of) for no, value in at.items()]
+            continue
         values[name] = _cut(lo, hi, own, ours, f"参数“{parameter.label}”的本地取值")
         result.values += [AreaValue(pack.id, name, a, b, value, as_of) for a, b, value in values[name]]
     whole = _whole(pack, adoption)

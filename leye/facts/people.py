@@ -24,10 +24,9 @@ def open_on(table: ir.Table, start: str, end: str, as_of: Any) -> Any:
     return (table[start] <= as_of) & (table[end].isnull() | (table[end] > as_of))
 
 
-def valid_on(table: ir.Table, as_of: Any) -> Any:
-    """Whether a dated row is valid on the day, both ends included; no start means always was."""
-    begun = table.valid_from.isnull() | (table.valid_from <= as_of)
-    return begun & (table.valid_to.isnull() | (table.valid_to >= as_of))
+def valid_between(begin: Any, end: Any, day: Any) -> Any:
+    """Whether a dated row is valid on the day, both ends included; no bound means no limit."""
+    return (begin.isnull() | (begin <= day)) & (end.isnull() | (end >= day))
 
 
 def _registrations(t: Tables, as_of: Any) -> ir.Table:
@@ -38,11 +37,21 @@ def _registrations(t: Tables, as_of: Any) -> ir.Table:
     )
 
 
+def _work(t: Tables) -> ir.Table:
+    """Every stretch of work: employment spells, and public-welfare placements, which are work too."""
+    columns = ("person_id", "started_on", "ended_on")
+    return t.spells.select(*columns).union(t.placements.select(*columns), distinct=False)
+
+
 def _spells(t: Tables, as_of: Any) -> ir.Table:
-    s = t.spells.filter(lambda s: s.started_on <= as_of)
+    s = _work(t).filter(lambda s: s.started_on <= as_of)
+    year_start = as_of.truncate("Y").cast("date")
     return s.group_by("person_id").agg(
         employed_since=s.started_on.max(where=open_on(s, "started_on", "ended_on", as_of)),
         last_job_ended_on=s.ended_on.max(where=s.ended_on <= as_of),
+        year_start_jobs=count_if(
+            (s.started_on < year_start) & (s.ended_on.isnull() | (s.ended_on >= year_start))
+        ),
     )
 
 
@@ -61,16 +70,24 @@ def _needs(t: Tables, as_of: Any) -> ir.Table:
 
 
 def _placements(t: Tables, as_of: Any) -> ir.Table:
-    p = t.placements.filter(lambda p: p.started_on <= as_of)
+    p = t.placements.filter(lambda p: (p.started_on <= as_of) & (p.post_kind == "urban"))
+    # A post that ran from the 1st to the last of a month is a full month, whether the clerk wrote the last
+    # day in the post or the day after it; so one day is added before counting.
+    served = months_between(p.started_on, p.ended_on + ibis.interval(days=1))
     return p.group_by("person_id").agg(
         post_open=count_if(open_on(p, "started_on", "ended_on", as_of)),
         post_count=p.count(),
         post_last_ended_on=p.ended_on.max(where=p.ended_on <= as_of),
+        post_months=served.max(where=p.ended_on <= as_of),
     )
 
 
-def _groups(t: Tables, as_of: Any) -> ir.Table:
-    """One row a person with a column for each national group, local groups counted as their parents."""
+def group_flags(t: Tables, memberships: ir.Table, key: str, day: Any) -> ir.Table:
+    """One row a ``key`` with counts of key, difficulty and each national group's memberships on ``day``.
+
+    ``memberships`` carries ``key``, group_id, valid_from and valid_to; ``day`` is a date or one of its
+    columns. Local groups count as their parents, and parents of parents.
+    """
     code, parent = t.group_codes, t.group_codes.view()
     wide = code.left_join(parent, code.parent_id == parent.code).select(
         member_code=code.code,
@@ -79,19 +96,19 @@ def _groups(t: Tables, as_of: Any) -> ir.Table:
         c3=parent.parent_id,
         code_from=code.valid_from,
         code_to=code.valid_to,
-        key=code.is_key_group.fill_null(False) | parent.is_key_group.fill_null(False),
+        key_group=code.is_key_group.fill_null(False) | parent.is_key_group.fill_null(False),
         hard=code.is_difficulty.fill_null(False) | parent.is_difficulty.fill_null(False),
     )
-    in_force = (wide.code_from.isnull() | (wide.code_from <= as_of)) & (
-        wide.code_to.isnull() | (wide.code_to >= as_of)
+    j = memberships.join(wide, memberships.group_id == wide.member_code)
+    j = j.filter(
+        valid_between(j.valid_from, j.valid_to, day(j)), valid_between(j.code_from, j.code_to, day(j))
     )
-    wide = wide.filter(in_force)
-    m = t.memberships.filter(lambda m: valid_on(m, as_of))
-    j = m.join(wide, m.group_id == wide.member_code)
-    columns = {
-        f"g_{code}": count_if((j.c1 == code) | (j.c2 == code) | (j.c3 == code)) for code in GROUPS
-    }
-    return j.group_by("person_id").agg(key_groups=count_if(j.key), hard_groups=count_if(j.hard), **columns)
+    columns = {f"g_{code}": count_if((j.c1 == code) | (j.c2 == code) | (j.c3 == code)) for code in GROUPS}
+    return j.group_by(key).agg(key_groups=count_if(j.key_group), hard_groups=count_if(j.hard), **columns)
+
+
+def _groups(t: Tables, as_of: Any) -> ir.Table:
+    return group_flags(t, t.memberships, "person_id", lambda j: as_of)
 
 
 def joined_people(t: Tables, as_of: Any) -> ir.Table:
@@ -104,11 +121,21 @@ def joined_people(t: Tables, as_of: Any) -> ir.Table:
     return joined
 
 
-def _several(column: str) -> Any:
+def has_any(column: str) -> Any:
+    """A fact that is true when the joined count is above zero, and false (never unknown) without one."""
     return lambda r, day: r[column].fill_null(0) > 0
 
 
 LEDGER = "人员台账"
+
+GROUP_FACTS: tuple[Fact, ...] = (
+    Fact("is_key_group", "boolean", "属于重点群体", "群体身份·重点群体", has_any("key_groups")),
+    Fact("is_difficulty", "boolean", "属于就业困难人员", "群体身份·就业困难类别", has_any("hard_groups")),
+    *(
+        Fact(f"in_group_{code}", "boolean", label, f"群体身份·{label}", has_any(f"g_{code}"))
+        for code, label in GROUPS.items()
+    ),
+)
 
 PERSON_FACTS: tuple[Fact, ...] = (
     Fact("birth_date", "date", "出生日期", f"{LEDGER}·出生日期(可由身份证号得出)", lambda r, d: r.birth_date),
@@ -158,8 +185,12 @@ PERSON_FACTS: tuple[Fact, ...] = (
         supplier="办理失业登记的经办机构",
     ),
     Fact(
-        "is_employed", "boolean", "已就业", "就业记录·开始日期、结束日期",
-        lambda r, d: r.employed_since.notnull(),
+        "is_employed", "boolean", "已就业", "就业记录、公益性岗位安置·开始日期、结束日期",
+        lambda r, d: r.employed_since.notnull(), note="在公益性岗位也算就业",
+    ),
+    Fact(
+        "was_employed_at_new_year", "boolean", "年初已就业", "就业记录、公益性岗位安置·开始日期、结束日期",
+        has_any("year_start_jobs"),
     ),
     Fact("employed_since", "date", "本次就业开始日期", "就业记录·开始日期", lambda r, d: r.employed_since),
     Fact(
@@ -167,12 +198,14 @@ PERSON_FACTS: tuple[Fact, ...] = (
         lambda r, d: months_between(r.employed_since, d), "个月",
     ),
     Fact("last_job_ended_on", "date", "上次就业结束日期", "就业记录·结束日期", lambda r, d: r.last_job_ended_on),
-    Fact("has_training_need", "boolean", "有技能提升需求", "培训需求记录·提出日期、终止日期", _several("needs_open")),
-    Fact("is_key_group", "boolean", "属于重点群体", "群体身份·重点群体", _several("key_groups")),
-    Fact("is_difficulty", "boolean", "属于就业困难人员", "群体身份·就业困难类别", _several("hard_groups")),
+    Fact("has_training_need", "boolean", "有技能提升需求", "培训需求记录·提出日期、终止日期", has_any("needs_open")),
     Fact(
-        "in_welfare_post", "boolean", "在公益性岗位", "公益性岗位安置·起止日期", _several("post_open"),
-        supplier="旗县就业服务机构",
+        "in_welfare_post", "boolean", "在公益性岗位", "公益性岗位安置·起止日期", has_any("post_open"),
+        supplier="旗县就业服务机构", note="城镇公益性岗位",
+    ),
+    Fact(
+        "welfare_post_months", "int32", "公益性岗位最长一次在岗月数", "公益性岗位安置·起止日期",
+        lambda r, d: r.post_months, "个月", supplier="旗县就业服务机构",
     ),
     Fact(
         "welfare_placements", "int32", "公益性岗位安置次数", "公益性岗位安置",
@@ -182,10 +215,7 @@ PERSON_FACTS: tuple[Fact, ...] = (
         "welfare_post_ended_on", "date", "上次公益性岗位期满日期", "公益性岗位安置·实际结束日期",
         lambda r, d: r.post_last_ended_on, supplier="旗县就业服务机构",
     ),
-    *(
-        Fact(f"in_group_{code}", "boolean", label, f"群体身份·{label}", _several(f"g_{code}"))
-        for code, label in GROUPS.items()
-    ),
+    *GROUP_FACTS,
 )  # fmt: skip
 
 PERSON_KEYS = ("person_id", "household_id", "area_id")

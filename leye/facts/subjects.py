@@ -11,9 +11,21 @@ from ibis import _
 from ibis.common.deferred import Deferred
 
 from leye.facts.catalogue import DictionaryEntry, Fact
+from leye.facts.others import (
+    AREA_FACTS,
+    FAIR_FACTS,
+    HOUSEHOLD_FACTS,
+    PLACEMENT_FACTS,
+    SPELL_FACTS,
+    area_facts,
+    fair_facts,
+    household_facts,
+    placement_facts,
+    spell_facts,
+)
 from leye.facts.people import PERSON_FACTS, person_facts
 from leye.facts.tables import GROUPS, Tables
-from leye.policy import FactUnknown, Services
+from leye.policy import FactUnknown, Fairs, MemberCount, Services, Statements, Submissions
 
 
 class Subject:
@@ -49,8 +61,8 @@ class Subject:
         ]
 
 
-class PersonSubject(Subject):
-    """A person; adds groups and services."""
+class GroupedSubject(Subject):
+    """A person, or something that happens to a person; adds groups."""
 
     def in_group(self, code: str) -> Deferred:
         """Whether the person is in a national group (local groups count as their parents)."""
@@ -59,14 +71,47 @@ class PersonSubject(Subject):
             raise FactUnknown(f"{self.label}·群体", code, near)
         return _[f"in_group_{code}"]
 
+
+class PersonSubject(GroupedSubject):
+    """A person; adds services and survey records."""
+
     def services(self, *kinds: str, distinct: Deferred | None = None) -> Services:
         """Services of these kinds given to the person inside the duty's window."""
         return Services(kinds, distinct)
 
+    def statements(self) -> Statements:
+        """Records of what the person wants, taken inside the duty's window."""
+        return Statements()
+
+
+class HouseholdSubject(Subject):
+    """A household; adds counts of members who meet a test of the pack."""
+
+    def count(self, name: str, label: str, where: Deferred) -> MemberCount:
+        """A named count of members; ``where`` is over person facts and parameters of the pack."""
+        return MemberCount(name, label, where)
+
+
+class AreaSubject(Subject):
+    """An area; adds fairs held and reports handed in."""
+
+    def fairs(self, online: Deferred | None = None, *, special_only: bool = False) -> Fairs:
+        """Fairs held in the area's subtree inside the window."""
+        return Fairs(online, special_only)
+
+    def submissions(self, form: str) -> Submissions:
+        """Reports of the form, handed in for the period of the window."""
+        return Submissions(form)
+
 
 person = PersonSubject("person", "人员", PERSON_FACTS)
+household = HouseholdSubject("household", "家庭", HOUSEHOLD_FACTS)
+area = AreaSubject("area", "地区", AREA_FACTS)
+placement = GroupedSubject("placement", "公益性岗位安置", PLACEMENT_FACTS)
+spell = GroupedSubject("spell", "就业记录", SPELL_FACTS)
+fair = Subject("fair", "招聘会", FAIR_FACTS)
 
-SUBJECTS: dict[str, Subject] = {s.kind: s for s in (person,)}
+SUBJECTS: dict[str, Subject] = {s.kind: s for s in (person, household, area, placement, spell, fair)}
 
 
 def subject_facts(kind: str, t: Tables, as_of: Any, other: Callable[[str], ir.Table]) -> ir.Table:
@@ -82,7 +127,14 @@ def _people(t: Tables, as_of: Any, other: Callable[[str], ir.Table]) -> ir.Table
     return facts.mutate(subject_id=facts.person_id)
 
 
-BUILDERS = {"person": _people}
+BUILDERS: dict[str, Callable[[Tables, Any, Callable[[str], ir.Table]], ir.Table]] = {
+    "person": _people,
+    "household": household_facts,
+    "area": area_facts,
+    "placement": placement_facts,
+    "spell": spell_facts,
+    "fair": fair_facts,
+}
 
 
 def data_dictionary() -> list[DictionaryEntry]:

@@ -120,8 +120,11 @@ class Tables:
     submissions: ir.Table
     area_rules: ir.Table
     area_values: ir.Table
+    parent_areas: ir.Table
 
     @classmethod
     def of(cls, table: Callable[[str], ir.Table] = logical_table) -> Tables:
         """All tables; ``table`` gives one by its logical name (say ``connection.table``)."""
-        return cls(**{f.name: table(n) for f, n in zip(fields(cls), LOGICAL_TABLES, strict=True)})
+        names = [*LOGICAL_TABLES, "areas_area"]
+        tables = {f.name: table(n) for f, n in zip(fields(cls), names, strict=True)}
+        return cls(**tables | {"parent_areas": tables["parent_areas"].view()})

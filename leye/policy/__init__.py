@@ -11,7 +11,7 @@ from leye.policy.errors import (
     ParameterUnknown,
     PolicyError,
 )
-from leye.policy.evidence import Evidence, Fairs, Reached, Services, Submissions
+from leye.policy.evidence import Evidence, Fairs, Reached, Services, Statements, Submissions
 from leye.policy.members import MemberCount
 from leye.policy.packs import Pack, PackInfo, build_pack
 from leye.policy.parameters import Parameter, Parameters, ParameterValue, param
@@ -49,5 +49,5 @@ __all__ = [
     "ClauseUnknown", "Condition", "Duty", "Evidence", "FactUnknown", "Fairs", "Indicator", "Limit", "MemberCount",
     "NumberInRule", "Owner", "Pack", "PackBroken", "PackInfo", "Parameter", "ParameterOutsideDates",
     "ParameterUnknown", "ParameterValue", "Parameters", "Period", "PolicyError", "Reached", "Rule",
-    "Services", "Span", "Submissions", "Switched", "Window", "add_months", "build_pack", "param",
+    "Services", "Span", "Statements", "Submissions", "Switched", "Window", "add_months", "build_pack", "param",
 ]  # fmt: skip

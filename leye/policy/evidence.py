@@ -29,6 +29,16 @@ class Services:
 
 
 @dataclass(frozen=True)
+class Statements:
+    """The person was asked: what they want was recorded inside the window (a survey, a visit, a call)."""
+
+    @property
+    def switch(self) -> None:
+        """Statements are counted one way only."""
+        return None
+
+
+@dataclass(frozen=True)
 class Fairs:
     """Job fairs held inside the area's subtree and the window.
 
@@ -68,4 +78,4 @@ class Reached:
         return None
 
 
-Evidence = Services | Fairs | Submissions | Reached
+Evidence = Services | Statements | Fairs | Submissions | Reached

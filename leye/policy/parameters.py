@@ -40,7 +40,8 @@ class ParameterValue:
 class Parameter:
     """A number or switch of one pack.
 
-    ``kind`` is ``number`` or ``switch``; a switch lists its ``choices`` (value → meaning).
+    ``kind`` is ``number``, ``switch`` or ``target``. A switch lists its ``choices`` (value → meaning). A
+    target holds in the area it was set for and not in each area inside it.
     ``local`` tells that the document names no number and the value is a local decision.
     ``section_h`` is the number of the ambiguity it settles, if any; ``reason`` says why this choice.
     """
@@ -123,7 +124,7 @@ def _parameter(pack: str, name: str, row: Mapping[str, object]) -> Parameter:
         unit=str(row["unit"]),
         clause=Clause(str(row["clause"])),
         values=tuple(_value(name, v) for v in values),
-        kind="switch" if choices else "number",
+        kind="switch" if choices else "target" if row.get("target") else "number",
         choices={int(k): str(v) for k, v in choices.items()} if isinstance(choices, dict) else None,
         reason=str(row.get("reason", "")),
         local=bool(row.get("local", False)),

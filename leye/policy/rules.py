@@ -10,7 +10,7 @@ from ibis.common.deferred import Deferred
 
 from leye.policy.clauses import Clause
 from leye.policy.errors import ClauseMissing, NumberInRule
-from leye.policy.evidence import Evidence
+from leye.policy.evidence import Evidence, Reached
 from leye.policy.periods import ONCE, Period
 
 Conditions = Deferred | Mapping[str, Deferred]
@@ -116,7 +116,9 @@ class Duty(Rule):
     """Do X for each Y, at least n times, every P. Closed by evidence.
 
     ``at_least`` is ``param(…)``. ``counts_from`` is a date column: evidence before it does not count
-    (null: the whole window counts).
+    (null: the whole window counts). ``clock_from`` is a date column that starts a clock of the subject's
+    own: the window begins on that day, and with ``due_after`` (days, ``param(…)``) ends its time then; a
+    clock that began before the document was in force is given the same days from there.
     """
 
     done_by: Evidence
@@ -124,19 +126,27 @@ class Duty(Rule):
     per: Period
     owner: Owner
     counts_from: Deferred | None = None
+    clock_from: Deferred | None = None
+    due_after: Deferred | None = None
     kind = "duty"
     kind_label = "任务"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         no_number(self.title, "at_least", self.at_least)
+        no_number(self.title, "due_after", self.due_after)
 
     def expressions(self) -> dict[str, Deferred]:
-        """Conditions, the number needed, and the day evidence counts from."""
-        more = {"应做次数": self.at_least}
-        if self.counts_from is not None:
-            more["起算日"] = self.counts_from
-        return super().expressions() | more
+        """Conditions, the number needed, and the days the clock depends on."""
+        more = {
+            "应做次数": self.at_least,
+            "计数起算日": self.counts_from,
+            "期限起算日": self.clock_from,
+            "期限天数": self.due_after,
+        }
+        if isinstance(self.done_by, Reached):
+            more["已达到"] = self.done_by.value
+        return super().expressions() | {name: e for name, e in more.items() if e is not None}
 
     @property
     def period(self) -> Period:
@@ -189,17 +199,23 @@ class Limit(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator(Rule):
-    """A figure by area: how many subjects meet ``counts`` (and of how many: all that ``applies`` holds for).
+    """A figure by area: how many subjects, or which share of those that ``applies`` holds for, count.
 
-    ``measure`` is ``count`` or ``share`` (per ten thousand, so 10000 is 100 %). ``distinct``: count each
-    person once, else each event. ``target`` is ``param(…)``; it is the target of the area that adopted the
-    document as a whole, not of each village.
+    A subject counts when ``counts`` holds, or when ``done_by`` reaches ``at_least`` inside the window.
+    ``at`` is the date column of an event that must lie inside the window. ``measure`` is ``count`` or
+    ``share`` (per ten thousand, so 10000 is 100 %). ``distinct``: count each person once, else each event.
+    ``target`` is ``param(…)`` with a value only in the area that the target was set for. ``better`` says
+    whether ``more`` or ``less`` is good.
     """
 
-    counts: Deferred
+    counts: Deferred | None = None
+    done_by: Evidence | None = None
+    at_least: Deferred | None = None
+    at: Deferred | None = None
     measure: str = "count"
     distinct: bool = True
     target: Deferred | None = None
+    better: str = "more"
     unit: str = "人"
     per: Period = ONCE
     kind = "indicator"
@@ -208,12 +224,14 @@ class Indicator(Rule):
     def __post_init__(self) -> None:
         super().__post_init__()
         no_number(self.title, "target", self.target)
+        no_number(self.title, "at_least", self.at_least)
+        if (self.done_by is None) != (self.at_least is None):
+            raise ValueError(f"指标“{self.title}”的 done_by 与 at_least 须同时写或同时不写。")
 
     def expressions(self) -> dict[str, Deferred]:
-        """Conditions, what is counted, and the target."""
-        return super().expressions() | {"计数": self.counts} | (
-            {"目标": self.target} if self.target is not None else {}
-        )
+        """Conditions, what is counted, the event's date and the target."""
+        more = {"计数": self.counts, "应达次数": self.at_least, "发生日期": self.at, "目标": self.target}
+        return super().expressions() | {name: e for name, e in more.items() if e is not None}
 
     @property
     def period(self) -> Period:

@@ -112,16 +112,29 @@ class Population:
         for _ in range(r.choice((0, 1, 1, 2))):
             self.add("ledger_intention", **own, wants_work=r.choice(("yes", "yes", "no", "unknown")),
                      wants_startup=r.random() < 0.2, stated_on=self.day())  # fmt: skip
+        if number % 12 == 0:
+            self.returner(own)
         if r.random() < 0.3:
             self.add("ledger_trainingneed", **own, stated_on=self.day(), ended_on=self.maybe(0.3, self.day))
         for _ in range(r.randint(0, 14)):
             self.add("casework_servicerecord", **own, kind=r.choice(KINDS), served_on=self.day(120),
                      outcome=r.choice(("done", "done", "reached", "not_reached", "refused")),
                      item_key=r.choice(("", "job-1", "job-2", "job-3", None)))  # fmt: skip
-        for ordinal in range(1, r.choice((1, 1, 1, 1, 2, 3, 4))):
-            self.add("casework_placement", **own, post_id=1, post_kind=r.choice(("urban", "rural", "temporary")),
-                     started_on=self.day(1500), due_end_on=None, ended_on=self.maybe(0.5, self.day),
-                     ordinal=ordinal)  # fmt: skip
+        for ordinal in range(1, r.choice((1, 1, 1, 1, 2, 2, 3, 4)) if number % 12 else 1):
+            started = self.as_of - timedelta(days=r.randint(0, 2600))
+            ended = self.maybe(0.7, lambda started=started: started + timedelta(days=r.randint(1000, 1200)))
+            self.add("casework_placement", **own, post_id=1, post_kind=r.choice(("urban", "urban", "rural")),
+                     started_on=started, due_end_on=None, ended_on=ended, ordinal=ordinal)  # fmt: skip
+
+    def returner(self, own: dict[str, Any]) -> None:
+        """Somebody near the edge of being placed in a public-welfare post once more."""
+        code = self.random.choice(("older_difficulty", "severe_disabled", "local_old_hand"))
+        self.add("ledger_groupmembership", **own, group_id=code, valid_from=None, valid_to=None)
+        self.add("ledger_intention", **own, wants_work="yes", wants_startup=False, stated_on=self.as_of)
+        left = self.as_of - timedelta(days=self.random.randint(0, 60))
+        started = left - timedelta(days=self.random.choice((1094, 1095, 1096, 1097)))
+        self.add("casework_placement", **own, post_id=1, post_kind="urban", started_on=started,
+                 due_end_on=None, ended_on=left, ordinal=1)  # fmt: skip
 
     def events(self) -> None:
         """Fairs and reports."""

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from leye.engine.batch import Batch, connect, load_rows
-from leye.engine.live import LiveEvaluator
+from leye.engine.live import LiveEvaluator, LiveResult
 from leye.engine.resolve import Resolved
 from leye.facts import LOGICAL_TABLES
 
@@ -74,8 +74,18 @@ def batch_over(packs: Any, rows: Rows, as_of: date) -> Batch:
     return Batch(packs, connection, as_of)
 
 
-def live_duties(
+def live_person(
     live: LiveEvaluator, connection: psycopg.Connection[Any], person_id: int, as_of: date
-) -> list[dict[str, Any]]:
-    """Live duties of one person over a psycopg connection."""
-    return live.duties(lambda sql, p: connection.execute(sql, p).fetchall(), person_id, as_of)  # type: ignore[arg-type]
+) -> LiveResult:
+    """Everything live about one person over a psycopg connection."""
+    return live.person(executing(connection), person_id, as_of)
+
+
+def executing(connection: psycopg.Connection[Any]) -> Any:
+    """The callable the engine asks for, over a psycopg connection."""
+
+    def execute(sql: Any, parameters: Any) -> list[Any]:
+        cursor = connection.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    return execute
