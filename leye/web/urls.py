@@ -1,9 +1,10 @@
 """Every address of the product, by screen."""
 
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("leye.web.session.sign_in_urls")),
     path("", include("leye.web.myday.urls")),
     path("services/", include("leye.web.services.urls")),
     path("find/", include("leye.web.find.urls")),
@@ -15,4 +16,5 @@ urlpatterns = [
     path("policy/", include("leye.web.policy.urls")),
     path("accounts/", include("leye.web.accounts.urls")),
     path("session/", include("leye.web.session.urls")),
+    path("guide/", TemplateView.as_view(template_name="guide.html"), name="guide"),
 ]
