@@ -1,20 +1,22 @@
 """The user's own workbook back, with problem cells coloured and the reason beside every row.
 
-Two ways, chosen by size and format:
+Three ways, chosen by size and format:
 
-* .xlsx up to `EDIT_AT_MOST` rows is edited in place (openpyxl): widths, formats, merged cells, formulas,
-  drop-downs and other sheets stay. openpyxl itself drops pictures, charts and macros.
-* Longer ones, .xls and .csv are written anew (marking_fast): same sheets, values, header and colours, dates
-  as dates; fonts and the user's own colours are not kept.
+* .xlsx up to `EDIT_AT_MOST` rows is edited with openpyxl: widths, formats, merged cells, formulas, drop-downs
+  and other sheets stay, and every problem cell has a comment. Macros are dropped.
+* Longer .xlsx, and those with pictures or charts, have the marks written straight into their XML
+  (marking_inplace): everything stays, but cells have no comments; the added column tells the reasons.
+* .xls, .csv and what the others cannot handle are written anew (marking_fast): same sheets, values, header
+  and colours, dates as dates; fonts and the user's own colours are not kept.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
@@ -24,6 +26,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from leye.standards.text import say
 from leye.workbook.errors import SourceChanged
 from leye.workbook.marking_fast import write_anew
+from leye.workbook.marking_inplace import write_in_place
 from leye.workbook.marks import (
     COLOURS,
     REASON_HEADER,
@@ -34,6 +37,7 @@ from leye.workbook.marks import (
 )
 from leye.workbook.reading import DEFAULT_LIMITS, Limits, Workbook, open_workbook
 from leye.workbook.safe import is_risky, safe_text
+from leye.workbook.styles_xml import Unusual
 
 EDIT_AT_MOST = 20_000
 _AUTHOR = "Leye"
@@ -60,18 +64,43 @@ def write_marked(
         if sheet_name not in sheets:
             raise SourceChanged(name=workbook.name, sheet=sheet_name)
     rows = sum(len(sheet.rows) for sheet in workbook.sheets)
-    if workbook.format != "xlsx" or rows > EDIT_AT_MOST or not _edit(source, workbook, marks, out):
-        write_anew(workbook, marks, out)
+    if workbook.format == "xlsx":
+        if (rows > EDIT_AT_MOST or _has_pictures(source)) and _write_into(source, workbook, marks, out):
+            return
+        if rows <= EDIT_AT_MOST and _edit(source, marks, out):
+            return
+    write_anew(workbook, marks, out)
 
 
-def _edit(source: Path, workbook: Workbook, marks: Marks, out: Path) -> bool:
+def _has_pictures(source: Path) -> bool:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile:
+        # An encrypted workbook that opens without a password: no zip on the outside.
+        return False
+    drawn = any(name.startswith(("xl/media/", "xl/charts/", "xl/drawings/drawing")) for name in names)
+    # A workbook with macros is of another content type, which may not be named .xlsx.
+    return drawn and "xl/vbaProject.bin" not in names
+
+
+def _write_into(source: Path, workbook: Workbook, marks: Marks, out: Path) -> bool:
+    """Write the marks into the XML. False when the file is written in an unusual way."""
+    try:
+        write_in_place(workbook, source, marks, out)
+    except (Unusual, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+    return True
+
+
+def _edit(source: Path, marks: Marks, out: Path) -> bool:
     """Edit a copy in place. False when openpyxl cannot load a file that the fast reader could."""
     with warnings.catch_warnings():
         # openpyxl warns of every extension it drops; the module says so above.
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(source)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, BadZipFile):
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile):
             # Odd but readable files (unknown styles, encrypted without a password): written anew instead.
             return False
         for sheet_name, sheet_marks in marks.items():

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
 import python_calamine
 
@@ -133,7 +134,9 @@ def _read_sheet(
         raise TooManyRows(sheet=meta.name, limit=limits.max_rows)
     if grid.total_height * grid.total_width > limits.max_cells:
         raise TooManyCells(name=name, row=grid.total_height, column=grid.total_width)
-    rows: list[list[Cell]] = [[*row] for row in grid.to_python(skip_empty_area=False)] if grid.height else []
+    rows: list[list[Cell]] = (
+        cast("list[list[Cell]]", grid.to_python(skip_empty_area=False)) if grid.height else []
+    )
     merges = [(top, left, bottom, right) for (top, left), (bottom, right) in grid.merged_cell_ranges or ()]
     return Sheet(name=meta.name, rows=rows, merges=merges, hidden=hidden)
 
