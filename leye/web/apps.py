@@ -7,3 +7,10 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = _("页面")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext
+
+        from leye.standards.text import use_translator
+
+        use_translator(gettext)
