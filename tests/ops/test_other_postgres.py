@@ -1,0 +1,108 @@
+"""LEYE_DATABASE_URL: the same program on Debian's PostgreSQL, with an owner who is no superuser."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.ops.debian_server import newest_binaries, running
+
+ROOT = Path(__file__).resolve().parents[2]
+PROBE = """
+import datetime as dt
+import json
+from leye.ops.boot import boot
+boot()
+from django.db import connection, transaction
+from leye.accounts.models import Post
+from leye.accounts.scope import acting, as_service, scope_of
+from leye.ledger.models import Person
+from tests.small_world import build_small_world
+build_small_world()
+def add(area, name):
+    with as_service():
+        Person.objects.create(area_id=area, name=name, id_cipher=b"x", id_index=name.encode(), id_tail="0000",
+                              birth_date=dt.date(1990, 1, 1), sex="1")
+add(150822101201, "甲"), add(610622101201, "乙")
+seen = {}
+with transaction.atomic():
+    seen["nobody"] = Person.objects.count()
+for user in ("village", "yanchuan", "banner"):
+    with acting(scope_of(Post.objects.using("owner").select_related("area").get(user__username=user))):
+        seen[user] = [person.name for person in Person.objects.all()]
+with connection.cursor() as cursor:
+    cursor.execute("SELECT current_user")
+    seen["role"] = cursor.fetchone()[0]
+print(json.dumps(seen))
+"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A Debian server with an empty database."""
+    binaries = newest_binaries()
+    if binaries is None:
+        pytest.skip(
+            "Debian's postgresql package is not installed and could not be installed (tools/debian.py says why)"
+        )
+    with running(binaries) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def leye(address: str, tmp_path_factory: pytest.TempPathFactory) -> "Leye":
+    """The program pointed at it, with a state folder of its own, migrated."""
+    program = Leye(address, tmp_path_factory.mktemp("state"))
+    assert "最新" in program("-m", "leye", "migrate")
+    return program
+
+
+class Leye:
+    """Runs Python with LEYE_DATABASE_URL set."""
+
+    def __init__(self, url: str, state: Path) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LEYE_")}
+        self.environment = {**kept, "LEYE_DATABASE_URL": url, "LEYE_STATE": str(state)}
+
+    def __call__(self, *arguments: str) -> str:
+        """What it printed; fails with all it said."""
+        ended = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment, text=True,
+                               capture_output=True, check=False)  # fmt: skip
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return ended.stdout
+
+
+def test_migrations_run_again_without_change(leye: Leye) -> None:
+    assert "最新" in leye("-m", "leye", "migrate")
+
+
+def test_every_guarded_table_has_its_policies(leye: Leye, address: str) -> None:
+    with psycopg.connect(address) as connection:
+        bare = connection.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'area_id'"
+            " WHERE c.relkind = 'r' AND c.relname ~ '^(ledger|casework)_' AND NOT c.relrowsecurity"
+            " AND c.relname <> 'ledger_groupcode'"  # a code list, for everybody to read
+        ).fetchall()
+        guarded = connection.execute("SELECT count(DISTINCT tablename) FROM pg_policies").fetchone()
+    assert bare == []
+    assert guarded is not None
+    assert guarded[0] >= 10
+
+
+def test_a_post_sees_its_own_area_only(leye: Leye) -> None:
+    seen = json.loads(leye("-c", PROBE).splitlines()[-1])
+    assert seen == {"nobody": 0, "village": ["甲"], "yanchuan": ["乙"], "banner": [], "role": "leye_app"}
+
+
+def test_doctor_finds_the_server_and_its_version(leye: Leye) -> None:
+    ended = subprocess.run([sys.executable, "-m", "leye", "doctor", "--json"], cwd=ROOT, env=leye.environment,
+                           text=True, capture_output=True, check=False)  # fmt: skip
+    found = {finding["name"]: finding for finding in json.loads(ended.stdout)}
+    assert found["数据库"]["well"]
+    assert found["数据库结构"]["well"]
+    assert found["页面所用角色"]["well"]
