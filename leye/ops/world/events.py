@@ -1,0 +1,84 @@
+"""Job fairs held, planned and left out; reports sent in time, late, and missing."""
+
+import datetime as dt
+
+import numpy as np
+
+from leye.ops.world.draw import Rng, day_number, stream
+from leye.ops.world.places import Places
+from leye.ops.world.tables import Rows
+from leye.standards.calendar import add_months, is_working_day, quarter_of
+
+THEMES = ("春风行动", "就业援助月", "民营企业", "百日千万", "金秋行动", "零工专场", "高校毕业生专场", "返乡人员专场")
+SPECIAL = ("就业援助月", "高校毕业生专场", "返乡人员专场")
+MODES = ("offline", "offline", "online", "both")
+WEEKS_BACK, MONTHS_BACK = 30, 14
+#: Of past weeks and months, left without a fair.
+GAPS = 0.14
+
+
+def hold_fairs(seed: int, rows: Rows, places: Places, prefecture_name: str, as_of: dt.date) -> None:
+    """Monthly fairs of the county and weekly ones of its prefecture, with gaps, and the next ones planned."""
+    rng = stream(seed, places.county, "events")
+    days, areas, names = [], [], []
+    for back in range(-2, MONTHS_BACK):
+        start = add_months(as_of.replace(day=1), -back)
+        if rng.random() >= GAPS or back in (-1, 1):
+            days.append(_working(start + dt.timedelta(days=int(rng.integers(4, 24)))))
+            areas.append(places.county_no)
+            names.append(places.county_name)
+    monday = as_of - dt.timedelta(days=as_of.weekday())
+    for back in range(-2, WEEKS_BACK):
+        if rng.random() >= GAPS:
+            days.append(monday - dt.timedelta(weeks=back) + dt.timedelta(days=int(rng.integers(1, 5))))
+            areas.append(places.prefecture_no)
+            names.append(prefecture_name)
+    _write(rng, rows, days, areas, names, as_of)
+
+
+def _working(day: dt.date) -> dt.date:
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def _write(rng: Rng, rows: Rows, days: list[dt.date], areas: list[int], names: list[str], as_of: dt.date) -> None:
+    count = len(days)
+    # Every fair keeps its own draw of results, whether it is over yet or not.
+    theme = [THEMES[int(i)] for i in rng.integers(0, len(THEMES), count)]
+    past = np.array([day < as_of for day in days])
+    cancelled = past & (rng.random(count) < 0.05)
+    held = past & ~cancelled
+    firms = rng.integers(8, 60, count)
+    jobs, visitors = firms * rng.integers(8, 20, count), firms * rng.integers(5, 40, count)
+
+    def known(values: np.ndarray) -> list[int | None]:
+        return [int(value) if one else None for value, one in zip(values, held, strict=True)]
+
+    rows.add(
+        "market_fair", count, area_id=areas, held_on=np.array([day_number(day) for day in days]),
+        title=[f"{name}{day.year}年{day.month}月{day.day}日{kind}招聘会" for name, day, kind in zip(names, days, theme, strict=True)],
+        place=[f"{name}人力资源市场" for name in names], mode=[MODES[int(i)] for i in rng.integers(0, len(MODES), count)],
+        is_special=[kind in SPECIAL for kind in theme], employers=known(firms), vacancies=known(jobs),
+        visitors=known(visitors), agreed=known(visitors // 9),
+        status=np.select([cancelled, held], ["cancelled", "held"], "planned").astype(object),
+    )  # fmt: skip
+
+
+def submit_reports(rows: Rows, prefecture_no: int, reporter: int, as_of: dt.date) -> None:
+    """The prefecture's quarterly forms of two years (one late, the latest still missing) and last annual report."""
+    found: list[tuple[str, dt.date, dt.date, dt.date]] = []
+    quarter = quarter_of(as_of)
+    for back in range(2, 7):
+        start = add_months(quarter.first, -3 * back)
+        end = quarter_of(start).last
+        found.append(("key_groups_quarterly", start, end, end + dt.timedelta(days=9 if back == 3 else 4)))
+    last = as_of.year - 1
+    annual = dt.date(last, 12, 31) if as_of > dt.date(as_of.year, 1, 5) else dt.date(last - 1, 12, 31)
+    found.append(("key_groups_annual", annual.replace(month=1, day=1), annual, annual + dt.timedelta(days=4)))
+    forms, starts, ends, sent = (list(column) for column in zip(*found, strict=True))
+    rows.add(
+        "reporting_submission", len(found), area_id=np.full(len(found), prefecture_no), form=forms, period_start=starts,
+        period_end=ends, submitted_on=sent, submitted_by_id=np.full(len(found), reporter),
+        document_no=[f"演示〔{day.year}〕{number}号" for number, day in enumerate(sent, 1)],
+    )  # fmt: skip
