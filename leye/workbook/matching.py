@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
+from leye.workbook.catalogue import KINDS
 from leye.workbook.fields import Kind
 from leye.workbook.looks import looks_like
 from leye.workbook.reading import Cell
@@ -74,6 +75,22 @@ def guess_columns(
         samples = tuple(dict.fromkeys(as_text(value) for value in values[column]))[:3]
         guesses.append(ColumnGuess(column, header, field_name, round(min(score, 1.0), 2), how_found, samples))
     return _recall(guesses, kind, remembered) if remembered else guesses
+
+
+def guess_kind(table: Table) -> Kind | None:
+    """The kind of import whose required fields are all there and which names the most columns outright.
+
+    None when no kind fits. On a tie the kind listed first wins (a bare list of names and numbers is people).
+    """
+    best: tuple[int, Kind] | None = None
+    for kind in KINDS.values():
+        guesses = guess_columns(table, kind)
+        if missing_required(guesses, kind):
+            continue
+        named = sum(guess.how in ("code", "exact") for guess in guesses)
+        if best is None or named > best[0]:
+            best = (named, kind)
+    return best[1] if best else None
 
 
 def apply_mapping(guesses: Sequence[ColumnGuess], chosen: Mapping[int, str | None]) -> list[ColumnGuess]:

@@ -56,6 +56,8 @@ def is_empty(cell: Cell) -> bool:
     """Whether a cell says nothing: blank, only spaces, or a dash."""
     if not isinstance(cell, str):
         return cell is None
+    if cell and "\u4e00" <= cell[0] <= "\u9fff":
+        return False
     return (len(cell) <= _LONGEST_EMPTY or cell.isspace()) and clean_cell(cell).casefold() in _EMPTY
 
 

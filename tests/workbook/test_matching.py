@@ -13,6 +13,7 @@ from leye.workbook.catalogue import KINDS
 from leye.workbook.matching import (
     apply_mapping,
     guess_columns,
+    guess_kind,
     mapping_of,
     mapping_to_remember,
     missing_required,
@@ -114,6 +115,23 @@ def test_one_field_for_two_columns_is_refused() -> None:
 def test_missing_required_fields_are_named() -> None:
     table = _table(["姓名", "电话"], ["张三", "13800000000"])
     assert missing_required(guess_columns(table, KINDS["people"]), KINDS["people"]) == ["身份证号"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        (["姓名", "身份证号"], "people"),
+        (["姓名", "身份证号", "人员类别", "村"], "people"),
+        (["户主姓名", "户主身份证号", "成员姓名", "成员身份证号"], "households"),
+        (["单位名称", "统一社会信用代码", "联系人"], "employers"),
+        (["姓名", "身份证号", "单位名称", "就业时间", "结束时间", "就业地点"], "spells"),
+        (["姓名", "身份证号", "服务类型", "服务日期"], "services"),
+        (["科目", "金额"], None),
+    ],
+)
+def test_the_kind_of_import_is_told_from_the_headers(headers: list[str], kind: str | None) -> None:
+    found = guess_kind(_table(headers))
+    assert (found and found.name) == kind
 
 
 def test_the_signature_ignores_order_and_decoration() -> None:
