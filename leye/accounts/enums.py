@@ -22,6 +22,14 @@ CAN_PROPOSE_ADOPTION = (Role.COUNTY_OFFICER, Role.SUPERVISOR)
 CAN_APPROVE_ADOPTION = (Role.COUNTY_LEADER, Role.SUPERVISOR)
 #: Roles that make accounts and reset passwords below them.
 CAN_MANAGE_ACCOUNTS = (Role.COUNTY_OFFICER, Role.SUPERVISOR)
+#: Roles that a managing role may give, take and reset; none stands above the giver. County leaders and auditors
+#: watch over the officer, so only the supervisor makes them.
+MAY_GRANT: dict[str, tuple[Role, ...]] = {
+    Role.COUNTY_OFFICER: (Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER),
+    Role.SUPERVISOR: tuple(Role),
+}
+#: Roles that must sign in with TOTP where the installation asks for it (LEYE_REQUIRE_TOTP=1).
+NEEDS_TOTP = (Role.COUNTY_OFFICER, Role.COUNTY_LEADER, Role.SUPERVISOR, Role.AUDITOR)
 #: Roles that see figures of a whole county or more.
 CAN_SEE_COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_LEADER, Role.SUPERVISOR, Role.AUDITOR)
 
@@ -53,6 +61,7 @@ class Access(models.TextChoices):
     REVEAL = "reveal", _("查看完整号码")
     SIGN_IN = "sign_in", _("登录")
     LOCKED = "locked", _("登录被锁定")
+    ACCOUNT = "account", _("账号管理")
 
 
 class ShareRight(models.TextChoices):

@@ -33,7 +33,7 @@ def guarded_models() -> list[tuple[type[models.Model], Guard, bool]]:
     found: list[tuple[type[models.Model], Guard, bool]] = []
     for model in apps.get_models(include_auto_created=True):
         tracked: Any = getattr(model, "pgh_tracked_model", None)
-        declared = getattr(tracked or model, "guard", None)
+        declared = getattr(tracked or model, "guard", None) or getattr(tracked, "history_guard", None)
         if not isinstance(declared, Guard):
             continue
         person = declared.person
@@ -67,8 +67,27 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
     return statements
 
 
-#: Tables that may only be added to, whoever asks.
+#: Tables that may only be added to, whoever asks; every history table is one too.
 APPEND_ONLY = ("accounts_accesslog",)
+
+#: History triggers name their context through this function. As the owner, so that nobody else may write contexts.
+CONTEXT_BY_OWNER = "ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER SET search_path = public"
+
+#: A post's unexpired shares, which it must know before it has a scope. Runs as the owner and tells no more.
+SHARES = """
+CREATE OR REPLACE FUNCTION leye_shares(for_post bigint, on_day date)
+RETURNS TABLE (person bigint, may_edit boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT person_id, bool_or("right" = 'edit') FROM accounts_share
+  WHERE post_id = for_post AND valid_from <= on_day AND valid_to >= on_day GROUP BY person_id
+$$
+"""
+
+
+def append_only_tables() -> list[str]:
+    """The tables of which no row may be changed or removed."""
+    histories = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    return sorted({*APPEND_ONLY, *histories})
 
 
 def write_policies(connection: BaseDatabaseWrapper) -> None:
@@ -84,13 +103,12 @@ def write_policies(connection: BaseDatabaseWrapper) -> None:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}, {SERVICE_ROLE}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}, {SERVICE_ROLE}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE}, {SERVICE_ROLE}",
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE}, {SERVICE_ROLE}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations, pghistory_context FROM {APP_ROLE}, {SERVICE_ROLE}",
     ]
     guards: list[str] = []
     for model, guard, history in guarded_models():
         table = model._meta.db_table
         guards += _policies(table, guard, history)
-        if history or table in APPEND_ONLY:
-            guards.append(f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}, {SERVICE_ROLE}")
+    guards += [f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}, {SERVICE_ROLE}" for table in append_only_tables()]
     with connection.cursor() as cursor:
-        cursor.execute(";\n".join([*roles, *grants, *guards]))
+        cursor.execute(";\n".join([*roles, SHARES, CONTEXT_BY_OWNER, *grants, *guards]))

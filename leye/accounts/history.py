@@ -11,10 +11,20 @@ def tracked(model: type[Any]) -> type[Any]:
 
     Statement-level triggers: an import of 100,000 rows writes its events with one INSERT.
     """
+    return _track(model)
+
+
+def tracked_without(*fields: str) -> Callable[[type[Any]], type[Any]]:
+    """As `tracked`, but the named fields never reach the history (a password's hash), nor does their change."""
+    return lambda model: _track(model, exclude=list(fields))
+
+
+def _track(model: type[Any], **options: Any) -> type[Any]:
     track: Callable[[type[Any]], type[Any]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         level=pghistory.Statement,
+        **options,
     )
     return track(model)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from leye.accounts.models import Post  # noqa: F401 - the base class below names it in quotes
     from leye.accounts.scope import Scope
 
 Row = TypeVar("Row", bound=models.Model)
@@ -37,10 +38,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def held_on(self, day: dt.date) -> Self:
         """Valid on that day, in an area that is."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+                           Q(area__valid_to__isnull=True) | Q(area__valid_to__gte=day), valid_from__lte=day)
+
+    def not_over_on(self, day: dt.date) -> Self:
+        """Held on that day or later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
     def with_places(self) -> Self:
         """With user and area, for showing."""
         return self.select_related("user", "area")
-
-

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from leye.accounts.enums import ShareRight
 from leye.accounts.guard import SERVICE_ROLE
-from leye.accounts.models import Post, Share
+from leye.accounts.models import Post
 from leye.standards.calendar import today
 
 
@@ -36,14 +35,14 @@ NOTHING = Scope(lo=1, hi=0)
 
 def scope_of(post: Post, on: dt.date | None = None) -> Scope:
     """The scope of a post on a day (today): its subtree and its unexpired shares."""
-    day = on or today()
-    shares = Share.objects.filter(post=post, valid_from__lte=day, valid_to__gte=day)
-    pairs = list(shares.values_list("person_id", "right"))
+    with connections[post._state.db or DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT person, may_edit FROM leye_shares(%s, %s)", [post.pk, on or today()])
+        shares = cursor.fetchall()
     return Scope(
         lo=post.area.no,
         hi=post.area.last,
-        shared=tuple(sorted({person for person, _ in pairs})),
-        editable=tuple(sorted({person for person, right in pairs if right == ShareRight.EDIT})),
+        shared=tuple(sorted(person for person, _edit in shares)),
+        editable=tuple(sorted(person for person, edit in shares if edit)),
     )
 
 

@@ -1,7 +1,11 @@
 """Error pages: what happened, what to do next, nothing lost."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from leye.web.away import away_page, is_away
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,5 +24,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; or 503 where the reason is that the database is away.
+
+    Django turns what a middleware raises (session, user, scope) into this call before any outer middleware sees
+    it, so the reason can be told only here.
+    """
+    if is_away(sys.exc_info()[1]):
+        return away_page(request)
     return render(request, "500.html", status=500)

@@ -1,18 +1,29 @@
-"""What every request passes: database away, content security, forced password change, scope."""
+"""What every request passes: database away, content security, age of the session, password and TOTP, scope."""
 
+import time
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError, transaction
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from leye.accounts.models import Post
+from leye.accounts.enums import NEEDS_TOTP
+from leye.accounts.models import Post, User
 from leye.accounts.scope import NOTHING, Scope, scope_of, set_scope
 from leye.standards.calendar import today
+from leye.web.away import away_page, is_away
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
+#: How often, in seconds, a session notes that it was used: each note is a write.
+SEEN_EVERY = 300
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
@@ -20,7 +31,10 @@ POLICY = (
 
 
 class DatabaseAwayMiddleware:
-    """A page that says the database is away, instead of a broken one."""
+    """A page that says the database is away, instead of a broken one.
+
+    It answers for the views; for the middlewares inside it `leye.web.errors.server_error` does.
+    """
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -30,15 +44,11 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 503 for a lost or refused connection."""
-        if isinstance(exception, OperationalError | InterfaceError):
-            response = render(request, "503.html", status=503)
-            response["Retry-After"] = "10"
-            return response
-        return None
+        return away_page(request) if is_away(exception) else None
 
 
 class ContentSecurityMiddleware:
-    """No inline script, no inline style, nothing from another origin."""
+    """No inline script, no inline style, nothing from another origin; no page is kept by a shared computer."""
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -47,24 +57,67 @@ class ContentSecurityMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
-        if request.user.is_authenticated if hasattr(request, "user") else False:
-            response.headers.setdefault("Cache-Control", "private, no-store")
+        # Files under /static/ bring their own; asking for the user here would ask the database.
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
+class SessionAgeMiddleware:
+    """A session ends after two hours without a page, and eight hours after the sign-in."""
+
+    def __init__(self, get_response: Responder) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        session = request.session
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(time.time())
+        since, seen = session.setdefault("since", now), session.setdefault("seen", now)
+        if now - seen > settings.SESSION_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
+            logout(request)
+            messages.info(request, _("您有一段时间没有操作,为了安全已自动退出。请重新登录,已保存的都在。"))
+            return to_sign_in(request)
+        if now - seen > SEEN_EVERY:
+            session["seen"] = now
+        return self.get_response(request)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and, after a plain page, back again; a fragment of a page makes the browser go there."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+
+
 class PasswordChangeMiddleware:
-    """A password that somebody else set must be changed before anything else."""
+    """A password that somebody else set must be changed before anything else; then TOTP set up where required."""
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and user.must_change_password:
-            allowed = {reverse("account_change_password"), reverse("account_logout")}
-            if request.path not in allowed and not request.path.startswith("/static/"):
-                return redirect("account_change_password")
+        if user.is_authenticated:
+            if user.must_change_password:
+                if request.path not in {reverse("account_change_password"), reverse("account_logout")}:
+                    return redirect("account_change_password")
+            elif settings.REQUIRE_TOTP and needs_totp(user) and not may_wait_for_totp(request.path):
+                messages.warning(request, _("您的岗位登录时必须用动态口令。请先启用,再开始工作。"))
+                return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+
+def needs_totp(user: User) -> bool:
+    """Whether a post held today asks for TOTP that the user has not set up."""
+    return (user.posts.held_on(today()).filter(role__in=NEEDS_TOTP).exists()
+            and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def may_wait_for_totp(path: str) -> bool:
+    """The pages through which TOTP is set up, and the way out."""
+    return path.startswith(reverse("mfa_index")) or path in {
+        reverse("account_logout"), reverse("account_reauthenticate"), reverse("account_change_password")}
 
 
 def active_post(request: HttpRequest) -> Post | None:
