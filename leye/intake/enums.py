@@ -13,7 +13,7 @@ class ImportKind(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    UPLOADED = "uploaded", _("已上传")
+    UPLOADED = "uploaded", _("读取中")
     MAPPING = "mapping", _("待核对列")
     CHECKING = "checking", _("核对数据中")
     PREVIEWED = "previewed", _("待确认")
@@ -23,8 +23,13 @@ class ImportState(models.TextChoices):
     FAILED = "failed", _("未完成")
 
 
+#: States in which a background job works on the file.
+RUNNING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.WRITING)
+
+
 class RowState(models.TextChoices):
     NEW = "new", _("新增")
     CHANGED = "changed", _("有变化")
     UNCHANGED = "unchanged", _("无变化")
     ERROR = "error", _("有问题")
+    KEPT = "kept", _("撤销时保留")

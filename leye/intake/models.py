@@ -20,14 +20,16 @@ class ImportBatch(models.Model):
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("导入辖区"))
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", verbose_name=_("岗位"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
-                             verbose_name=_("导入人"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("导入人")
+    )
     kind = models.CharField(_("内容"), max_length=12, choices=ImportKind.choices)
     source = models.CharField(_("来源"), max_length=20, default="import")
     file_name = models.CharField(_("文件名"), max_length=200)
     file_path = models.CharField(_("保存位置"), max_length=300)
-    state = models.CharField(_("状态"), max_length=10, choices=ImportState.choices,
-                             default=ImportState.UPLOADED)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
+    )
     sheet = models.CharField(_("工作表"), max_length=120, blank=True)
     mapping = models.JSONField(_("列对应"), default=dict)
     counts = models.JSONField(_("数量"), default=dict)
@@ -39,6 +41,7 @@ class ImportBatch(models.Model):
     started_at = models.DateTimeField(_("开始时间"), null=True)
     finished_at = models.DateTimeField(_("完成时间"), null=True)
     undone_at = models.DateTimeField(_("撤销时间"), null=True)
+    context_id = models.UUIDField(_("历史标记"), null=True)
 
     objects: ClassVar[ScopedQuerySet["ImportBatch"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
@@ -52,8 +55,20 @@ class ImportRow(models.Model):
 
     guard = Guard(person=None)
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("导入"))
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("导入辖区"))
+    # No index or constraint of its own for either key: an import writes 100,000 of these at once, the batch is
+    # in the index below, and the area is always the batch's.
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, db_index=False, related_name="rows", verbose_name=_("导入")
+    )
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("导入辖区"),
+    )
+    record = models.PositiveIntegerField(_("顺序"), default=0)
     sheet_row = models.PositiveIntegerField(_("行号"))
     sheet = models.CharField(_("工作表"), max_length=120, blank=True)
     state = models.CharField(_("结果"), max_length=10, choices=RowState.choices)
@@ -66,8 +81,7 @@ class ImportRow(models.Model):
 
     class Meta:
         verbose_name = _("导入行")
-        constraints = [models.UniqueConstraint(fields=["batch", "sheet", "sheet_row"], name="import_row_once")]
-        indexes = [models.Index(fields=["batch", "state", "sheet_row"], name="import_row_state")]
+        indexes = [models.Index(fields=["batch", "state", "record"], name="import_row_state")]
 
 
 class ColumnMemory(models.Model):

@@ -1,0 +1,24 @@
+"""How each kind of roster is staged, matched against the ledger, written and undone: one module for each."""
+
+from __future__ import annotations
+
+from leye.intake.job import Job
+from leye.intake.kinds.base import Plan
+from leye.intake.kinds.employers import EmployersPlan
+from leye.intake.kinds.households import HouseholdsPlan
+from leye.intake.kinds.people import PeoplePlan
+from leye.intake.kinds.services import ServicesPlan
+from leye.intake.kinds.spells import SpellsPlan
+
+PLANS: dict[str, type[Plan]] = {
+    "people": PeoplePlan,
+    "households": HouseholdsPlan,
+    "employers": EmployersPlan,
+    "spells": SpellsPlan,
+    "services": ServicesPlan,
+}
+
+
+def plan_for(job: Job) -> Plan:
+    """The plan of a job's kind."""
+    return PLANS[job.kind](job)
