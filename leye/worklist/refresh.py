@@ -21,10 +21,10 @@ TodoKey = tuple[str, str, str, int, dt.date]
 FindingKey = tuple[str, str, str, int]
 
 
-def _execute(sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+def _execute(sql: str, params: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return cursor.fetchall() if cursor.description else []
 
 
 def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> None:
@@ -34,15 +34,17 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
     must not depend on who looks.
     """
     day = as_of or today()
+    left = set(person_ids)
     with as_service():
         ensure_resolved(day)
-        for person_id in sorted(set(person_ids)):
-            result = live().person(_execute, person_id, day)
-            household = next((row["household_id"] for row in result.duties if row["household_id"]), None)
-            _write_todos(result.duties, _standing_todos(person_id, household, day), day)
+        while left:
+            result = live().person(_execute, min(left), day)
+            people, homes = result.covers["person"], result.covers["household"]
+            left -= {min(left), *people}
+            _write_todos(result.duties, _standing_todos(people, homes, day), day)
             findings = [(FindingKind.LIMIT, row) for row in result.findings]
             findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
-            _write_findings(findings, Finding.objects.filter(person_id=person_id), day)
+            _write_findings(findings, Finding.objects.filter(person_id__in=people), day)
 
 
 def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
@@ -57,11 +59,9 @@ def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
         _write_todos(result.duties, list(standing), day)
 
 
-def _standing_todos(person_id: int, household_id: int | None, day: dt.date) -> list[Todo]:
-    mine = Q(person_id=person_id)
-    if household_id:
-        mine |= Q(household_id=household_id, subject_kind=SubjectKind.HOUSEHOLD)
-    return list(Todo.objects.filter(mine, Q(state=TodoState.OPEN) | Q(until__gte=day)))
+def _standing_todos(people: Sequence[int], homes: Sequence[int], day: dt.date) -> list[Todo]:
+    theirs = Q(person_id__in=people) | Q(household_id__in=homes, subject_kind=SubjectKind.HOUSEHOLD)
+    return list(Todo.objects.filter(theirs, Q(state=TodoState.OPEN) | Q(until__gte=day)))
 
 
 def _key(row: Row) -> TodoKey:
