@@ -18,7 +18,7 @@ from leye.workbook.fields import Field, Kind
 from leye.workbook.reading import Cell
 from leye.workbook.repeats import find_repeats
 from leye.workbook.table import Table
-from leye.workbook.values import Noted, Reader, is_empty, reader_for
+from leye.workbook.values import Noted, Reader, finite, is_empty, reader_for
 
 Level = Literal["error", "warning"]
 
@@ -114,7 +114,7 @@ def _clean_column(clean: CleanTable, wanted: Field, cells: Sequence[Cell], reade
             read[cell] = None
             continue
         try:
-            value = reader(cell)
+            value = reader(finite(cell))
         except PlainError as error:
             value = None
             if error.kind != "empty":
@@ -145,7 +145,9 @@ def _blame(wanted: Field, reason: str) -> tuple[Level, str]:
 
 def _clean_identities(clean: CleanTable, wanted: Field, cells: Sequence[Cell]) -> None:
     different = [cell for cell in set(cells) if not is_empty(cell)]
-    read: dict[Cell, Identity | IdentityError] = dict(zip(different, parse_many(different), strict=True))
+    read: dict[Cell, Identity | IdentityError] = dict(
+        zip(different, parse_many(map(finite, different)), strict=True)
+    )
     identities: list[Identity | None] = []
     for record, cell in enumerate(cells):
         identity = read.get(cell)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from leye.standards.text import clean_cell
 from leye.workbook.fields import Field, ValueKind
 from leye.workbook.reading import Cell
+from leye.workbook.values import finite
 
 _IDENTITY = re.compile(r"[1-9]\d{16}[\dXx]|[1-9]\d{14}|\d\.\d+[eE]\+?1[47]")
 _PHONE = re.compile(r"(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}")
@@ -59,4 +60,4 @@ def looks_like(field: Field, values: Sequence[Cell]) -> float | None:
     test = _TESTS.get(field.kind)
     if test is None:
         return None
-    return sum(map(test, values)) / len(values)
+    return sum(map(test, map(finite, values))) / len(values)

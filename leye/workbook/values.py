@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -55,10 +56,15 @@ def as_text(cell: Cell) -> str:
 def is_empty(cell: Cell) -> bool:
     """Whether a cell says nothing: blank, only spaces, or a dash."""
     if not isinstance(cell, str):
-        return cell is None
+        return cell is None or cell != cell
     if cell and "\u4e00" <= cell[0] <= "\u9fff":
         return False
     return (len(cell) <= _LONGEST_EMPTY or cell.isspace()) and clean_cell(cell).casefold() in _EMPTY
+
+
+def finite(cell: Cell) -> Cell:
+    """The cell, with an infinite number (only damaged or forged files hold one) as the text it shows."""
+    return str(cell) if isinstance(cell, float) and math.isinf(cell) else cell
 
 
 def reader_for(field: Field, more_choices: Mapping[str, str] | None = None) -> Reader:

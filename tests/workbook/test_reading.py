@@ -20,6 +20,19 @@ from tests.workbook.build import xlsx
 ROWS = [["姓名", "身份证号"], ["张三", "11010519491231002X"]]
 
 
+def _whole() -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        for i, row in enumerate(ROWS):
+            sheet.write_row(i, 0, row)
+    return buffer.getvalue()
+
+
+# Made once: a workbook holds the time it was made, and would differ from one example to the next.
+WHOLE = _whole()
+
+
 def _refusal(path: Path) -> str:
     """What the user is told, or that the file was read; any other exception fails the test."""
     try:
@@ -231,12 +244,7 @@ def test_any_bytes_are_either_read_or_refused_in_plain_words(
 def test_a_workbook_damaged_anywhere_never_crashes(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet()
-        for i, row in enumerate(ROWS):
-            sheet.write_row(i, 0, row)
-    content = bytearray(buffer.getvalue())
+    content = bytearray(WHOLE)
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path_factory.mktemp("any") / "x.xlsx"
