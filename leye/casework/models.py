@@ -27,16 +27,26 @@ class ServiceRecord(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="services", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="services", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     kind = models.CharField(_("服务类型"), max_length=24, choices=ServiceKind.choices)
     served_on = models.DateField(_("服务日期"))
     channel = models.CharField(_("方式"), max_length=10, choices=ServiceChannel.choices, blank=True)
     outcome = models.CharField(_("结果"), max_length=10, choices=Outcome.choices, default=Outcome.DONE)
     item = models.CharField(_("推荐的岗位或课程"), max_length=120, blank=True)
     item_key = models.CharField(_("区分码"), max_length=120, blank=True)
-    provider = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-                                 related_name="+", verbose_name=_("服务人"))
+    provider = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("服务人"),
+    )
     provider_name = models.CharField(_("服务人姓名"), max_length=60, blank=True)
     note = models.CharField(_("备注"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
@@ -82,8 +92,12 @@ class Placement(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="placements", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="placements", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     post = models.ForeignKey(PublicPost, models.PROTECT, related_name="placements", verbose_name=_("岗位"))
     post_kind = models.CharField(_("岗位类型"), max_length=10, choices=PostKind.choices)
     ordinal = models.PositiveSmallIntegerField(_("第几次安置"), default=1)
@@ -99,12 +113,17 @@ class Placement(models.Model):
         verbose_name = _("公益性岗位安置")
         ordering = ["-started_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=models.Q(ended_on__isnull=True),
-                                    name="placement_one_post",
-                                    violation_error_message=_("此人已在公益性岗位上,不能一人多岗。")),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(ended_on__isnull=True),
+                name="placement_one_post",
+                violation_error_message=_("此人已在公益性岗位上,不能一人多岗。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("started_on")),
-                name="placement_dates_in_order", violation_error_message=_("离岗日期不能早于上岗日期。")),
+                name="placement_dates_in_order",
+                violation_error_message=_("离岗日期不能早于上岗日期。"),
+            ),
         ]
 
 
@@ -119,11 +138,13 @@ class TransferRequest(models.Model):
     id_cipher = models.BinaryField(_("身份证号(密文)"))
     name = models.CharField(_("姓名"), max_length=60)
     reason = models.CharField(_("申请理由"), max_length=200)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                                 verbose_name=_("申请人"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("申请人")
+    )
     asked_at = models.DateTimeField(_("申请时间"), auto_now_add=True)
-    state = models.CharField(_("状态"), max_length=10, choices=TransferState.choices,
-                             default=TransferState.SENT)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=TransferState.choices, default=TransferState.SENT
+    )
 
     objects: ClassVar[ScopedQuerySet["TransferRequest"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
@@ -137,17 +158,24 @@ class TransferCase(models.Model):
 
     guard = Guard()
 
-    request = models.OneToOneField(TransferRequest, models.CASCADE, related_name="case",
-                                   verbose_name=_("申请"))
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="transfer_cases", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("现责任辖区"))
+    request = models.OneToOneField(
+        TransferRequest, models.CASCADE, related_name="case", verbose_name=_("申请")
+    )
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="transfer_cases", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("现责任辖区")
+    )
     to_area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("转往"))
     reason = models.CharField(_("申请理由"), max_length=200)
-    state = models.CharField(_("状态"), max_length=10, choices=TransferState.choices,
-                             default=TransferState.SENT)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=TransferState.choices, default=TransferState.SENT
+    )
     asked_at = models.DateTimeField(_("申请时间"), auto_now_add=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
-                                   verbose_name=_("处理人"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("处理人")
+    )
     decided_at = models.DateTimeField(_("处理时间"), null=True)
 
     objects: ClassVar[ScopedQuerySet["TransferCase"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed

@@ -23,12 +23,22 @@ def changed_meanwhile(
     value_of: Callable[[Any, str], Any] = getattr,
 ) -> ChangedMeanwhile:
     """The error that carries base, mine and theirs of each field in `sides` (field -> (mine, theirs))."""
-    last = current.events.filter(version=current.version).order_by("pgh_id").select_related("pgh_context").first()
+    last = (
+        current.events.filter(version=current.version)
+        .order_by("pgh_id")
+        .select_related("pgh_context")
+        .first()
+    )
     metadata = last.pgh_context.metadata if last is not None and last.pgh_context else {}
     user = User.objects.filter(pk=metadata.get("user")).first()
     rows = [
-        ConflictRow(name, label_of(name), show(name, value_of(base, name)) if base is not None else "",
-                    show(name, mine), show(name, theirs))
+        ConflictRow(
+            name,
+            label_of(name),
+            show(name, value_of(base, name)) if base is not None else "",
+            show(name, mine),
+            show(name, theirs),
+        )
         for name, (mine, theirs) in sides.items()
     ]
     return ChangedMeanwhile(

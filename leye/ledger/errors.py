@@ -70,7 +70,9 @@ class ChangedMeanwhile(Conflict):
 
     def __init__(self, by: str, at: dt.datetime | None, version: int, rows: list[ConflictRow]) -> None:
         super().__init__(
-            _("您填写期间,%(by)s已经保存了同一份资料。您填写的内容没有写入,也没有丢失;请对照两份资料逐项选择后再保存。")
+            _(
+                "您填写期间,%(by)s已经保存了同一份资料。您填写的内容没有写入,也没有丢失;请对照两份资料逐项选择后再保存。"
+            )
             % {"by": by}
         )
         self.by = by

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db import connection
+
 from leye.ledger.models import Person
 from leye.standards.identity import Identity
 from leye.vault.crypto import encrypt, index_of, ring
@@ -44,3 +46,22 @@ def holders_of(numbers: Iterable[str]) -> dict[str, Person]:
     # A number may stand on a merged record and again on a later one: the later one that stands wins.
     ordered = sorted(found, key=lambda person: (person.merged_into_id is None, person.pk))
     return {number_of[bytes(person.id_index)]: survivor_of(person) for person in ordered}
+
+
+#: Held shared by who writes identity numbers, exclusively by the moment in which the current key changes.
+KEYS_LOCK = 0x6C657965
+
+
+def hold_keys() -> None:
+    """Keep the current key from changing until the transaction ends. Call before encrypting what will be written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [KEYS_LOCK])
+
+
+def keys_are_settled() -> bool:
+    """Whether every number in the ledger is indexed under the current key.
+
+    False while a rotation is under way or was cut short; then a join on `id_index` misses people, and only
+    `indexes_of` finds them.
+    """
+    return len(ring().hmac) == 1

@@ -78,8 +78,11 @@ def changed_fields(model: type[models.Model], pk: int, mark: int) -> list[str]:
     if then is None or now is None:
         return [str(model._meta.verbose_name)]
     columns = [field for field in model._meta.concrete_fields if field.name != "version"]
-    changed = [str(field.verbose_name) for field in columns
-               if getattr(then, field.attname) != getattr(now, field.attname)]
+    changed = [
+        str(field.verbose_name)
+        for field in columns
+        if getattr(then, field.attname) != getattr(now, field.attname)
+    ]
     return changed or [str(model._meta.verbose_name)]
 
 

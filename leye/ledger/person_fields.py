@@ -44,7 +44,9 @@ def clean_fields(values: Mapping[str, Any], problems: Problems) -> dict[str, Any
             problems.add(name, str(error))
     identity = cleaned.get("id_number")
     if identity is not None:
-        problems.past("graduated_on", label_of("graduated_on"), cleaned.get("graduated_on"), identity.birth_date)
+        problems.past(
+            "graduated_on", label_of("graduated_on"), cleaned.get("graduated_on"), identity.birth_date
+        )
     return cleaned
 
 

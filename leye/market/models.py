@@ -37,8 +37,13 @@ class Fair(models.Model):
     class Meta:
         verbose_name = _("招聘会")
         ordering = ["-held_on", "-id"]
-        constraints = [models.UniqueConstraint(fields=["area", "title", "held_on"], name="fair_once",
-                                               violation_error_message=_("当天已登记同名招聘会。"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "title", "held_on"],
+                name="fair_once",
+                violation_error_message=_("当天已登记同名招聘会。"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

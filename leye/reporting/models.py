@@ -31,13 +31,19 @@ class Submission(models.Model):
     period_end = models.DateField(_("报告期结束"))
     submitted_on = models.DateField(_("报送日期"))
     document_no = models.CharField(_("文号或回执号"), max_length=80, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+",
-                                     verbose_name=_("报送人"))
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("报送人")
+    )
 
     objects: ClassVar[ScopedQuerySet["Submission"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
     class Meta:
         verbose_name = _("报送")
         ordering = ["-submitted_on"]
-        constraints = [models.UniqueConstraint(fields=["area", "form", "period_start"], name="submission_once",
-                                               violation_error_message=_("该报告期已登记报送。"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "form", "period_start"],
+                name="submission_once",
+                violation_error_message=_("该报告期已登记报送。"),
+            )
+        ]

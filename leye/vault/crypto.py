@@ -4,12 +4,11 @@ A cipher is `generation (1 byte) | nonce (12) | ciphertext | tag (16)`; an index
 """
 
 import secrets
-from functools import cache
 
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from leye.vault.keys import KeyRing, load_keys
+from leye.vault.keys import KeyRing, key_stamp, load_keys
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -19,15 +18,24 @@ class UnknownKeyError(RuntimeError):
     """A value was written with a key that this installation does not hold."""
 
 
-@cache
+_held: tuple[object, KeyRing] | None = None
+
+
 def ring() -> KeyRing:
-    """The keys of this process."""
-    return load_keys()
+    """The keys of this installation; read again when the key file was replaced (by `leye keys rotate`)."""
+    global _held
+    stamp = key_stamp()
+    if _held is None or _held[0] != stamp:
+        loaded = load_keys()
+        # The first start makes the file, and with it the stamp.
+        _held = stamp if stamp is not None else key_stamp(), loaded
+    return _held[1]
 
 
 def forget_keys() -> None:
-    """Read the key file again at the next use (after a rotation)."""
-    ring.cache_clear()
+    """Read the keys again at the next use."""
+    global _held
+    _held = None
 
 
 def encrypt(number: str, keys: KeyRing | None = None) -> bytes:

@@ -50,6 +50,18 @@ def key_file() -> Path:
     return Path(os.environ.get("LEYE_KEY_FILE") or state_dir() / "keys.json")
 
 
+def key_stamp() -> object:
+    """Something that changes when the keys do: the environment's text, or the file's identity and time."""
+    inline = os.environ.get("LEYE_KEYS")
+    if inline is not None:
+        return inline
+    try:
+        status = key_file().stat()
+    except FileNotFoundError:
+        return None
+    return key_file(), status.st_ino, status.st_mtime_ns
+
+
 def _dump(ring: KeyRing) -> str:
     return json.dumps(
         {

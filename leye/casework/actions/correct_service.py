@@ -43,7 +43,9 @@ class ChangeService(LedgerAction[Recorded]):
         record = self.row(ServiceRecord.objects.all(), service_id)
         self.person(record.person_id)
         if self.actor.role == Role.VILLAGE_ASSISTANT and record.provider_id not in (None, self.actor.user_id):
-            raise NotAllowed(_("这条服务是%(name)s记录的,请由本人或乡镇经办员更正。") % {"name": record.provider_name})
+            raise NotAllowed(
+                _("这条服务是%(name)s记录的,请由本人或乡镇经办员更正。") % {"name": record.provider_name}
+            )
         return record
 
     def reason_in(self, problems: Problems, reason: str) -> str:
@@ -75,8 +77,14 @@ class CorrectService(ChangeService):
         reason = self.reason_in(problems, self.reason)
         wanted["item"] = problems.text(ServiceRecord, "item", wanted["item"])
         wanted["note"] = problems.text(ServiceRecord, "note", wanted["note"])
-        check_service(problems, record.person, [wanted["kind"]], wanted["served_on"], wanted["channel"],
-                      wanted["outcome"])
+        check_service(
+            problems,
+            record.person,
+            [wanted["kind"]],
+            wanted["served_on"],
+            wanted["channel"],
+            wanted["outcome"],
+        )
         problems.check()
         if all(getattr(record, name) == value for name, value in wanted.items()):
             raise ActionError(_("没有改动,无需更正。"))

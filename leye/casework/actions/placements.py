@@ -37,8 +37,12 @@ class PlacePerson(LedgerAction[Placement]):
         if reasons := placement_warnings(person, post, self.started_on):
             raise ActionError("".join(reasons))
         return Placement.objects.create(
-            person=person, area_id=person.area_id, post=post, post_kind=post.kind,
-            ordinal=person.placements.count() + 1, started_on=self.started_on,
+            person=person,
+            area_id=person.area_id,
+            post=post,
+            post_kind=post.kind,
+            ordinal=person.placements.count() + 1,
+            started_on=self.started_on,
             due_end_on=add_months(self.started_on, self.term_months) - dt.timedelta(days=1),
         )
 
@@ -62,7 +66,9 @@ class ExtendPlacement(LedgerAction[Placement]):
         if not reason:
             problems.add("reason", _("请写明延期的政策依据。"))
         if self.due_end_on <= placement.due_end_on:
-            problems.add("due_end_on", _("新的期满日期应晚于原期满日期%(day)s。") % {"day": placement.due_end_on})
+            problems.add(
+                "due_end_on", _("新的期满日期应晚于原期满日期%(day)s。") % {"day": placement.due_end_on}
+            )
         problems.check()
         placement.due_end_on = self.due_end_on
         placement.extension_reason = reason

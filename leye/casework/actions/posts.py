@@ -43,8 +43,14 @@ class AddPost(LedgerAction[PublicPost]):
             problems.add("places", _("名额应在1至%(most)d之间。") % {"most": MOST_PLACES})
         problems.check()
         return PublicPost.objects.create(
-            area_id=self.area_no, title=title, kind=self.kind, places=self.places, employer_name=employer_name,
-            wage_fen=self.wage_fen, valid_from=self.valid_from, valid_to=self.valid_to,
+            area_id=self.area_no,
+            title=title,
+            kind=self.kind,
+            places=self.places,
+            employer_name=employer_name,
+            wage_fen=self.wage_fen,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
         )
 
 

@@ -36,8 +36,9 @@ class Recorded:
     late: bool = False
 
 
-def check_service(problems: Problems, person: Person, kinds: list[str], served_on: dt.date, channel: str,
-                  outcome: str) -> None:
+def check_service(
+    problems: Problems, person: Person, kinds: list[str], served_on: dt.date, channel: str, outcome: str
+) -> None:
     """What must hold for a service record, new or corrected."""
     for kind in kinds:
         problems.choice(ServiceRecord, "kind", kind)
@@ -47,8 +48,11 @@ def check_service(problems: Problems, person: Person, kinds: list[str], served_o
     problems.choice(ServiceRecord, "outcome", outcome)
     problems.past("served_on", _("服务日期"), served_on, person.birth_date)
     if person.deceased_on is not None and served_on > person.deceased_on:
-        problems.add("served_on", _("%(name)s已于%(day)s死亡,服务日期不能更晚。") % {
-            "name": person.name, "day": person.deceased_on})
+        problems.add(
+            "served_on",
+            _("%(name)s已于%(day)s死亡,服务日期不能更晚。")
+            % {"name": person.name, "day": person.deceased_on},
+        )
 
 
 @dataclass(kw_only=True)
@@ -71,7 +75,9 @@ class RecordServices(LedgerAction[Recorded]):
         if not self.person_ids:
             raise Invalid({"person_ids": _("请至少选择一个人。")})
         if len(set(self.person_ids)) > MOST_AT_ONCE:
-            raise ActionError(_("一次最多为%(most)d人记录服务;人数更多时请用表格导入。") % {"most": MOST_AT_ONCE})
+            raise ActionError(
+                _("一次最多为%(most)d人记录服务;人数更多时请用表格导入。") % {"most": MOST_AT_ONCE}
+            )
 
     def execute(self) -> Recorded:
         people = [self.person(pk, lock=False) for pk in sorted(set(self.person_ids))]
@@ -84,14 +90,25 @@ class RecordServices(LedgerAction[Recorded]):
             check_service(problems, person, kinds, self.served_on, self.channel, self.outcome)
         problems.check()
         user = User.objects.filter(pk=self.actor.user_id).first()
-        records = ServiceRecord.objects.bulk_create([
-            ServiceRecord(
-                person=person, area_id=person.area_id, kind=kind, served_on=self.served_on, channel=self.channel,
-                outcome=self.outcome, item=item, item_key=item_key(item), note=note,
-                provider=None if provider else user, provider_name=provider or (user.name if user else ""),
-            )
-            for person in people for kind in kinds
-        ])
+        records = ServiceRecord.objects.bulk_create(
+            [
+                ServiceRecord(
+                    person=person,
+                    area_id=person.area_id,
+                    kind=kind,
+                    served_on=self.served_on,
+                    channel=self.channel,
+                    outcome=self.outcome,
+                    item=item,
+                    item_key=item_key(item),
+                    note=note,
+                    provider=None if provider else user,
+                    provider_name=provider or (user.name if user else ""),
+                )
+                for person in people
+                for kind in kinds
+            ]
+        )
         return Recorded(records, [person.pk for person in people], is_late(self.served_on, today()))
 
 
@@ -112,7 +129,13 @@ class RecordService(LedgerAction[Recorded]):
 
     def execute(self) -> Recorded:
         return RecordServices(
-            self.actor, person_ids=[self.person_id], kinds=[self.kind], served_on=self.served_on,
-            channel=self.channel, outcome=self.outcome, item=self.item, note=self.note,
+            self.actor,
+            person_ids=[self.person_id],
+            kinds=[self.kind],
+            served_on=self.served_on,
+            channel=self.channel,
+            outcome=self.outcome,
+            item=self.item,
+            note=self.note,
             provider_name=self.provider_name,
         ).run()

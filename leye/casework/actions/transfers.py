@@ -16,7 +16,7 @@ from leye.casework.models import TransferCase, TransferRequest
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.actions.households import leave_household
 from leye.ledger.errors import AlreadyHere, Invalid
-from leye.ledger.identities import holders_of, indexes_of
+from leye.ledger.identities import hold_keys, holders_of, indexes_of
 from leye.ledger.models import Person
 from leye.ledger.person_fields import clean_fields
 from leye.vault.crypto import encrypt
@@ -71,16 +71,23 @@ class AskTransfer(LedgerAction[str]):
         here = holders_of([number]).get(number)
         if here is not None and self.actor.scope.covers(here.area_id):
             raise AlreadyHere(here.pk, here.name, here.area.name)
+        hold_keys()
         indexes = indexes_of(number)
         waiting = TransferRequest.objects.filter(
-            area_id=self.area_no, id_index__in=indexes, state=TransferState.SENT,
+            area_id=self.area_no,
+            id_index__in=indexes,
+            state=TransferState.SENT,
             asked_at__gt=timezone.now() - dt.timedelta(days=WAIT_DAYS),
         )
         if waiting.exists():
             return sent_sentence()
         request = TransferRequest.objects.create(
-            area_id=self.area_no, id_index=indexes[0], id_cipher=encrypt(number), name=self.cleaned["name"],
-            reason=self.cleaned["reason"], asked_by_id=self.actor.user_id,
+            area_id=self.area_no,
+            id_index=indexes[0],
+            id_cipher=encrypt(number),
+            name=self.cleaned["name"],
+            reason=self.cleaned["reason"],
+            asked_by_id=self.actor.user_id,
         )
         with as_service(), connection.cursor() as cursor:
             cursor.execute(_OPEN_CASE, [indexes, request.pk, self.area_no, self.cleaned["reason"]])

@@ -18,7 +18,7 @@ from leye.standards.text import clean_cell, trim
 
 Row = TypeVar("Row", bound=models.Model)
 #: Free text keeps its full-width punctuation; names and codes are brought to one width.
-FREE_TEXT = {"note", "evidence", "reason", "basis"}
+FREE_TEXT = {"note", "evidence", "reason", "basis", "correction", "cancel_reason", "extension_reason"}
 
 
 def sentence_of(error: IntegrityError) -> str:
@@ -92,8 +92,11 @@ class Problems:
         if required and not tidy:
             self.add(name, _("请填写%(label)s。") % {"label": column.verbose_name})
         if column.max_length is not None and len(tidy) > column.max_length:
-            self.add(name, _("%(label)s最多%(most)d个字,现有%(count)d个。") % {
-                "label": column.verbose_name, "most": column.max_length, "count": len(tidy)})
+            self.add(
+                name,
+                _("%(label)s最多%(most)d个字,现有%(count)d个。")
+                % {"label": column.verbose_name, "most": column.max_length, "count": len(tidy)},
+            )
         return tidy
 
     def choice(self, model: type[models.Model], name: str, value: str, required: bool = True) -> str:

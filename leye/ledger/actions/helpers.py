@@ -36,10 +36,14 @@ class SetHelper(LedgerAction[list[Person]]):
         return people
 
     def _check_posts(self, people: list[Person], user_id: int) -> None:
-        posts = list(Post.objects.filter(user_id=user_id, role__in=HELPING_ROLES).held_on(today()).with_places())
+        posts = list(
+            Post.objects.filter(user_id=user_id, role__in=HELPING_ROLES).held_on(today()).with_places()
+        )
         if not posts:
             raise Invalid({"user_id": _("请选择现任的村级协管员或经办员。")})
         missed = [p.name for p in people if not any(post.area.contains(p.area_id) for post in posts)]
         if missed:
-            raise ActionError(_("%(helper)s的岗位不覆盖这些人所在的辖区:%(names)s。请另选联系人。") % {
-                "helper": posts[0].user.name, "names": "、".join(missed[:5])})
+            raise ActionError(
+                _("%(helper)s的岗位不覆盖这些人所在的辖区:%(names)s。请另选联系人。")
+                % {"helper": posts[0].user.name, "names": "、".join(missed[:5])}
+            )

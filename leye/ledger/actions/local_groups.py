@@ -45,16 +45,26 @@ class AddLocalGroup(LedgerAction[GroupCode]):
         if parent is None:
             raise Absent
         return GroupCode.objects.create(
-            code=self._free_code(), name=name, parent=parent, area=area, is_key_group=parent.is_key_group,
-            is_difficulty=parent.is_difficulty, is_sensitive=self.is_sensitive or parent.is_sensitive,
-            basis=basis, valid_from=self.valid_from, valid_to=self.valid_to,
+            code=self._free_code(),
+            name=name,
+            parent=parent,
+            area=area,
+            is_key_group=parent.is_key_group,
+            is_difficulty=parent.is_difficulty,
+            is_sensitive=self.is_sensitive or parent.is_sensitive,
+            basis=basis,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
         )
 
     def _free_code(self) -> str:
         used = GroupCode.objects.filter(area_id=self.area_no).count()
-        taken = set(GroupCode.objects.filter(code__startswith=f"local_{self.area_no}_").values_list("code", flat=True))
+        taken = set(
+            GroupCode.objects.filter(code__startswith=f"local_{self.area_no}_").values_list("code", flat=True)
+        )
         return next(
-            code for number in range(used + 1, used + len(taken) + 2)
+            code
+            for number in range(used + 1, used + len(taken) + 2)
             if (code := f"local_{self.area_no}_{number}") not in taken
         )
 

@@ -24,11 +24,19 @@ def group_valid_on(code: str, area_no: int, day: dt.date) -> GroupCode:
             advice = _("现由“%(name)s”接续,请改选。") % {"name": group.successor.name}
         else:
             advice = _("请改选其他群体。")
-        raise Invalid({"group_code": _("“%(name)s”已于%(day)s停用,%(advice)s") % {
-            "name": group.name, "day": group.valid_to, "advice": advice}})
+        raise Invalid(
+            {
+                "group_code": _("“%(name)s”已于%(day)s停用,%(advice)s")
+                % {"name": group.name, "day": group.valid_to, "advice": advice}
+            }
+        )
     if day < group.valid_from:
-        raise Invalid({"valid_from": _("“%(name)s”自%(day)s起启用,认定日期不能更早。") % {
-            "name": group.name, "day": group.valid_from}})
+        raise Invalid(
+            {
+                "valid_from": _("“%(name)s”自%(day)s起启用,认定日期不能更早。")
+                % {"name": group.name, "day": group.valid_from}
+            }
+        )
     return group
 
 

@@ -49,8 +49,9 @@ class MergePeople(LedgerAction[MergeRecord]):
         # Always locked in the same order, so that two merges of a pair cannot wait for each other.
         people = {pk: self.person(pk) for pk in sorted((self.survivor_id, self.loser_id))}
         survivor, loser = people[self.survivor_id], people[self.loser_id]
-        record = MergeRecord(area_id=survivor.area_id, survivor=survivor, loser=loser,
-                             merged_by_id=self.actor.user_id)
+        record = MergeRecord(
+            area_id=survivor.area_id, survivor=survivor, loser=loser, merged_by_id=self.actor.user_id
+        )
         record.before = {
             "survivor": columns_of(survivor, SURVIVOR_COLUMNS),
             "loser": columns_of(loser, LOSER_COLUMNS),
@@ -129,7 +130,9 @@ class UndoMerge(LedgerAction[MergeRecord]):
         if record.undone_at is not None:
             raise ActionError(_("这次合并已经撤销。"))
         visible = Person.objects.visible_to(self.actor.scope).select_for_update(of=("self",)).order_by("pk")
-        people = {person.pk: person for person in visible.filter(pk__in=[record.survivor_id, record.loser_id])}
+        people = {
+            person.pk: person for person in visible.filter(pk__in=[record.survivor_id, record.loser_id])
+        }
         if len(people) != 2:
             raise Absent
         self._check_untouched(record)
@@ -158,5 +161,7 @@ class UndoMerge(LedgerAction[MergeRecord]):
             raise self._refusal(list(dict.fromkeys(changes)))
 
     def _refusal(self, changes: list[str]) -> ActionError:
-        return ActionError(_("合并之后这些资料又有改动,不能撤销:%(changes)s。请在档案中分别更正。") % {
-            "changes": ";".join(changes)})
+        return ActionError(
+            _("合并之后这些资料又有改动,不能撤销:%(changes)s。请在档案中分别更正。")
+            % {"changes": ";".join(changes)}
+        )

@@ -12,7 +12,7 @@ from leye.accounts.scope import as_service
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.enums import WorkCapacity
 from leye.ledger.errors import Absent, AlreadyHere, MayBeElsewhere
-from leye.ledger.identities import holders_of
+from leye.ledger.identities import hold_keys, holders_of
 from leye.ledger.models import Household, Person
 from leye.ledger.person_fields import clean_fields, put
 
@@ -51,14 +51,27 @@ class RegisterPerson(LedgerAction[Person]):
         super().check()
         self.area(self.area_no)
         problems = Problems()
-        names = ("name", "id_number", "phone", "address", "ethnic", "education", "hukou_code", "work_capacity",
-                 "is_student", "graduated_on", "relation", "note")
+        names = (
+            "name",
+            "id_number",
+            "phone",
+            "address",
+            "ethnic",
+            "education",
+            "hukou_code",
+            "work_capacity",
+            "is_student",
+            "graduated_on",
+            "relation",
+            "note",
+        )
         self.cleaned = clean_fields({name: getattr(self, name) for name in names}, problems)
         problems.check()
         if self.household_id is not None:
             homes = Household.objects.visible_to(self.actor.scope)
             if not homes.filter(pk=self.household_id).exists():
                 raise Absent
+        hold_keys()
         self._check_number_is_free(self.cleaned["id_number"].number)
 
     def execute(self) -> Person:
@@ -82,8 +95,11 @@ class RegisterPerson(LedgerAction[Person]):
         except MayBeElsewhere:
             if self.actor.user_id is not None:
                 AccessLog.objects.create(
-                    user_id=self.actor.user_id, post_id=self.actor.post_id, area_id=self.area_no,
-                    access=Access.SEARCH, detail={"registering": True, "found": False},
+                    user_id=self.actor.user_id,
+                    post_id=self.actor.post_id,
+                    area_id=self.area_no,
+                    access=Access.SEARCH,
+                    detail={"registering": True, "found": False},
                 )
             raise
 
@@ -100,4 +116,3 @@ class RegisterPerson(LedgerAction[Person]):
     def _may_see(self, person: Person) -> bool:
         scope = self.actor.scope
         return scope.covers(person.area_id) or person.pk in scope.shared
-

@@ -36,7 +36,10 @@ class RegisterUnemployment(LedgerAction[UnemploymentRegistration]):
         problems.check()
         self._check_no_other(person)
         return UnemploymentRegistration.objects.create(
-            person=person, area_id=person.area_id, place_kind=self.place_kind, place_id=self.place_area_no,
+            person=person,
+            area_id=person.area_id,
+            place_kind=self.place_kind,
+            place_id=self.place_area_no,
             registered_on=self.registered_on,
         )
 
@@ -48,11 +51,22 @@ class RegisterUnemployment(LedgerAction[UnemploymentRegistration]):
             return
         elsewhere = other.place_id is not None and not self.actor.scope.covers(other.place_id)
         if elsewhere:
-            raise ActionError(_("此人已办理失业登记,尚未注销。户籍地、常住地、就业地、参保地只能登记一处;"
-                                "请与本人核对登记地,由原登记地注销后再办理。"))
-        raise ActionError(_("此人已于%(day)s在%(place)s办理失业登记%(state)s。一人只能登记一处,请先核对或注销原登记。") % {
-            "day": other.registered_on, "place": other.get_place_kind_display(),
-            "state": _(",尚未注销") if other.ended_on is None else _(",%(day)s注销") % {"day": other.ended_on}})
+            raise ActionError(
+                _(
+                    "此人已办理失业登记,尚未注销。户籍地、常住地、就业地、参保地只能登记一处;"
+                    "请与本人核对登记地,由原登记地注销后再办理。"
+                )
+            )
+        raise ActionError(
+            _("此人已于%(day)s在%(place)s办理失业登记%(state)s。一人只能登记一处,请先核对或注销原登记。")
+            % {
+                "day": other.registered_on,
+                "place": other.get_place_kind_display(),
+                "state": _(",尚未注销")
+                if other.ended_on is None
+                else _(",%(day)s注销") % {"day": other.ended_on},
+            }
+        )
 
 
 @dataclass(kw_only=True)

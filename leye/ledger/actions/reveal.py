@@ -26,7 +26,10 @@ class Reveal(LedgerAction[str]):
             raise Absent
         if self.actor.user_id is not None:
             AccessLog.objects.create(
-                user_id=self.actor.user_id, post_id=self.actor.post_id, area_id=person.area_id,
-                access=Access.REVEAL, person_id=person.pk,
+                user_id=self.actor.user_id,
+                post_id=self.actor.post_id,
+                area_id=person.area_id,
+                access=Access.REVEAL,
+                person_id=person.pk,
             )
         return decrypt(person.id_cipher)

@@ -56,8 +56,14 @@ class StartSpell(LedgerAction[StartedSpell]):
         problems.check()
         warnings = self._overlaps(person)
         spell = EmploymentSpell.objects.create(
-            person=person, area_id=person.area_id, employer=employer, employer_name=name or (employer.name if employer else ""),
-            kind=self.kind, channel=self.channel, work_place=work_place, wage_fen=self.wage_fen,
+            person=person,
+            area_id=person.area_id,
+            employer=employer,
+            employer_name=name or (employer.name if employer else ""),
+            kind=self.kind,
+            channel=self.channel,
+            work_place=work_place,
+            wage_fen=self.wage_fen,
             started_on=self.started_on,
         )
         closed = self._close_registration(person, warnings) if self.close_registration else None
@@ -74,9 +80,12 @@ class StartSpell(LedgerAction[StartedSpell]):
     def _overlaps(self, person: Person) -> list[str]:
         running = Q(ended_on__isnull=True) | Q(ended_on__gt=self.started_on)
         return [
-            _("与另一段就业时间重叠:%(name)s,%(day)s开始%(end)s。如已离职,请补登离职日期。") % {
-                "name": other.employer_name or other.get_kind_display(), "day": other.started_on,
-                "end": "" if other.ended_on is None else _(",%(day)s结束") % {"day": other.ended_on}}
+            _("与另一段就业时间重叠:%(name)s,%(day)s开始%(end)s。如已离职,请补登离职日期。")
+            % {
+                "name": other.employer_name or other.get_kind_display(),
+                "day": other.started_on,
+                "end": "" if other.ended_on is None else _(",%(day)s结束") % {"day": other.ended_on},
+            }
             for other in person.spells.filter(running)
         ]
 
@@ -85,8 +94,9 @@ class StartSpell(LedgerAction[StartedSpell]):
         if opened is None:
             return None
         if opened.registered_on > self.started_on:
-            warnings.append(_("失业登记日期(%(day)s)晚于就业开始日期,未自动注销,请核对。") % {
-                "day": opened.registered_on})
+            warnings.append(
+                _("失业登记日期(%(day)s)晚于就业开始日期,未自动注销,请核对。") % {"day": opened.registered_on}
+            )
             return None
         opened.ended_on = self.started_on
         opened.end_reason = RegistrationEnd.EMPLOYED

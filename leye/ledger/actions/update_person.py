@@ -10,7 +10,7 @@ from leye.accounts.scope import as_service
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.conflicts import base_version, changed_meanwhile
 from leye.ledger.errors import AlreadyHere, Invalid, MayBeElsewhere
-from leye.ledger.identities import holders_of
+from leye.ledger.identities import hold_keys, holders_of
 from leye.ledger.models import Person
 from leye.ledger.person_fields import EDITABLE, clean_fields, label_of, put, show, value_of
 
@@ -43,11 +43,14 @@ class UpdatePerson(LedgerAction[Person]):
             raise changed_meanwhile(person, base, self._sides(person, base), label_of, show, value_of)
         identity = self.cleaned.get("id_number")
         if identity is not None:
+            hold_keys()
             self._check_number(person, identity.number)
         born = identity.birth_date if identity else person.birth_date
         if (graduated := self.cleaned.get("graduated_on")) and graduated < born:
             raise Invalid({"graduated_on": _("毕业日期早于出生日期(%(born)s),请核对。") % {"born": born}})
-        if all(value_of(person, name) == getattr(value, "number", value) for name, value in self.cleaned.items()):
+        if all(
+            value_of(person, name) == getattr(value, "number", value) for name, value in self.cleaned.items()
+        ):
             return person
         put(person, self.cleaned)
         person.version += 1

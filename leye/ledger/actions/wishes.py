@@ -36,10 +36,15 @@ class StateIntention(LedgerAction[Intention]):
         place = problems.text(Intention, "place", self.place)
         problems.check()
         intention, _made = Intention.objects.update_or_create(
-            person=person, stated_on=self.stated_on,
+            person=person,
+            stated_on=self.stated_on,
             defaults={
-                "area_id": person.area_id, "wants_work": self.wants_work, "wants_startup": self.wants_startup,
-                "occupation": occupation, "place": place, "wage_min_fen": self.wage_min_fen,
+                "area_id": person.area_id,
+                "wants_work": self.wants_work,
+                "wants_startup": self.wants_startup,
+                "occupation": occupation,
+                "place": place,
+                "wage_min_fen": self.wage_min_fen,
             },
         )
         return intention
@@ -67,8 +72,14 @@ class AddSkill(LedgerAction[Skill]):
         certificate = problems.text(Skill, "certificate", self.certificate)
         problems.check()
         skill, _made = Skill.objects.update_or_create(
-            person=person, name=name,
-            defaults={"area_id": person.area_id, "level": level, "certificate": certificate, "stated_on": day},
+            person=person,
+            name=name,
+            defaults={
+                "area_id": person.area_id,
+                "level": level,
+                "certificate": certificate,
+                "stated_on": day,
+            },
         )
         return skill
 

@@ -32,15 +32,19 @@ class MergeRecord(models.Model):
     guard = Guard(person=None)
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("责任辖区"))
-    survivor = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="+",
-                                 verbose_name=_("保留档案"))
-    loser = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="+",
-                              verbose_name=_("并入档案"))
-    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
-                                  verbose_name=_("合并人"))
+    survivor = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="+", verbose_name=_("保留档案")
+    )
+    loser = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="+", verbose_name=_("并入档案")
+    )
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("合并人")
+    )
     merged_at = models.DateTimeField(_("合并时间"), auto_now_add=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
-                                  verbose_name=_("撤销人"))
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("撤销人")
+    )
     undone_at = models.DateTimeField(_("撤销时间"), null=True)
     moved = models.JSONField(_("移动的记录"), default=dict)
     left = models.JSONField(_("留在原档案的记录"), default=dict)

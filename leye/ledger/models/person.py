@@ -23,8 +23,9 @@ class Household(models.Model):
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("责任辖区"))
     number = models.CharField(_("户编号"), max_length=40, blank=True)
-    head = models.ForeignKey("ledger.Person", models.SET_NULL, null=True, blank=True, related_name="+",
-                             verbose_name=_("户主"))
+    head = models.ForeignKey(
+        "ledger.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("户主")
+    )
     address = models.CharField(_("住址"), max_length=200, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
@@ -33,9 +34,12 @@ class Household(models.Model):
     class Meta:
         verbose_name = _("家庭")
         constraints = [
-            models.UniqueConstraint(fields=["area", "number"], condition=~models.Q(number=""),
-                                    name="household_number_once",
-                                    violation_error_message=_("本村已有相同户编号的家庭。")),
+            models.UniqueConstraint(
+                fields=["area", "number"],
+                condition=~models.Q(number=""),
+                name="household_number_once",
+                violation_error_message=_("本村已有相同户编号的家庭。"),
+            ),
         ]
 
 
@@ -46,8 +50,9 @@ class Person(models.Model):
     guard = Guard(person="id")
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("责任辖区"))
-    household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True, related_name="people",
-                                  verbose_name=_("家庭"))
+    household = models.ForeignKey(
+        Household, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("家庭")
+    )
     relation = models.CharField(_("与户主关系"), max_length=12, choices=Relation.choices, blank=True)
     name = models.CharField(_("姓名"), max_length=60)
     name_pinyin = models.CharField(_("姓名全拼"), max_length=200)
@@ -62,16 +67,24 @@ class Person(models.Model):
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     address = models.CharField(_("住址"), max_length=200, blank=True)
     hukou_code = models.CharField(_("户籍地代码"), max_length=12, blank=True)
-    work_capacity = models.CharField(_("劳动能力"), max_length=8, choices=WorkCapacity.choices,
-                                     default=WorkCapacity.UNKNOWN)
+    work_capacity = models.CharField(
+        _("劳动能力"), max_length=8, choices=WorkCapacity.choices, default=WorkCapacity.UNKNOWN
+    )
     is_student = models.BooleanField(_("在校学生"), default=False)
     graduated_on = models.DateField(_("毕业日期"), null=True, blank=True)
     deceased_on = models.DateField(_("死亡日期"), null=True, blank=True)
-    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True,
-                               related_name="+", verbose_name=_("帮扶联系人"))
+    helper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("帮扶联系人"),
+    )
     note = models.CharField(_("备注"), max_length=500, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from",
-                                    verbose_name=_("并入"))
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name=_("并入")
+    )
     version = models.PositiveIntegerField(_("版本"), default=1)
 
     objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]  # typed manager
@@ -89,9 +102,12 @@ class Person(models.Model):
             models.Index(fields=["phone"], name="person_phone", condition=~models.Q(phone="")),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["id_index"], condition=models.Q(merged_into__isnull=True),
-                                    name="person_identity_once",
-                                    violation_error_message=_("此身份证号已在台账中。")),
+            models.UniqueConstraint(
+                fields=["id_index"],
+                condition=models.Q(merged_into__isnull=True),
+                name="person_identity_once",
+                violation_error_message=_("此身份证号已在台账中。"),
+            ),
             models.UniqueConstraint(fields=["id", "area"], name="person_id_area"),
         ]
 

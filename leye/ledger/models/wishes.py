@@ -19,8 +19,12 @@ class Intention(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="intentions", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="intentions", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     wants_work = models.CharField(_("就业意愿"), max_length=8, choices=Wish.choices)
     wants_startup = models.BooleanField(_("创业意愿"), default=False)
     occupation = models.CharField(_("意向职业"), max_length=60, blank=True)
@@ -42,8 +46,12 @@ class Skill(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="skills", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="skills", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     name = models.CharField(_("技能"), max_length=60)
     level = models.CharField(_("等级"), max_length=20, blank=True)
     certificate = models.CharField(_("证书编号"), max_length=60, blank=True)
@@ -63,8 +71,12 @@ class TrainingNeed(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="needs", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="needs", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     subject = models.CharField(_("培训内容"), max_length=60)
     stated_on = models.DateField(_("了解日期"))
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)

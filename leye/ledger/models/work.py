@@ -35,8 +35,12 @@ class Employer(models.Model):
         verbose_name = _("用人单位")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="employer_uscc_once",
-                                    violation_error_message=_("此统一社会信用代码已在台账中。")),
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=~models.Q(uscc=""),
+                name="employer_uscc_once",
+                violation_error_message=_("此统一社会信用代码已在台账中。"),
+            ),
         ]
         indexes = [
             models.Index(fields=["area", "name"], name="employer_area_name"),
@@ -53,11 +57,16 @@ class UnemploymentRegistration(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="registrations", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="registrations", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
     place_kind = models.CharField(_("登记地类型"), max_length=12, choices=RegistrationPlace.choices)
-    place = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+",
-                              verbose_name=_("登记地"))
+    place = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记地")
+    )
     registered_on = models.DateField(_("登记日期"))
     ended_on = models.DateField(_("注销日期"), null=True, blank=True)
     end_reason = models.CharField(_("注销原因"), max_length=12, choices=RegistrationEnd.choices, blank=True)
@@ -68,14 +77,22 @@ class UnemploymentRegistration(models.Model):
         verbose_name = _("失业登记")
         ordering = ["registered_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "registered_on"], name="registration_once",
-                                    violation_error_message=_("此人当天已有失业登记。")),
-            models.UniqueConstraint(fields=["person"], condition=models.Q(ended_on__isnull=True),
-                                    name="registration_open_once",
-                                    violation_error_message=_("此人已有未注销的失业登记,请先核对登记地。")),
+            models.UniqueConstraint(
+                fields=["person", "registered_on"],
+                name="registration_once",
+                violation_error_message=_("此人当天已有失业登记。"),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(ended_on__isnull=True),
+                name="registration_open_once",
+                violation_error_message=_("此人已有未注销的失业登记,请先核对登记地。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("registered_on")),
-                name="registration_dates_in_order", violation_error_message=_("注销日期不能早于登记日期。")),
+                name="registration_dates_in_order",
+                violation_error_message=_("注销日期不能早于登记日期。"),
+            ),
         ]
 
 
@@ -85,12 +102,19 @@ class EmploymentSpell(models.Model):
 
     guard = Guard()
 
-    person = models.ForeignKey(Person, models.CASCADE, db_constraint=False, related_name="spells", verbose_name=_("人员"))
-    area = models.ForeignKey(Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区"))
-    employer = models.ForeignKey(Employer, models.SET_NULL, null=True, blank=True, related_name="spells",
-                                 verbose_name=_("用人单位"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, db_constraint=False, related_name="spells", verbose_name=_("人员")
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
+    )
+    employer = models.ForeignKey(
+        Employer, models.SET_NULL, null=True, blank=True, related_name="spells", verbose_name=_("用人单位")
+    )
     employer_name = models.CharField(_("单位名称(原样)"), max_length=120, blank=True)
-    kind = models.CharField(_("就业形式"), max_length=14, choices=SpellKind.choices, default=SpellKind.CONTRACT)
+    kind = models.CharField(
+        _("就业形式"), max_length=14, choices=SpellKind.choices, default=SpellKind.CONTRACT
+    )
     channel = models.CharField(_("就业渠道"), max_length=10, choices=Channel.choices, blank=True)
     work_place = models.CharField(_("就业地"), max_length=120, blank=True)
     wage_fen = models.BigIntegerField(_("月工资(分)"), null=True, blank=True)
@@ -104,11 +128,19 @@ class EmploymentSpell(models.Model):
         verbose_name = _("就业经历")
         ordering = ["started_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "started_on", "employer_name"], name="spell_once",
-                                    violation_error_message=_("此人同一天在该单位已有就业经历。")),
+            models.UniqueConstraint(
+                fields=["person", "started_on", "employer_name"],
+                name="spell_once",
+                violation_error_message=_("此人同一天在该单位已有就业经历。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("started_on")),
-                name="spell_dates_in_order", violation_error_message=_("结束日期不能早于开始日期。")),
-            models.CheckConstraint(condition=models.Q(wage_fen__isnull=True) | models.Q(wage_fen__gte=0),
-                                   name="spell_wage_not_negative", violation_error_message=_("工资不能为负数。")),
+                name="spell_dates_in_order",
+                violation_error_message=_("结束日期不能早于开始日期。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wage_fen__isnull=True) | models.Q(wage_fen__gte=0),
+                name="spell_wage_not_negative",
+                violation_error_message=_("工资不能为负数。"),
+            ),
         ]

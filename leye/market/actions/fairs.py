@@ -39,8 +39,13 @@ class PlanFair(LedgerAction[Fair]):
         problems.choice(Fair, "mode", self.mode)
         problems.check()
         return Fair.objects.create(
-            area_id=self.area_no, title=title, held_on=self.held_on, place=place, mode=self.mode,
-            is_special=self.is_special, industry=industry,
+            area_id=self.area_no,
+            title=title,
+            held_on=self.held_on,
+            place=place,
+            mode=self.mode,
+            is_special=self.is_special,
+            industry=industry,
         )
 
 

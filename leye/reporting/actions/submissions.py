@@ -35,6 +35,11 @@ class RecordSubmission(LedgerAction[Submission]):
             problems.add("", _("报送须由经办人登记。"))
         problems.check()
         return Submission.objects.create(
-            area_id=self.area_no, form=self.form, period_start=self.period_start, period_end=self.period_end,
-            submitted_on=self.submitted_on, document_no=document_no, submitted_by_id=self.actor.user_id,
+            area_id=self.area_no,
+            form=self.form,
+            period_start=self.period_start,
+            period_end=self.period_end,
+            submitted_on=self.submitted_on,
+            document_no=document_no,
+            submitted_by_id=self.actor.user_id,
         )

@@ -1,0 +1,117 @@
+"""One line about each of several people: for search results and lists."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from leye.accounts.scope import Scope
+from leye.ledger.models import EmploymentSpell, GroupMembership, Person, UnemploymentRegistration
+from leye.ledger.person_fields import show
+from leye.standards.calendar import today
+from leye.standards.identity import mask_identity
+from leye.standards.phones import mask_phone
+from leye.vault.crypto import decrypt
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A person as one line. `phone` and `masked_number` are masked; `matched` says why a search found them."""
+
+    id: int
+    name: str
+    masked_number: str
+    sex: str
+    age: int
+    phone: str
+    area_no: int
+    area_name: str
+    groups: list[str]
+    helper: str
+    status: str
+    matched: str = ""
+
+
+def masked_number(person: Person) -> str:
+    """The identity number with the birth date hidden."""
+    return mask_identity(decrypt(person.id_cipher))
+
+
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Full years lived on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def running(day: dt.date, start: str) -> Q:
+    """Begun by a day and not ended by then: on the day that a job ends, the person has no job."""
+    return Q(**{f"{start}__lte": day}) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
+
+def statuses(people: Sequence[Person], day: dt.date) -> dict[int, str]:
+    """A word for the situation of each person on a day, from jobs and registrations: two queries."""
+    ids = [person.pk for person in people]
+    working = set(
+        EmploymentSpell.objects.filter(running(day, "started_on"), person__in=ids).values_list(
+            "person_id", flat=True
+        )
+    )
+    registered = set(
+        UnemploymentRegistration.objects.filter(running(day, "registered_on"), person__in=ids)
+        .values_list("person_id", flat=True)
+    )  # fmt: skip
+    return {person.pk: _status(person, person.pk in working, person.pk in registered) for person in people}
+
+
+def _status(person: Person, works: bool, is_registered: bool) -> str:
+    if person.deceased_on is not None:
+        return _("已故")
+    if works:
+        return _("在业")
+    if is_registered:
+        return _("登记失业")
+    return _("在校") if person.is_student else _("未登记就业失业")
+
+
+def current_group_names(people: Sequence[Person], day: dt.date) -> dict[int, list[str]]:
+    """The names of the groups each person is in on a day: one query."""
+    dated = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    memberships = GroupMembership.objects.filter(
+        dated, person__in=[person.pk for person in people], valid_from__lte=day
+    ).select_related("group")
+    names: dict[int, list[str]] = {}
+    for membership in memberships:
+        names.setdefault(membership.person_id, []).append(membership.group.name)
+    return names
+
+
+def hits(people: Sequence[Person], matched: dict[int, str] | None = None) -> list[Hit]:
+    """Lines for people whose area and helper are selected, in their order: three queries."""
+    if not people:
+        return []
+    day = today()
+    groups = current_group_names(people, day)
+    words = statuses(people, day)
+    return [
+        Hit(
+            id=person.pk, name=person.name, masked_number=masked_number(person), sex=show("sex", person.sex),
+            age=age_on(person.birth_date, day), phone=mask_phone(person.phone), area_no=person.area_id,
+            area_name=person.area.name, groups=groups.get(person.pk, []),
+            helper=person.helper.name if person.helper else "", status=words[person.pk],
+            matched=(matched or {}).get(person.pk, ""),
+        )
+        for person in people
+    ]  # fmt: skip
+
+
+def people_by_ids(scope: Scope, ids: Iterable[int]) -> list[Hit]:
+    """Lines for people of the scope, in the order of the ids; ids out of scope give nothing."""
+    wanted = list(dict.fromkeys(ids))
+    people = Person.objects.visible_to(scope).select_related("area", "helper").in_bulk(wanted)
+    return hits([people[pk] for pk in wanted if pk in people])
+
+
+def with_status(lines: Sequence[Hit], words: dict[int, str]) -> list[Hit]:
+    """The same lines with other words for the situation of some (such as people on public-welfare posts)."""
+    return [replace(line, status=words.get(line.id, line.status)) for line in lines]
