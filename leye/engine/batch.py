@@ -16,6 +16,7 @@ from ibis.backends.sql.compilers import DuckDBCompiler
 
 from leye.engine.figures import FIGURE_COLUMNS, MEMBER_COLUMNS, figures, member_rows
 from leye.engine.plan import Plan
+from leye.engine.resolve import Resolved
 from leye.engine.results import (
     ACTED_ON,
     DUTY_COLUMNS,
@@ -32,7 +33,7 @@ from leye.policy import Pack
 Progress = Callable[[str, float], None]
 
 #: Order of every result, so that the same snapshot gives the same bytes.
-ORDER = ("pack", "rule", "subject_kind", "subject_id", "area_id", "person_id")
+ORDER = ("rule_no", "subject_id", "area_id", "person_id")
 
 
 #: Arrow types of result columns that are not int64.
@@ -65,22 +66,23 @@ class Batch:
     ) -> None:
         self.connection = connection
         self.progress = progress
-        self.plan = Plan(packs, Tables.of(), ibis.literal(as_of), self._keep)
+        self.plan = Plan(packs, Tables.of(), ibis.literal(as_of), self._keep, everybody=True)
 
-    def _keep(self, name: str, table: ir.Table, thin: bool) -> ir.Table:
+    def _keep(self, name: str, table: ir.Table) -> ir.Table:
         begun = time.perf_counter()
-        sort = "VIEW" if thin else "TABLE"
-        self.connection.execute(f"CREATE OR REPLACE {sort} step_{name} AS {to_sql(table)}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE step_{name} AS {to_sql(table)}")
         self.progress(name, time.perf_counter() - begun)
         return ibis.table(table.schema(), name=f"step_{name}")
 
     def rows(self, name: str, table: ir.Table) -> pa.Table:
         """A result as Arrow, in a fixed order, with the Arrow types of its schema."""
         begun = time.perf_counter()
+        columns = [c for c in table.columns if c != "rule_no"]
         order = ", ".join(c for c in ORDER if c in table.columns)
-        arrow = self.connection.sql(f"SELECT * FROM ({to_sql(table)}) ORDER BY {order}").to_arrow_table()
+        sql = f"SELECT {', '.join(columns)} FROM ({to_sql(table)}) ORDER BY {order}"
+        arrow = self.connection.sql(sql).to_arrow_table()
         self.progress(name, time.perf_counter() - begun)
-        return arrow.cast(table.schema().to_pyarrow())
+        return arrow.cast(table.select(*columns).schema().to_pyarrow())
 
     def duties(self) -> pa.Table:
         """Duties of every subject."""
@@ -111,17 +113,17 @@ class Batch:
 
 
 def connect(
-    folder: Path | None = None, *, database: Path | None = None, memory_mb: int | None = None
+    folder: Path | None = None, *, memory_mb: int | None = None, scratch: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection; with ``folder``, with views over the snapshot's Parquet files.
+    """A DuckDB connection in memory; with ``folder``, with views over the snapshot's Parquet files.
 
-    ``memory_mb`` bounds its memory: beyond it DuckDB writes to a directory beside the database.
+    ``memory_mb`` bounds its memory: beyond it DuckDB writes to ``scratch``.
     """
-    connection = duckdb.connect(str(database) if database is not None else ":memory:")
+    connection = duckdb.connect()
     if memory_mb is not None:
         connection.execute(f"SET memory_limit = '{int(memory_mb)}MB'")
-    if database is not None:
-        connection.execute(f"SET temp_directory = {_quoted(f'{database}.tmp')}")
+    if scratch is not None:
+        connection.execute(f"SET temp_directory = {_quoted(scratch.as_posix())}")
     connection.execute("SET preserve_insertion_order = false")
     if folder is not None:
         for name in LOGICAL_TABLES:
@@ -130,15 +132,32 @@ def connect(
     return connection
 
 
+def load_resolved(connection: duckdb.DuckDBPyConnection, resolved: Resolved) -> None:
+    """Put resolved adoptions in the place of those of the snapshot."""
+    rows = resolved_rows(resolved)
+    for name in rows:
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
+    load_rows(connection, rows)
+
+
+def resolved_rows(resolved: Resolved) -> dict[str, list[dict[str, Any]]]:
+    """Resolved adoptions as rows of the two logical tables."""
+    return {
+        "adoption_arearule": [{"id": n, **vars(r)} for n, r in enumerate(resolved.rules, start=1)],
+        "adoption_areavalue": [{"id": n, **vars(v)} for n, v in enumerate(resolved.values, start=1)],
+    }
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def load_rows(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, list[Mapping[str, Any]]]) -> None:
-    """Make every logical table in the connection and fill it with rows; missing columns are null."""
-    for name, columns in LOGICAL_TABLES.items():
+def load_rows(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Make the logical tables that ``rows`` names and fill them; missing columns are null."""
+    for name in rows:
+        columns = LOGICAL_TABLES[name]
         schema = ibis.schema(columns).to_pyarrow()
-        made = [{c: row.get(c) for c in columns} for row in rows.get(name, [])]
+        made = [{c: row.get(c) for c in columns} for row in rows[name]]
         connection.register("incoming_rows", pa.Table.from_pylist(made, schema=schema))
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming_rows")
         connection.unregister("incoming_rows")

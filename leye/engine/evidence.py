@@ -20,7 +20,7 @@ def counted(due: ir.Table, evidence: Mapping[Evidence, int], t: Tables, as_of: A
     counts = []
     of_people = {e: n for e, n in evidence.items() if isinstance(e, Services | Statements)}
     if of_people:
-        counts.append(_of_people(due, of_people, t, as_of))
+        counts += _of_people(due, of_people, t, as_of)
     for spec, number in evidence.items():
         if isinstance(spec, Fairs):
             counts.append(_fairs(due.filter(due.evidence == number), spec, t, as_of))
@@ -35,30 +35,56 @@ def counted(due: ir.Table, evidence: Mapping[Evidence, int], t: Tables, as_of: A
 
 def _of_people(
     due: ir.Table, specs: Mapping[Services | Statements, int], t: Tables, as_of: Any
-) -> ir.Table:
+) -> list[ir.Table]:
     """Records about the person: all of them, or each item once where the switch says so."""
-    keyed = union_all([_records(spec, number, t, as_of) for spec, number in specs.items()])
-    wanted = due.filter(due.evidence.notnull()).select(
-        *COUNT_KEYS, "person_id", "evidence", "switch", "until",
-        start=ibis.greatest(due.since, ibis.coalesce(due.counts_from, due.since)),
-    )  # fmt: skip
-    hits = wanted.join(keyed, ["person_id", "evidence"])
-    hits = hits.filter(hits.happened_on >= hits.start, hits.happened_on <= hits.until)
-    by_item = hits.switch & (hits["item"].fill_null("") != "")
-    items = hits["item"].nunique(where=by_item)
-    return hits.group_by(COUNT_KEYS).agg(done=(items + count_if(~by_item)).cast("int32"))
+    plain = {spec: number for spec, number in specs.items() if spec.switch is None}
+    by_item = {spec: number for spec, number in specs.items() if spec.switch is not None}
+    counts = []
+    for some in filter(None, (plain, by_item)):
+        wanted = due.filter(due.evidence.isin(list(some.values()))).select(
+            *COUNT_KEYS, "person_id", "evidence", "switch", "until",
+            start=ibis.greatest(due.since, ibis.coalesce(due.counts_from, due.since)),
+        )  # fmt: skip
+        hits = wanted.join(_records(some, t, as_of), ["person_id", "evidence"])
+        hits = hits.filter(hits.happened_on >= hits.start, hits.happened_on <= hits.until)
+        done = hits.count()
+        if some is by_item:
+            named = hits.switch & (hits["item"].fill_null("") != "")
+            done = hits["item"].nunique(where=named) + count_if(~named)
+        counts.append(hits.group_by(COUNT_KEYS).agg(done=done.cast("int32")))
+    return counts
 
 
-def _records(spec: Services | Statements, number: int, t: Tables, as_of: Any) -> ir.Table:
-    """The records one piece of evidence looks at: whose, which day, which item."""
-    key = ibis.literal(number, "int16")
-    if isinstance(spec, Statements):
+def _records(specs: Mapping[Services | Statements, int], t: Tables, as_of: Any) -> ir.Table:
+    """The records the evidence looks at: whose, which day, which item, and for which evidence."""
+    parts = []
+    if any(isinstance(spec, Statements) for spec in specs):
         said = t.intentions.filter(lambda i: i.stated_on <= as_of)
-        return said.select("person_id", happened_on="stated_on", item=ibis.null("string"), evidence=key)
-    given = t.services.filter(
-        lambda s: s.outcome.isin(GIVEN) & (s.served_on <= as_of) & s.kind.isin(spec.kinds)
-    )
-    return given.select("person_id", happened_on="served_on", item="item_key", evidence=key)
+        number = next(n for spec, n in specs.items() if isinstance(spec, Statements))
+        parts.append(_shaped(said, said.stated_on, ibis.null("string"), ibis.literal(number)))
+    given = t.services.filter(lambda s: s.outcome.isin(GIVEN) & (s.served_on <= as_of))
+    for layer in _layers({spec: n for spec, n in specs.items() if isinstance(spec, Services)}):
+        some = given.filter(given.kind.isin([kind for spec in layer for kind in spec.kinds]))
+        number = ibis.cases(*((some.kind.isin(spec.kinds), n) for spec, n in layer.items()))
+        parts.append(_shaped(some, some.served_on, some.item_key, number))
+    return union_all(parts)
+
+
+def _shaped(records: ir.Table, day: Any, item: Any, number: Any) -> ir.Table:
+    return records.select("person_id", happened_on=day, item=item, evidence=number.cast("int16"))
+
+
+def _layers(specs: Mapping[Services, int]) -> list[dict[Services, int]]:
+    """Evidence put together so that in each layer a kind of service counts for one only: one pass a layer."""
+    layers: list[dict[Services, int]] = []
+    for spec, number in specs.items():
+        for layer in layers:
+            if not {kind for other in layer for kind in other.kinds} & set(spec.kinds):
+                layer[spec] = number
+                break
+        else:
+            layers.append({spec: number})
+    return layers
 
 
 def _fairs(due: ir.Table, spec: Fairs, t: Tables, as_of: Any) -> ir.Table:

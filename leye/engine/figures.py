@@ -49,7 +49,7 @@ def member_rows(plan: Plan) -> ir.Table | None:
     for kind in COUNTED:
         table = _kept_members(plan, kind)
         if table is not None:
-            named.append(plan.named(kind, table).select(*MEMBER_COLUMNS))
+            named.append(plan.named(kind, table).select("rule_no", *MEMBER_COLUMNS))
     return union_all(named) if named else None
 
 
@@ -85,7 +85,7 @@ def _figures(plan: Plan, kind: str) -> ir.Table | None:
     got, whole = joined.got.fill_null(0).cast("int64"), joined.whole.fill_null(0).cast("int64")
     shared = joined.rule_no.isin([plan.numbers[p.id, r.name] for p, r in rules if r.measure == "share"])
     result = joined.mutate(value=ibis.ifelse(shared, share(got, whole), got), whole=whole)
-    return plan.named(kind, result).select(*FIGURE_COLUMNS)
+    return plan.named(kind, result).select("rule_no", *FIGURE_COLUMNS)
 
 
 def _above(plan: Plan, rows: ir.Table) -> ir.Table:

@@ -94,7 +94,7 @@ class LiveStatement:
     def __init__(self) -> None:
         self._steps: list[tuple[str, str]] = []
 
-    def keep(self, name: str, table: ir.Table, thin: bool) -> ir.Table:
+    def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Take a step as a common table expression and go on with its name."""
         self._steps.append((f"step_{name}", to_sql(table)))
         return ibis.table(table.schema(), name=f"step_{name}")

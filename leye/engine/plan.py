@@ -11,6 +11,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+from ibis.expr.operations import Field
 
 from leye.facts.subjects import subject_facts
 from leye.facts.tables import Tables
@@ -19,7 +20,7 @@ from leye.policy import Indicator, Pack, Rule
 from leye.policy.members import MEMBER_PREFIX
 from leye.policy.parameters import COLUMN_PREFIX
 
-Keep = Callable[[str, ir.Table, bool], ir.Table]
+Keep = Callable[[str, ir.Table], ir.Table]
 
 #: Columns that say whom a row is about.
 KEYS = ("subject_id", "person_id", "household_id", "area_id")
@@ -28,7 +29,18 @@ KEYS = ("subject_id", "person_id", "household_id", "area_id")
 WITH_HOUSEHOLD = ("person", "household", "placement", "spell")
 
 
-def keep_nothing(name: str, table: ir.Table, thin: bool) -> ir.Table:
+def used_columns(pack: Pack, kind: str, table: ir.Table) -> set[str]:
+    """Names of the columns that the pack's rules about this kind of subject look at."""
+    expressions = [
+        expression
+        for rule in pack.rules.values()
+        if rule.subject.kind == kind
+        for expression in rule.expressions().values()
+    ]
+    return {field.name for e in expressions for field in e.resolve(table).op().find(Field)}
+
+
+def keep_nothing(name: str, table: ir.Table) -> ir.Table:
     """Leave every step inside the one statement."""
     return table
 
@@ -37,18 +49,25 @@ class Plan:
     """Everything the packs say, over these tables, on this day."""
 
     def __init__(
-        self, packs: Mapping[str, Pack], tables: Tables, as_of: Any, keep: Keep = keep_nothing
+        self,
+        packs: Mapping[str, Pack],
+        tables: Tables,
+        as_of: Any,
+        keep: Keep = keep_nothing,
+        *,
+        everybody: bool = False,
     ) -> None:
         self.packs = dict(sorted(packs.items()))
         self.tables = tables
         self.as_of = as_of
         self.keep = keep
+        self.everybody = everybody
         self._kept: dict[str, ir.Table] = {}
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str], int]:
-        """A small number for each (pack, rule): joins on it are cheaper than on two texts."""
-        named = [(p.id, r) for p in self.packs.values() for r in p.rules]
+        """A small number for each (pack, rule), in their order: cheaper to join and sort than two texts."""
+        named = sorted((p.id, r) for p in self.packs.values() for r in p.rules)
         return {key: number for number, key in enumerate(named)}
 
     def rules(self, kind: str, of: type[Rule]) -> list[tuple[Pack, Rule]]:
@@ -60,10 +79,10 @@ class Plan:
             if rule.subject.kind == kind and isinstance(rule, of)
         ]
 
-    def step(self, name: str, make: Callable[[], ir.Table], *, thin: bool = False) -> ir.Table:
-        """A named step, made once and given to ``keep``; a ``thin`` one is not worth a table of its own."""
+    def step(self, name: str, make: Callable[[], ir.Table]) -> ir.Table:
+        """A named step, made once and given to ``keep``."""
         if name not in self._kept:
-            self._kept[name] = self.keep(name, make(), thin)
+            self._kept[name] = self.keep(name, make())
         return self._kept[name]
 
     def facts(self, kind: str) -> ir.Table:
@@ -71,7 +90,9 @@ class Plan:
         return self.step(f"{kind}_facts", lambda: subject_facts(kind, self.tables, self.as_of, self.facts))
 
     def areas(self, kind: str) -> ir.Table:
-        """The areas that subjects of this kind stand in."""
+        """The areas that subjects of this kind stand in; for everybody at once, simply all areas."""
+        if self.everybody:
+            return self.step("areas", lambda: self.tables.areas.select(area_id="no"))
         return self.step(f"{kind}_areas", lambda: self.facts(kind).select("area_id").distinct())
 
     def parameters(self, kind: str, pack: Pack) -> ir.Table:
@@ -88,7 +109,8 @@ class Plan:
             }
             return here.group_by("area_id").agg(**columns)
 
-        return self.step(f"{kind}_parameters_{pack.id}", make)
+        shared = "all" if self.everybody else kind
+        return self.step(f"{shared}_parameters_{pack.id}", make)
 
     def windows(self, kind: str) -> ir.Table:
         """One row an area and rule in force there: rule_no, since, until, due_on.
@@ -140,9 +162,9 @@ class Plan:
             ready = self.facts(kind).join(self.parameters(kind, pack), "area_id")
             if pack.members and kind in WITH_HOUSEHOLD:
                 ready = ready.left_join(self.members(pack), "household_id").drop("household_id_right")
-            return ready
+            return ready.select(*KEYS, *sorted(used_columns(pack, kind, ready) - set(KEYS)))
 
-        return self.step(f"{kind}_ready_{pack.id}", make, thin=True)
+        return self.step(f"{kind}_ready_{pack.id}", make)
 
     def meeting(self, kind: str, pack: Pack, rule: Rule) -> ir.Table:
         """The subjects that meet every condition of the rule, ready for its other expressions."""

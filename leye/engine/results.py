@@ -36,7 +36,7 @@ def duties(plan: Plan, kind: str) -> ir.Table | None:
         return None
     result = judged(plan, kind, "due", rules)
     result = plan.named(kind, result.mutate(met=result.have >= result.need))
-    return result.select(*DUTY_COLUMNS)
+    return result.select("rule_no", *DUTY_COLUMNS)
 
 
 def judged(
@@ -101,7 +101,7 @@ def findings(plan: Plan, kind: str) -> ir.Table | None:
             bound=rule.at_most.resolve(ready).cast("int64"),
         )
         found.append(row.filter(row["value"] > row.bound))
-    return _in_force(plan, kind, union_all(found)).select(*FINDING_COLUMNS)
+    return _in_force(plan, kind, union_all(found)).select("rule_no", *FINDING_COLUMNS)
 
 
 def entitlements(plan: Plan, kind: str) -> ir.Table | None:
@@ -119,7 +119,7 @@ def entitlements(plan: Plan, kind: str) -> ir.Table | None:
             if earlier is not None and (rule.name in other.excludes or other.name in rule.excludes):
                 row = row.anti_join(earlier, "subject_id")
         rows[pack.id, rule.name] = row
-    return _in_force(plan, kind, union_all(list(rows.values()))).select(*ENTITLEMENT_COLUMNS)
+    return _in_force(plan, kind, union_all(list(rows.values()))).select("rule_no", *ENTITLEMENT_COLUMNS)
 
 
 def _in_force(plan: Plan, kind: str, table: ir.Table) -> ir.Table:

@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from leye.facts.catalogue import Fact
-from leye.facts.people import GROUP_FACTS, group_flags, open_on, valid_between
+from leye.facts.people import GROUP_FACTS, group_bits, open_on, valid_between
 from leye.facts.tables import Tables
 from leye.facts.words import count_if, months_between
 
@@ -133,7 +133,7 @@ def fair_facts(t: Tables, as_of: Any, other: Other) -> ir.Table:
 def _with_groups(t: Tables, events: ir.Table, day: str) -> ir.Table:
     """Events with the flags of the groups their person was in on the event's day."""
     on = events.select("person_id", event_id="id", event_day=day)
-    flags = group_flags(t, t.memberships.join(on, "person_id"), "event_id", lambda j: j.event_day)
+    flags = group_bits(t, t.memberships.join(on, "person_id"), "event_id", lambda j: j.event_day)
     return events.left_join(flags, events.id == flags.event_id).drop("event_id")
 
 

@@ -82,14 +82,14 @@ def _placements(t: Tables, as_of: Any) -> ir.Table:
     )
 
 
-def group_flags(t: Tables, memberships: ir.Table, key: str, day: Any) -> ir.Table:
-    """One row a ``key`` with counts of key, difficulty and each national group's memberships on ``day``.
+def group_bits(t: Tables, memberships: ir.Table, key: str, day: Any) -> ir.Table:
+    """One row a ``key`` with ``group_bits``: a bit for each national group held on the day.
 
-    ``memberships`` carries ``key``, group_id, valid_from and valid_to; ``day`` is a date or one of its
-    columns. Local groups count as their parents, and parents of parents.
+    ``memberships`` carries ``key``, group_id, valid_from and valid_to; ``day(rows)`` gives a date or one of
+    their columns. Local groups count as their parents, and as the parents of those.
     """
     code, parent = t.group_codes, t.group_codes.view()
-    wide = code.left_join(parent, code.parent_id == parent.code).select(
+    named = code.left_join(parent, code.parent_id == parent.code).select(
         member_code=code.code,
         c1=code.code,
         c2=code.parent_id,
@@ -99,16 +99,21 @@ def group_flags(t: Tables, memberships: ir.Table, key: str, day: Any) -> ir.Tabl
         key_group=code.is_key_group.fill_null(False) | parent.is_key_group.fill_null(False),
         hard=code.is_difficulty.fill_null(False) | parent.is_difficulty.fill_null(False),
     )
+    tests = [(named.c1 == c) | (named.c2 == c) | (named.c3 == c) for c in GROUPS]
+    bits = sum(
+        ((test.fill_null(False).ifelse(bit, 0)) for test, bit in zip(tests, GROUP_BITS.values(), strict=True)),
+        named.key_group.ifelse(KEY_BIT, 0) + named.hard.ifelse(HARD_BIT, 0),
+    )
+    wide = named.select("member_code", "code_from", "code_to", bits=bits.cast("int64"))
     j = memberships.join(wide, memberships.group_id == wide.member_code)
     j = j.filter(
         valid_between(j.valid_from, j.valid_to, day(j)), valid_between(j.code_from, j.code_to, day(j))
     )
-    columns = {f"g_{code}": count_if((j.c1 == code) | (j.c2 == code) | (j.c3 == code)) for code in GROUPS}
-    return j.group_by(key).agg(key_groups=count_if(j.key_group), hard_groups=count_if(j.hard), **columns)
+    return j.group_by(key).agg(group_bits=j.bits.bit_or())
 
 
 def _groups(t: Tables, as_of: Any) -> ir.Table:
-    return group_flags(t, t.memberships, "person_id", lambda j: as_of)
+    return group_bits(t, t.memberships, "person_id", lambda j: as_of)
 
 
 def joined_people(t: Tables, as_of: Any) -> ir.Table:
@@ -128,11 +133,20 @@ def has_any(column: str) -> Any:
 
 LEDGER = "人员台账"
 
+KEY_BIT, HARD_BIT = 1, 2
+GROUP_BITS = {code: 4 << place for place, code in enumerate(GROUPS)}
+
+
+def has_bit(bit: int) -> Any:
+    """A fact that is true when one of the person's groups carries the bit, else false (never unknown)."""
+    return lambda r, day: (r.group_bits.fill_null(0) & bit) != 0
+
+
 GROUP_FACTS: tuple[Fact, ...] = (
-    Fact("is_key_group", "boolean", "属于重点群体", "群体身份·重点群体", has_any("key_groups")),
-    Fact("is_difficulty", "boolean", "属于就业困难人员", "群体身份·就业困难类别", has_any("hard_groups")),
+    Fact("is_key_group", "boolean", "属于重点群体", "群体身份·重点群体", has_bit(KEY_BIT)),
+    Fact("is_difficulty", "boolean", "属于就业困难人员", "群体身份·就业困难类别", has_bit(HARD_BIT)),
     *(
-        Fact(f"in_group_{code}", "boolean", label, f"群体身份·{label}", has_any(f"g_{code}"))
+        Fact(f"in_group_{code}", "boolean", label, f"群体身份·{label}", has_bit(GROUP_BITS[code]))
         for code, label in GROUPS.items()
     ),
 )

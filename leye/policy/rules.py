@@ -111,6 +111,18 @@ def no_number(title: str, field_name: str, value: Any) -> None:
         raise NumberInRule(title, field_name)
 
 
+def present(expressions: Mapping[str, Deferred | None]) -> dict[str, Deferred]:
+    """The expressions that are there."""
+    return {name: e for name, e in expressions.items() if e is not None}
+
+
+def evidence_columns(evidence: Evidence | None) -> dict[str, Deferred | None]:
+    """The columns that evidence itself looks at."""
+    if evidence is None:
+        return {}
+    return {"计数方式": evidence.switch, "已达到": evidence.value if isinstance(evidence, Reached) else None}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Duty(Rule):
     """Do X for each Y, at least n times, every P. Closed by evidence.
@@ -144,9 +156,7 @@ class Duty(Rule):
             "期限起算日": self.clock_from,
             "期限天数": self.due_after,
         }
-        if isinstance(self.done_by, Reached):
-            more["已达到"] = self.done_by.value
-        return super().expressions() | {name: e for name, e in more.items() if e is not None}
+        return super().expressions() | present(more | evidence_columns(self.done_by))
 
     @property
     def period(self) -> Period:
@@ -231,7 +241,7 @@ class Indicator(Rule):
     def expressions(self) -> dict[str, Deferred]:
         """Conditions, what is counted, the event's date and the target."""
         more = {"计数": self.counts, "应达次数": self.at_least, "发生日期": self.at, "目标": self.target}
-        return super().expressions() | {name: e for name, e in more.items() if e is not None}
+        return super().expressions() | present(more | evidence_columns(self.done_by))
 
     @property
     def period(self) -> Period:

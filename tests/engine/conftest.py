@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,9 +13,12 @@ import scratch
 
 
 @pytest.fixture(scope="session")
-def scratch_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a PostgreSQL of this test session."""
-    with scratch.postgres(tmp_path_factory.mktemp("pg")) as address:
+def scratch_postgres() -> Iterator[str]:
+    """Address of a PostgreSQL of this test session.
+
+    Not in pytest's own folder: that one is closed to the user the server runs as.
+    """
+    with tempfile.TemporaryDirectory() as folder, scratch.postgres(Path(folder) / "pg") as address:
         yield address
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from leye.engine.batch import Batch, connect, load_rows
+from leye.engine.batch import Batch, connect, load_rows, resolved_rows
 from leye.engine.live import LiveEvaluator, LiveResult
 from leye.engine.resolve import Resolved
 from leye.facts import LOGICAL_TABLES
@@ -62,9 +62,7 @@ def fill(connection: psycopg.Connection[Any], rows: Mapping[str, list[dict[str, 
 
 def with_resolved(rows: Rows, resolved: Resolved) -> Rows:
     """The rows with the two tables of resolved adoptions added."""
-    rules = [{"id": n, **vars(r)} for n, r in enumerate(resolved.rules)]
-    values = [{"id": n, **vars(v)} for n, v in enumerate(resolved.values)]
-    return {**rows, "adoption_arearule": rules, "adoption_areavalue": values}
+    return {**{name: [] for name in LOGICAL_TABLES}, **rows, **resolved_rows(resolved)}
 
 
 def batch_over(packs: Any, rows: Rows, as_of: date) -> Batch:

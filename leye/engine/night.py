@@ -1,0 +1,169 @@
+"""The night: export, facts, evaluate, difference. Every step can be run alone and looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from leye.engine.batch import Batch, connect, load_resolved
+from leye.engine.difference import difference
+from leye.engine.resolve import Resolved
+from leye.engine.snapshot import Manifest, export_snapshot
+from leye.policy import Pack
+
+Progress = Callable[[str, float], None]
+
+RESULTS = ("duties", "findings", "entitlements", "figures", "figure_members")
+FINISHED = "finished.json"
+
+
+def quiet(step: str, seconds: float) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What one evaluation found, each as an Arrow table in a fixed order."""
+
+    duties: pa.Table
+    findings: pa.Table
+    entitlements: pa.Table
+    figures: pa.Table
+    figure_members: pa.Table
+
+    @classmethod
+    def read(cls, folder: Path) -> Results:
+        """Results written earlier by ``write``."""
+        return cls(**{name: pq.read_table(folder / f"{name}.parquet") for name in RESULTS})
+
+    def write(self, folder: Path) -> None:
+        """Write every table as Parquet; the same results give the same bytes."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in RESULTS:
+            pq.write_table(getattr(self, name), folder / f"{name}.parquet", compression="zstd")
+
+
+@dataclass(frozen=True)
+class Night:
+    """One finished night. ``seconds`` by step; ``reused`` when an earlier run with the same id stood ready."""
+
+    run_id: str
+    manifest: Manifest
+    results: Results
+    changes: pa.Table
+    folder: Path
+    reused: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def run_id_of(
+    manifest: Manifest, packs: Mapping[str, Pack], as_of: date, resolved: Resolved | None = None
+) -> str:
+    """The name of a run: hashes of its snapshot, its packs, its day and what was in force."""
+    parts = [manifest.digest, as_of.isoformat(), *(f"{k} {packs[k].digest}" for k in sorted(packs))]
+    if resolved is not None:
+        parts += [repr(resolved.rules), repr(resolved.values)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+def evaluate(
+    packs: Mapping[str, Pack],
+    snapshot: Path,
+    as_of: date,
+    *,
+    resolved: Resolved | None = None,
+    memory_mb: int | None = None,
+    scratch: Path | None = None,
+    progress: Progress = quiet,
+) -> Results:
+    """Facts and all results over a snapshot folder.
+
+    ``resolved`` replaces the adoption tables of the snapshot (that is how an adoption is simulated).
+    ``memory_mb`` bounds DuckDB's memory; beyond it, it writes to ``scratch``.
+    """
+    with connect(snapshot, memory_mb=memory_mb, scratch=scratch) as connection:
+        if resolved is not None:
+            load_resolved(connection, resolved)
+        batch = Batch(packs, connection, as_of, progress)
+        return Results(**{name: getattr(batch, name)() for name in RESULTS})
+
+
+def night(
+    address: str,
+    home: Path,
+    packs: Mapping[str, Pack],
+    as_of: date,
+    *,
+    resolved: Resolved | None = None,
+    previous: pa.Table | None = None,
+    setup: Iterable[str] = (),
+    memory_mb: int | None = None,
+    progress: Progress = quiet,
+) -> Night:
+    """Export the database, evaluate, and say what changed since ``previous`` (duty columns).
+
+    Everything lands under ``home``: ``snapshot-…`` and ``run-<id>``. A killed night leaves only ``.partial``
+    folders, which the next one clears; results of an equal run are read again and not computed twice.
+    """
+    seconds: dict[str, float] = {}
+
+    def note(step: str, took: float) -> None:
+        seconds[step] = took
+        progress(step, took)
+
+    home.mkdir(parents=True, exist_ok=True)
+    for left in home.glob("*.partial"):
+        shutil.rmtree(left)
+    begun = time.perf_counter()
+    incoming = home / "snapshot-new"
+    manifest = export_snapshot(address, incoming, setup=setup, progress=note)
+    note("export", time.perf_counter() - begun)
+    run_id = run_id_of(manifest, packs, as_of, resolved)
+    folder = home / f"run-{run_id}"
+    reused = (folder / FINISHED).exists()
+    if reused:
+        shutil.rmtree(incoming)
+        results = Results.read(folder)
+    else:
+        results = _run(packs, incoming, folder, as_of, resolved, memory_mb, note, manifest)
+    begun = time.perf_counter()
+    changes = difference(previous, results.duties, as_of)
+    note("difference", time.perf_counter() - begun)
+    return Night(run_id, manifest, results, changes, folder, reused, seconds)
+
+
+def _run(
+    packs: Mapping[str, Pack],
+    incoming: Path,
+    folder: Path,
+    as_of: date,
+    resolved: Resolved | None,
+    memory_mb: int | None,
+    note: Progress,
+    manifest: Manifest,
+) -> Results:
+    partial = folder.with_name(folder.name + ".partial")
+    partial.mkdir()
+    incoming.rename(partial / "snapshot")
+    begun = time.perf_counter()
+    results = evaluate(
+        packs, partial / "snapshot", as_of, resolved=resolved, memory_mb=memory_mb,
+        scratch=partial / "scratch", progress=note,
+    )  # fmt: skip
+    note("evaluate", time.perf_counter() - begun)
+    results.write(partial)
+    shutil.rmtree(partial / "scratch", ignore_errors=True)
+    facts = {"as_of": as_of.isoformat(), "snapshot": manifest.digest, "taken_at": manifest.taken_at}
+    (partial / FINISHED).write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    partial.rename(folder)
+    return results
