@@ -15,6 +15,7 @@ from leye.workbook.cleaning import Level
 from leye.workbook.marks import COLOURS, REASON_HEADER, STATUS_HEADER, STATUS_LABELS, Marks, SheetMarks
 from leye.workbook.reading import Cell, Merge, Sheet, Workbook
 from leye.workbook.safe import TextWriter, safe_text
+from leye.workbook.values import finite
 from leye.workbook.wording import normal
 
 KEEP_MERGES_UP_TO = 20_000
@@ -120,7 +121,8 @@ def _width(rows: Sequence[Sequence[Cell]], column: int) -> float:
 def _write_cell(
     target: Any, row: int, column: int, cell: Cell, colour: str, is_header: bool, formats: _Formats
 ) -> None:
-    if cell is None or cell == "":
+    cell = finite(cell)
+    if cell is None or cell == "" or cell != cell:
         if colour:
             target.write_blank(row, column, None, formats.get("", colour)[1])
     elif isinstance(cell, bool):
