@@ -1,18 +1,15 @@
 """LEYE_DATABASE_URL: the same program on Debian's PostgreSQL, with an owner who is no superuser."""
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.ops.debian_server import newest_binaries, running
+from tests.ops.program import Program
 
-ROOT = Path(__file__).resolve().parents[2]
 PROBE = """
 import datetime as dt
 import json
@@ -55,33 +52,19 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def leye(address: str, tmp_path_factory: pytest.TempPathFactory) -> "Leye":
+def program(address: str) -> Iterator[Program]:
     """The program pointed at it, with a state folder of its own, migrated."""
-    program = Leye(address, tmp_path_factory.mktemp("state"))
-    assert "最新" in program("-m", "leye", "migrate")
-    return program
+    made = Program(LEYE_DATABASE_URL=address)
+    assert "最新" in made.leye("migrate")
+    yield made
+    shutil.rmtree(made.state)
 
 
-class Leye:
-    """Runs Python with LEYE_DATABASE_URL set."""
-
-    def __init__(self, url: str, state: Path) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("LEYE_")}
-        self.environment = {**kept, "LEYE_DATABASE_URL": url, "LEYE_STATE": str(state)}
-
-    def __call__(self, *arguments: str) -> str:
-        """What it printed; fails with all it said."""
-        ended = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment, text=True,
-                               capture_output=True, check=False)  # fmt: skip
-        assert ended.returncode == 0, ended.stdout + ended.stderr
-        return ended.stdout
+def test_migrations_run_again_without_change(program: Program) -> None:
+    assert "最新" in program.leye("migrate")
 
 
-def test_migrations_run_again_without_change(leye: Leye) -> None:
-    assert "最新" in leye("-m", "leye", "migrate")
-
-
-def test_every_guarded_table_has_its_policies(leye: Leye, address: str) -> None:
+def test_every_guarded_table_has_its_policies(program: Program, address: str) -> None:
     with psycopg.connect(address) as connection:
         bare = connection.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'area_id'"
@@ -94,14 +77,13 @@ def test_every_guarded_table_has_its_policies(leye: Leye, address: str) -> None:
     assert guarded[0] >= 10
 
 
-def test_a_post_sees_its_own_area_only(leye: Leye) -> None:
-    seen = json.loads(leye("-c", PROBE).splitlines()[-1])
+def test_a_post_sees_its_own_area_only(program: Program) -> None:
+    seen = json.loads(program("-c", PROBE).splitlines()[-1])
     assert seen == {"nobody": 0, "village": ["甲"], "yanchuan": ["乙"], "banner": [], "role": "leye_app"}
 
 
-def test_doctor_finds_the_server_and_its_version(leye: Leye) -> None:
-    ended = subprocess.run([sys.executable, "-m", "leye", "doctor", "--json"], cwd=ROOT, env=leye.environment,
-                           text=True, capture_output=True, check=False)  # fmt: skip
+def test_doctor_finds_the_server_and_its_version(program: Program) -> None:
+    ended = program.run("-m", "leye", "doctor", "--json")
     found = {finding["name"]: finding for finding in json.loads(ended.stdout)}
     assert found["数据库"]["well"]
     assert found["数据库结构"]["well"]
