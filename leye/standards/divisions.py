@@ -168,8 +168,16 @@ def _children() -> dict[str, list[Division]]:
 def _villages_of(township: str) -> list[Division]:
     for prefix in VILLAGE_FILES:
         if township.startswith(prefix):
-            return [village for village in _villages(prefix).values() if village.parent == township]
+            return list(_villages_by_township(prefix).get(township, ()))
     return []
+
+
+@cache
+def _villages_by_township(prefix: str) -> dict[str, list[Division]]:
+    below: dict[str, list[Division]] = {}
+    for village in _villages(prefix).values():
+        below.setdefault(village.parent or "", []).append(village)
+    return below
 
 
 def _by_code(file: str) -> dict[str, Division]:

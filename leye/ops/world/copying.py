@@ -116,7 +116,8 @@ def _csv(table: pa.Table) -> bytes:
 REFERENCES = (
     ("ledger_person", "household_id", "ledger_household", "id"), ("ledger_person", "area_id", "areas_area", "no"),
     ("ledger_household", "head_id", "ledger_person", "id"), ("ledger_employmentspell", "employer_id", "ledger_employer", "id"),
-    ("casework_placement", "post_id", "casework_publicpost", "id"), ("ledger_groupmembership", "group_id", "ledger_groupcode", "code"),
+    ("casework_placement", "post_id", "casework_publicpost", "id"),
+    ("ledger_groupmembership", "group_id", "ledger_groupcode", "code"),
 )  # fmt: skip
 CHILDREN = (
     "ledger_groupmembership", "ledger_unemploymentregistration", "ledger_employmentspell", "ledger_intention",
@@ -126,10 +127,13 @@ CHILDREN = (
 
 def check_references(connection: Connection) -> None:
     """Look for rows that point nowhere. Raises WorldError naming the table."""
-    tests = [(table, f"SELECT 1 FROM {table} c LEFT JOIN {other} o ON o.{key} = c.{column}"
-              f" WHERE c.{column} IS NOT NULL AND o.{key} IS NULL LIMIT 1") for table, column, other, key in REFERENCES]  # fmt: skip
-    tests += [(table, f"SELECT 1 FROM {table} c LEFT JOIN ledger_person p ON p.id = c.person_id AND p.area_id = c.area_id"
-               " WHERE p.id IS NULL LIMIT 1") for table in CHILDREN]  # fmt: skip
+    tests = []
+    for table, column, other, key in REFERENCES:
+        missing = f"c.{column} IS NOT NULL AND o.{key} IS NULL"
+        tests.append((table, f"SELECT 1 FROM {table} c LEFT JOIN {other} o ON o.{key} = c.{column} WHERE {missing} LIMIT 1"))
+    for table in CHILDREN:
+        own = "p.id = c.person_id AND p.area_id = c.area_id"
+        tests.append((table, f"SELECT 1 FROM {table} c LEFT JOIN ledger_person p ON {own} WHERE p.id IS NULL LIMIT 1"))
     for table, query in tests:
         if connection.execute(query.encode()).fetchone():
             raise WorldError(f"生成的数据中 {table} 有指向不存在记录的行，已全部撤回。请报告此问题。")

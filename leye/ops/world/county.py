@@ -37,6 +37,7 @@ class Maker:
         self.registry = Registry(list(self.shares))
         self.reader = Reader()
         self.ids: dict[str, int] = {}
+        self.prefectures: set[int] = set()
 
     def county(self, places: Places, seats: Seats) -> Scene:
         """One county with all its rows."""
@@ -55,15 +56,24 @@ class Maker:
         rows = Rows(self.ids)
         ids = rows.peek("ledger_person") + np.arange(len(people))
         scene = Scene(seed, day, places, seats, rows, people, families, standing, ids, village, names)
-        scene.groups = join_groups(stream(seed, code, "groups"), rows, ids, scene.areas, people, families, standing, code[:2], day)
+        scene.groups = join_groups(
+            stream(seed, code, "groups"), rows, ids, scene.areas, people, families, standing, code[:2], day
+        )
         self._people(scene, ethnic, place)
         place_people(scene)
         employers = Employers(scene)
         give_work(scene, employers)
         state_wishes(scene)
         give_services(scene, employers, options.services)
-        hold_fairs(seed, rows, places, names_path(code)[1] if len(names_path(code)) > 2 else places.county_name, day)
+        hold_fairs(seed, rows, places, self._prefecture(places), day)
         return scene
+
+    def _prefecture(self, places: Places) -> str | None:
+        """The name of the county's prefecture when this is its first county here, else None."""
+        if places.prefecture_no in self.prefectures or places.prefecture_no == places.county_no:
+            return None
+        self.prefectures.add(places.prefecture_no)
+        return names_path(places.county)[-2]
 
     def _people(self, scene: Scene, ethnic: Texts, place: Ints) -> None:
         """Households and people, with a few recorded twice."""

@@ -17,23 +17,24 @@ WEEKS_BACK, MONTHS_BACK = 30, 14
 GAPS = 0.14
 
 
-def hold_fairs(seed: int, rows: Rows, places: Places, prefecture_name: str, as_of: dt.date) -> None:
-    """Monthly fairs of the county and weekly ones of its prefecture, with gaps, and the next ones planned."""
+def hold_fairs(seed: int, rows: Rows, places: Places, prefecture: str | None, as_of: dt.date) -> None:
+    """Monthly fairs of the county, with gaps, and the next ones planned.
+
+    `prefecture`: its name when its weekly fairs are to be written too (once for all its counties), else None.
+    """
     rng = stream(seed, places.county, "events")
-    days, areas, names = [], [], []
+    days = []
     for back in range(-2, MONTHS_BACK):
         start = add_months(as_of.replace(day=1), -back)
         if rng.random() >= GAPS or back in (-1, 1):
             days.append(_working(start + dt.timedelta(days=int(rng.integers(4, 24)))))
-            areas.append(places.county_no)
-            names.append(places.county_name)
+    _write(rng, rows, days, places.county_no, places.county_name, as_of)
+    if prefecture is None:
+        return
     monday = as_of - dt.timedelta(days=as_of.weekday())
-    for back in range(-2, WEEKS_BACK):
-        if rng.random() >= GAPS:
-            days.append(monday - dt.timedelta(weeks=back) + dt.timedelta(days=int(rng.integers(1, 5))))
-            areas.append(places.prefecture_no)
-            names.append(prefecture_name)
-    _write(rng, rows, days, areas, names, as_of)
+    weeks = [monday - dt.timedelta(weeks=back) for back in range(-2, WEEKS_BACK) if rng.random() >= GAPS]
+    days = [week + dt.timedelta(days=int(rng.integers(1, 5))) for week in weeks]
+    _write(rng, rows, days, places.prefecture_no, prefecture, as_of)
 
 
 def _working(day: dt.date) -> dt.date:
@@ -42,7 +43,7 @@ def _working(day: dt.date) -> dt.date:
     return day
 
 
-def _write(rng: Rng, rows: Rows, days: list[dt.date], areas: list[int], names: list[str], as_of: dt.date) -> None:
+def _write(rng: Rng, rows: Rows, days: list[dt.date], area: int, name: str, as_of: dt.date) -> None:
     count = len(days)
     # Every fair keeps its own draw of results, whether it is over yet or not.
     theme = [THEMES[int(i)] for i in rng.integers(0, len(THEMES), count)]
@@ -55,10 +56,11 @@ def _write(rng: Rng, rows: Rows, days: list[dt.date], areas: list[int], names: l
     def known(values: np.ndarray) -> list[int | None]:
         return [int(value) if one else None for value, one in zip(values, held, strict=True)]
 
+    titles = [f"{name}{day.year}年{day.month}月{day.day}日{kind}招聘会"
+              for day, kind in zip(days, theme, strict=True)]  # fmt: skip
     rows.add(
-        "market_fair", count, area_id=areas, held_on=np.array([day_number(day) for day in days]),
-        title=[f"{name}{day.year}年{day.month}月{day.day}日{kind}招聘会" for name, day, kind in zip(names, days, theme, strict=True)],
-        place=[f"{name}人力资源市场" for name in names], mode=[MODES[int(i)] for i in rng.integers(0, len(MODES), count)],
+        "market_fair", count, area_id=np.full(count, area), held_on=np.array([day_number(day) for day in days]), title=titles,
+        place=f"{name}人力资源市场", mode=[MODES[int(i)] for i in rng.integers(0, len(MODES), count)],
         is_special=[kind in SPECIAL for kind in theme], employers=known(firms), vacancies=known(jobs),
         visitors=known(visitors), agreed=known(visitors // 9),
         status=np.select([cancelled, held], ["cancelled", "held"], "planned").astype(object),

@@ -34,6 +34,7 @@ class Places:
     is_town: Bools
     weights: Floats
     assisted: Ints
+    assisted_share: float
 
     @property
     def short_name(self) -> str:
@@ -48,11 +49,10 @@ class Places:
         total = {True: self.weights[self.is_town].sum(), False: self.weights[~self.is_town].sum()}
         weights = self.weights * side / np.where(self.is_town, total[True] or 1.0, total[False] or 1.0)
         weights = weights / weights.sum()
-        if len(self.assisted):
-            rest = 1 - ASSISTED_SHARE * len(self.assisted)
+        if self.assisted_share and len(weights) > len(self.assisted):
             weights[self.assisted] = 0
-            weights *= rest / weights.sum()
-            weights[self.assisted] = ASSISTED_SHARE
+            weights *= (1 - self.assisted_share * len(self.assisted)) / weights.sum()
+            weights[self.assisted] = self.assisted_share
         return pick(rng, weights, households)
 
 
@@ -84,7 +84,7 @@ def places_of(rng: Rng, county: str, demo: bool) -> Places:
         county, number_of(whole), number_of(whole) // 10**8 * 10**8, _spoken(whole)[0], numbers,
         [village.code for village, _index in villages], [_spoken(village.code)[0] for village, _index in villages],
         [_spoken(town.code)[0] for town in towns], town_index, [number_of(town.code) for town in towns],
-        is_town, weights, _assisted(is_town, town_index, weights) if demo else np.empty(0, dtype=np.int64),
+        is_town, weights, _assisted(is_town, town_index, weights), ASSISTED_SHARE if demo else 0.0,
     )  # fmt: skip
 
 

@@ -67,7 +67,8 @@ def _yearly(rng: Rng, scene: Scene, employers: Employers, due: Bools, pace: Floa
         who = np.flatnonzero(due & (scene.grown_up() < end))
         base = rng.integers(0, 10**6, len(scene.people))
         for kind, factor, times in (
-            ("policy_briefing", 1.0, 1), ("career_guidance", 0.85, 1), ("job_recommendation", 0.9, 3), ("course_recommendation", 0.8, 3),
+            ("policy_briefing", 1.0, 1), ("career_guidance", 0.85, 1), ("job_recommendation", 0.9, 3),
+            ("course_recommendation", 0.8, 3),
         ):  # fmt: skip
             for turn in range(times):
                 able = who if kind != "course_recommendation" else who[scene.in_need[who]]
