@@ -46,8 +46,10 @@ class LedgerAction(Action[Result]):
 
     def person(self, person_id: int, lock: bool = True) -> Person:
         """A person whom the actor may change, locked. Raises Absent, NotAllowed, or ActionError if merged."""
-        people = Person.objects.visible_to(self.actor.scope).select_related("area")
-        found = (people.select_for_update(of=("self",)) if lock else people).filter(pk=person_id).first()
+        people = Person.objects.visible_to(self.actor.scope).select_related("area").filter(pk=person_id)
+        found = (people.select_for_update(of=("self",)) if lock else people).first()
+        # What is shared only to be looked at cannot be locked; without the lock it is there.
+        found = found or people.first()
         if found is None:
             raise Absent
         self._check_editable(found.area_id, found.pk)
@@ -57,7 +59,8 @@ class LedgerAction(Action[Result]):
 
     def row(self, rows: ScopedQuerySet[Row], pk: int) -> Row:
         """A row of a person (or of an area) that the actor may change, locked."""
-        found: Any = rows.visible_to(self.actor.scope).select_for_update(of=("self",)).filter(pk=pk).first()
+        here = rows.visible_to(self.actor.scope).filter(pk=pk)
+        found: Any = here.select_for_update(of=("self",)).first() or here.first()
         if found is None:
             raise Absent
         self._check_editable(found.area_id, getattr(found, "person_id", None))
