@@ -137,15 +137,18 @@ class Run(models.Model):
 
 
 class Figure(models.Model):
-    """An indicator's value in one area on the day of a run."""
+    """An indicator's value in one area on the day of a run: a count, or a share in units of the rule."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="figures")
     pack = models.CharField(max_length=60)
     rule = models.CharField(max_length=80)
     area = models.ForeignKey(Area, models.CASCADE, related_name="+")
-    numerator = models.BigIntegerField()
-    denominator = models.BigIntegerField(null=True)
+    since = models.DateField()
+    until = models.DateField()
+    value = models.BigIntegerField(null=True)
+    whole = models.BigIntegerField(null=True)
     target = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "pack", "rule", "area"], name="figure_once")]
+        indexes = [models.Index(fields=["area", "run"], name="figure_area")]

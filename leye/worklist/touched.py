@@ -9,7 +9,6 @@ from django.db import connections
 
 from leye.accounts.guard import Guard
 
-
 #: Apps whose rows rules look at; of two of them, rows that belong to an area and not to a person.
 AREA_EVIDENCE_APPS = ("market", "reporting")
 EVIDENCE_APPS = ("ledger", "casework", *AREA_EVIDENCE_APPS)

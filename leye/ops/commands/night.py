@@ -1,7 +1,42 @@
-"""Commands."""
+"""Commands of the rules: the night, and why a rule applies to a person."""
+
+import json
+from datetime import datetime
+from typing import Annotated
 
 import typer
+
+from leye.ops.boot import boot
+
+Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="计算日期，默认今天")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def night(as_of: Day = None, as_json: AsJson = False) -> None:
+    """夜间计算：快照、事实、规则、比较、写回。"""
+    boot()
+    from leye.worklist.night import NightBusy, run_night
+
+    def show(step: str, seconds: float) -> None:
+        if not as_json:
+            typer.echo(f"  {step:<28}{seconds:8.2f} 秒")
+
+    try:
+        run = run_night(as_of.date() if as_of else None, progress=show)
+    except NightBusy as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        shown = {"run": run.key, "as_of": run.as_of.isoformat(), "state": run.state, **run.counts}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    counts = run.counts
+    typer.echo(
+        f"{run.as_of} 的夜间计算完成：{counts['people']} 人，{counts['duties']} 条任务，"
+        f"写回待办 {counts['todos_written']} 条、发现 {counts['findings_written']} 条。"
+    )
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command()(night)

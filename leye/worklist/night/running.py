@@ -1,0 +1,185 @@
+"""One night from beginning to end: named steps, one at a time, safe to kill and to repeat."""
+
+import contextlib
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pyarrow as pa
+from adbc_driver_postgresql import dbapi
+from django.db import connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leye.adoption.enums import RunState
+from leye.adoption.models import Run
+from leye.adoption.registry import packs
+from leye.adoption.resolution import ensure_resolved
+from leye.engine.night import Night, night
+from leye.standards.calendar import today
+from leye.vault.state import state_dir
+from leye.worklist.night.keeping import prune, store_figures
+from leye.worklist.night.writing import apply_stages, drop_stages, fill_stages
+from leye.worklist.refresh import refresh_area, refresh_people
+from leye.worklist.touched import Touched, touched_since
+
+Progress = Callable[[str, float], None]
+LOCK = 7_364_002
+#: The to-dos as they stand, in the columns of a duty result; what is over and done is left out.
+STANDING_SQL = """
+SELECT pack, rule, subject_kind, subject_id, person_id, household_id, area_id, since, until, due_on, need, have,
+       state = 'done' AS met
+FROM worklist_todo WHERE state = 'open' OR (state = 'done' AND until >= '{as_of}')
+"""
+#: What becomes of a to-do whose row changed in a way (a key of the engine's CHANGES).
+STATE_AFTER = {"missed": "missed", "vanished": "lapsed"}
+
+
+class NightBusy(RuntimeError):
+    """Another night is running."""
+
+
+def quiet(step: str, seconds: float) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the database is, for connections outside Django."""
+
+    uri: str
+
+    @classmethod
+    def of_owner(cls) -> "Address":
+        """The owner's connection as a libpq URI."""
+        settings = connections["owner"].settings_dict
+        parts = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"],
+                 "password": settings["PASSWORD"], "dbname": settings["NAME"]}  # fmt: skip
+        return cls(psycopg.conninfo.make_conninfo(**{key: value for key, value in parts.items() if value}))
+
+
+@contextlib.contextmanager
+def only_one(uri: str) -> Iterator[None]:
+    """Hold the night's lock in a session of its own: it is free again when this process dies."""
+    with psycopg.connect(uri, autocommit=True) as connection:
+        row = connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+        if not row or not row[0]:
+            raise NightBusy(_("另一次夜间计算正在进行,请等它结束。"))
+        yield
+
+
+def run_night(as_of: dt.date | None = None, *, home: Path | None = None, progress: Progress = quiet) -> Run:
+    """Resolve, export, evaluate, compare, write, and evaluate again who was touched meanwhile.
+
+    Raises NightBusy when another night runs. A night killed at any step leaves nothing half written: all rows
+    are written in one transaction, and the next night starts over from the database as it is.
+    """
+    day = as_of or today()
+    uri = Address.of_owner().uri
+    with only_one(uri):
+        Run.objects.using("owner").filter(state=RunState.RUNNING).update(
+            state=RunState.FAILED, finished_at=timezone.now(), problem=_("计算中断;下一次计算会从头补上。"))  # fmt: skip
+        run = Run.objects.using("owner").create(as_of=day)
+        try:
+            return _steps(run, day, uri, home or state_dir() / "nights", progress)
+        except Exception as error:
+            run.state, run.problem, run.finished_at = RunState.FAILED, str(error)[:2000], timezone.now()
+            run.save(using="owner")
+            raise
+
+
+def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> Run:
+    seconds: dict[str, float] = {}
+
+    def begin(step: str) -> None:
+        run.step = step
+        run.save(using="owner", update_fields=["step"])
+
+    def note(step: str, took: float) -> None:
+        seconds[step] = round(took, 3)
+        progress(step, took)
+
+    @contextlib.contextmanager
+    def step(name: str) -> Iterator[None]:
+        begin(name)
+        started = time.perf_counter()
+        yield
+        note(name, time.perf_counter() - started)
+
+    with step("resolve"):
+        resolution = ensure_resolved(day, using="owner")
+    with step("standing"):
+        standing = _standing(uri, day)
+    begin("evaluate")
+    found = night(uri, home, packs(), day, previous=standing, progress=note)
+    # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
+    moment = dt.datetime.fromisoformat(found.manifest.oldest_transaction_at)
+    with step("stage"):
+        fill_stages(uri, _staged_duties(found), _staged_findings(found))
+    with step("write"):
+        touched = touched_since(moment)
+        params = {"run": found.run_id, "as_of": day, "moment": moment}
+        written = apply_stages(touched, _homes_of(touched), params)
+        drop_stages()
+    with step("figures"):
+        store_figures(run, found.results.figures, uri)
+    with step("touched"):
+        refresh_people(touched.people, day)
+        for area_no in touched.areas:
+            refresh_area(area_no, day)
+    prune(home, keep=found.folder)
+    run.key, run.state, run.step, run.finished_at = found.run_id, RunState.FINISHED, "", timezone.now()
+    run.snapshot_at = dt.datetime.fromisoformat(found.manifest.taken_at)
+    run.counts = {
+        "people": found.manifest.rows.get("ledger_person", 0), "duties": found.results.duties.num_rows,
+        "changes": found.changes.num_rows, "todos_written": written.todos, "findings_written": written.findings,
+        "touched": len(touched.people), "seconds": seconds, "notices": resolution.notices,
+        "broken_packs": {name: str(error) for name, error in packs().broken.items()},
+    }  # fmt: skip
+    run.save(using="owner")
+    return run
+
+
+def _standing(uri: str, day: dt.date) -> pa.Table:
+    with dbapi.connect(uri) as connection, connection.cursor() as cursor:
+        cursor.execute(STANDING_SQL.format(as_of=day.isoformat()))
+        return cursor.fetch_arrow_table()
+
+
+def _staged_duties(found: Night) -> pa.Table:
+    """Differences as rows of the staging table: what is over is missed or lapsed, the rest open or done."""
+    rows = found.changes
+    changes, mets = rows["change"].to_pylist(), rows["met"].to_pylist()
+    states = [
+        STATE_AFTER.get(change, "done" if met else "open") for change, met in zip(changes, mets, strict=True)
+    ]
+    # A duty done and over, or done and no longer asked for, stays done.
+    wanted = [change != "ended" and not (change == "vanished" and met)
+              for change, met in zip(changes, mets, strict=True)]  # fmt: skip
+    staged = rows.append_column("state", pa.array(states, pa.string())).drop_columns(["change", "met"])
+    return staged.filter(pa.array(wanted, pa.bool_()))
+
+
+def _staged_findings(found: Night) -> pa.Table:
+    """Every limit broken and every benefit due, as rows of the staging table."""
+    limits, benefits = found.results.findings, found.results.entitlements
+    keys = ["pack", "rule", "subject_kind", "subject_id", "person_id", "area_id"]
+    bounded = limits.select([*keys, "value", "bound"])
+    given = benefits.select([*keys, "amount_fen"]).rename_columns([*keys, "value"])
+    given = given.append_column("bound", pa.nulls(given.num_rows, pa.int64()))
+    parts = []
+    for kind, table in (("limit", bounded), ("benefit", given)):
+        parts.append(table.append_column("kind", pa.array([kind] * table.num_rows, pa.string())))
+    return pa.concat_tables(parts, promote_options="permissive")
+
+
+def _homes_of(touched: Touched) -> list[int]:
+    if not touched.people:
+        return []
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT household_id FROM ledger_person WHERE id = ANY (%s) AND household_id IS NOT NULL",
+                       [sorted(touched.people)])  # fmt: skip
+        return [row[0] for row in cursor.fetchall()]
