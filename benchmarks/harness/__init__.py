@@ -1,0 +1,1 @@
+"""Runs the parts, each in a process of its own, and writes down what they found."""

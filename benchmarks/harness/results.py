@@ -1,0 +1,70 @@
+"""results.json (flat, for programs) and RESULTS.md (a table, for people)."""
+
+import json
+from pathlib import Path
+
+from benchmarks.harness.context import RESULTS, TABLE, Figure, Figures
+
+#: figure -> (what it must be, the aim in words)
+AIMS: dict[str, tuple[str, float]] = {
+    "night.1m.evaluate_seconds": ("<", 10.0),
+    "live.p50_ms": ("<", 5.0),
+    "rules.openfisca_ratio": (">=", 20.0),
+    "import.100k.seconds": ("<", 15.0),
+    "import.import_export_ratio": (">=", 10.0),
+}
+
+
+def read(path: Path = RESULTS) -> Figures:
+    """The figures of earlier runs; none when there are none."""
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def merge(earlier: Figures, found: Figures) -> Figures:
+    """Earlier figures with those of one part replaced, known by their first word: what it no longer measures goes."""
+    words = {name.split(".")[0] for name in found}
+    kept = {name: value for name, value in earlier.items() if name.split(".")[0] not in words}
+    return dict(sorted({**kept, **found}.items()))
+
+
+def is_met(name: str, value: Figure) -> bool | None:
+    """Whether a figure reaches its aim; None when it has none."""
+    if name not in AIMS or isinstance(value, str):
+        return None
+    how, bound = AIMS[name]
+    return value < bound if how == "<" else value >= bound
+
+
+def _shown(value: Figure) -> str:
+    if isinstance(value, float):
+        return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def table(figures: Figures) -> str:
+    """The figures as Markdown: machine first, then each part."""
+    facts = {name: value for name, value in figures.items() if name.startswith(("machine.", "version."))}
+    lines = ["# Benchmark results", "", "Written by `make bench`; do not edit.", ""]
+    lines += [f"- {name}: {_shown(value)}" for name, value in facts.items()]
+    lines += ["", "| figure | value | aim | reached |", "| --- | ---: | --- | --- |"]
+    for name, value in figures.items():
+        if name in facts:
+            continue
+        how, bound = AIMS.get(name, ("", 0.0))
+        met = is_met(name, value)
+        aim = f"{how} {bound:g}" if how else ""
+        lines.append(
+            f"| `{name}` | {_shown(value)} | {aim} | {'' if met is None else ('yes' if met else 'no')} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def write(figures: Figures, json_path: Path = RESULTS, table_path: Path = TABLE) -> None:
+    """Write both files, each whole or not at all."""
+    for path, text in (
+        (json_path, json.dumps(figures, ensure_ascii=False, indent=2) + "\n"),
+        (table_path, table(figures)),
+    ):
+        partial = path.with_suffix(path.suffix + ".new")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
