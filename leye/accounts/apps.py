@@ -32,9 +32,9 @@ def write_guards(using: str, **_kwargs: Any) -> None:
 
 def log_sign_in(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
     """Keep who signed in, when and from which address."""
-    from allauth.core.internal.ratelimit import get_ip
+    from allauth.core.internal.httpkit import get_client_ip
 
     from leye.accounts.access import log_entrance
     from leye.accounts.enums import Access
 
-    log_entrance(user, Access.SIGN_IN, {"address": get_ip(request)})
+    log_entrance(user, Access.SIGN_IN, {"address": get_client_ip(request)})

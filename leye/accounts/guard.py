@@ -17,10 +17,15 @@ SERVICE_ROLE = "leye_service"
 
 @dataclass(frozen=True)
 class Guard:
-    """Which columns carry the responsible area's number and the person who can be shared (None: nobody)."""
+    """Which columns carry the responsible area's number and the person who can be shared (None: nobody).
+
+    `held`: only who holds the person may write the row, under the person's own area (for tables below the ledger,
+    which have no foreign key to it).
+    """
 
     area: str = "area_id"
     person: str | None = "person_id"
+    held: bool = False
 
 
 def setting(name: str, cast: str) -> str:
@@ -39,7 +44,7 @@ def guarded_models() -> list[tuple[type[models.Model], Guard, bool]]:
         person = declared.person
         if tracked is not None and person == tracked._meta.pk.column:
             person = "pgh_obj_id"
-        found.append((model, Guard(declared.area, person), tracked is not None))
+        found.append((model, Guard(declared.area, person, declared.held), tracked is not None))
     return found
 
 
@@ -48,6 +53,10 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
     # A scalar subquery is evaluated once, and a bare column keeps the index on the person usable.
     shared = f" OR {guard.person} = ANY ({setting('shared', 'bigint[]')})" if guard.person else ""
     edited = f" OR {guard.person} = ANY ({setting('shared_edit', 'bigint[]')})" if guard.person else ""
+    added = f"({inside}{edited})"
+    if guard.held:
+        added += (f" AND EXISTS (SELECT 1 FROM ledger_person p WHERE p.id = {table}.{guard.person}"
+                  f" AND p.area_id = {table}.{guard.area})")
     statements = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         *(f"DROP POLICY IF EXISTS {name} ON {table}" for name in
@@ -59,9 +68,9 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
         statements.append(f"CREATE POLICY scope_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK (true)")
     else:
         statements += [
-            f"CREATE POLICY scope_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({inside}{edited})",
+            f"CREATE POLICY scope_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({added})",
             f"CREATE POLICY scope_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({inside}{edited})"
-            f" WITH CHECK ({inside}{edited})",
+            f" WITH CHECK ({added})",
             f"CREATE POLICY scope_remove ON {table} FOR DELETE TO {APP_ROLE} USING ({inside})",
         ]
     return statements

@@ -83,7 +83,7 @@ class Share(models.Model):
     Made only by the area that holds the person; a post learns its shares through `leye_shares()`.
     """
 
-    guard = Guard()
+    guard = Guard(held=True)
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="shares", verbose_name=_("被共享岗位"))
     person_id = models.BigIntegerField(_("人员"), db_index=True)

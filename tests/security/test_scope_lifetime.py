@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from leye.accounts.enums import Role, ShareRight
 from leye.accounts.models import Post, Share, User
@@ -114,12 +114,11 @@ def test_a_share_counts_on_its_days_only(start: int, end: int, seen: int) -> Non
 def test_nobody_can_share_to_himself_what_he_does_not_hold() -> None:
     with as_service():
         person = _person(THERE, 1)
-    from django.db import ProgrammingError
-
-    with acting(scope_of(_post("village"))), pytest.raises(ProgrammingError), transaction.atomic():
-        Share.objects.create(post=_post("village"), person_id=person.pk, area_id=THERE, right=ShareRight.EDIT,
-                             purpose="x", valid_from=today(), valid_to=today(),
-                             granted_by=User.objects.get(username="village"))
+    for claimed in (THERE, HERE):
+        with acting(scope_of(_post("village"))), pytest.raises(ProgrammingError), transaction.atomic():
+            Share.objects.create(post=_post("village"), person_id=person.pk, area_id=claimed, right=ShareRight.EDIT,
+                                 purpose="x", valid_from=today(), valid_to=today(),
+                                 granted_by=User.objects.get(username="village"))
 
 
 @pytest.mark.django_db
