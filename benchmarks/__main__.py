@@ -36,10 +36,11 @@ def run_part(part: str) -> Figures | None:
 def main() -> None:
     """Run what was asked for; a part that fails leaves its earlier figures and ends the program with 1."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--only", choices=part_names(), action="append", help="one part; may be given several times"
-    )
-    wanted = parser.parse_args().only or part_names()
+    parser.add_argument("--only", action="append", default=[], help="a part, by the beginning of its name")
+    try:
+        wanted = chosen(parser.parse_args().only)
+    except ValueError as error:
+        parser.error(str(error))
     failed = []
     figures = read()
     for number, part in enumerate(wanted, 1):
