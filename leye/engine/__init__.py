@@ -1,9 +1,25 @@
 """From the ledger to what must be done: resolve, snapshot, facts, evaluate, explain, difference."""
 
-from leye.engine.live import LiveEvaluator, LiveQuery
-from leye.engine.resolve import Adoption, AreaRule, AreaValue, Notice, Override, Resolved, resolve
+from leye.engine.difference import CHANGES, difference
+from leye.engine.explain import Explainer
+from leye.engine.explanation import STATUSES, ConditionAnswer, Explanation, FactValue, RuleExplanation
+from leye.engine.live import LiveEvaluator, LiveQuery, LiveResult
+from leye.engine.night import Night, Results, evaluate, night
+from leye.engine.resolve import (
+    Adoption,
+    AdoptionsOverlap,
+    AreaRule,
+    AreaValue,
+    Notice,
+    Override,
+    Resolved,
+    resolve,
+)
+from leye.engine.snapshot import Manifest, SnapshotBroken, export_snapshot
 
 __all__ = [
-    "Adoption", "AreaRule", "AreaValue", "LiveEvaluator", "LiveQuery", "Notice", "Override", "Resolved",
-    "resolve",
+    "CHANGES", "STATUSES", "Adoption", "AdoptionsOverlap", "AreaRule", "AreaValue", "ConditionAnswer",
+    "Explainer", "Explanation", "FactValue", "LiveEvaluator", "LiveQuery", "LiveResult", "Manifest", "Night",
+    "Notice", "Override", "Resolved", "Results", "RuleExplanation", "SnapshotBroken", "difference",
+    "evaluate", "export_snapshot", "night", "resolve",
 ]  # fmt: skip

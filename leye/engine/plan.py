@@ -11,12 +11,12 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from ibis.expr.operations import Field
+from ibis.expr.operations import Field, Value
 
 from leye.facts.subjects import subject_facts
 from leye.facts.tables import Tables
 from leye.facts.words import count_if
-from leye.policy import Indicator, Pack, Rule
+from leye.policy import Pack, Rule
 from leye.policy.members import MEMBER_PREFIX
 from leye.policy.parameters import COLUMN_PREFIX
 
@@ -29,15 +29,31 @@ KEYS = ("subject_id", "person_id", "household_id", "area_id")
 WITH_HOUSEHOLD = ("person", "household", "placement", "spell")
 
 
-def used_columns(pack: Pack, kind: str, table: ir.Table) -> set[str]:
-    """Names of the columns that the pack's rules about this kind of subject look at."""
-    expressions = [
+def _expressions(pack: Pack, kind: str) -> list[Any]:
+    return [
         expression
         for rule in pack.rules.values()
         if rule.subject.kind == kind
         for expression in rule.expressions().values()
     ]
-    return {field.name for e in expressions for field in e.resolve(table).op().find(Field)}
+
+
+def used_columns(pack: Pack, kind: str, table: ir.Table) -> set[str]:
+    """Names of the columns that the pack's rules about this kind of subject look at."""
+    return {name for e in _expressions(pack, kind) for name in columns_of(e, table)}
+
+
+def columns_of(expression: Any, table: ir.Table) -> list[str]:
+    """Names of the columns an expression looks at, each once, in the order they are met."""
+    # Only through values: the relations below would name every column there is.
+    found = expression.resolve(table).op().find(Field, filter=Value)
+    return list(dict.fromkeys(field.name for field in found))
+
+
+def uses_members(pack: Pack, kind: str) -> bool:
+    """Whether a rule about this kind of subject counts members of the household."""
+    text = repr(_expressions(pack, kind))
+    return any(MEMBER_PREFIX + name in text for name in pack.members)
 
 
 def keep_nothing(name: str, table: ir.Table) -> ir.Table:
@@ -115,12 +131,11 @@ class Plan:
     def windows(self, kind: str) -> ir.Table:
         """One row an area and rule in force there: rule_no, since, until, due_on.
 
-        Indicators have a figure in every area, so those of every kind stand in the windows of areas too.
+        For everybody at once this is one table of all rules for all kinds.
         """
-        ours = self.rules(kind, Rule)
-        if kind == "area":
-            ours = [(p, r) for p in self.packs.values() for r in p.rules.values()
-                    if r.subject.kind == "area" or isinstance(r, Indicator)]  # fmt: skip
+        ours = [(p, r) for p in self.packs.values() for r in p.rules.values()]
+        if not self.everybody:
+            ours = self.rules(kind, Rule)
 
         def make() -> ir.Table:
             areas, rules = self.areas(kind), self.tables.area_rules
@@ -136,7 +151,7 @@ class Plan:
             rules = rules.filter(rules.rule_no.notnull())
             return areas.join(rules, [areas.area_id >= rules.lo, areas.area_id <= rules.hi]).drop("lo", "hi")
 
-        return self.step(f"{kind}_windows", make)
+        return self.step("all_windows" if self.everybody else f"{kind}_windows", make)
 
     def members(self, pack: Pack) -> ir.Table:
         """One row a household with the pack's counts of its members."""
@@ -159,12 +174,21 @@ class Plan:
         """
 
         def make() -> ir.Table:
-            ready = self.facts(kind).join(self.parameters(kind, pack), "area_id")
-            if pack.members and kind in WITH_HOUSEHOLD:
-                ready = ready.left_join(self.members(pack), "household_id").drop("household_id_right")
+            ready = self.beside(kind, pack)
             return ready.select(*KEYS, *sorted(used_columns(pack, kind, ready) - set(KEYS)))
 
         return self.step(f"{kind}_ready_{pack.id}", make)
+
+    def beside(self, kind: str, pack: Pack, *, adopted_only: bool = True) -> ir.Table:
+        """Facts with every parameter and member count of the pack beside them, not yet kept."""
+        facts, parameters = self.facts(kind), self.parameters(kind, pack)
+        if adopted_only:
+            ready = facts.join(parameters, "area_id")
+        else:
+            ready = facts.left_join(parameters, "area_id").drop("area_id_right")
+        if kind in WITH_HOUSEHOLD and uses_members(pack, kind):
+            ready = ready.left_join(self.members(pack), "household_id").drop("household_id_right")
+        return ready
 
     def meeting(self, kind: str, pack: Pack, rule: Rule) -> ir.Table:
         """The subjects that meet every condition of the rule, ready for its other expressions."""

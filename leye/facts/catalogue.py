@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -25,6 +26,16 @@ class Fact:
     supplier: str = "嘎查村(社区)或乡镇工作人员"
     note: str = ""
     codes: tuple[tuple[str, str], ...] = ()
+
+    def show(self, value: Any) -> str:
+        """The value as a person reads it."""
+        if value is None:
+            return "未知"
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, date):
+            return value.isoformat()
+        return dict(self.codes).get(value, f"{value}{self.unit}")
 
 
 @dataclass(frozen=True)
