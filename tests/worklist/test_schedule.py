@@ -34,8 +34,10 @@ def test_no_suggestion_in_the_last_fifth_of_the_window() -> None:
 
 @pytest.mark.django_db
 def test_sql_and_python_agree() -> None:
-    cases = [(key * 7919 + 1, dt.date(2026, 1, 31), dt.date(2026, 1, 31) + dt.timedelta(days=key))
-             for key in range(0, 366)]
+    cases = [
+        (key * 7919 + 1, dt.date(2026, 1, 31), dt.date(2026, 1, 31) + dt.timedelta(days=key))
+        for key in range(366)
+    ]
     values = ", ".join(["(%s::bigint, %s::date, %s::date)"] * len(cases))
     with connection.cursor() as cursor:
         cursor.execute(
