@@ -18,7 +18,7 @@ from tests.worklist.people import DAY, adopt, unemployed
 
 VILLAGE = 150822101201
 COUNTY = 150822000000
-STEPS = [
+STEPS = ["standing", "export", "evaluate", "stage", "write", "figures"]
     "resolve",
     "standing",
     "export",
