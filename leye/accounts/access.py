@@ -37,8 +37,14 @@ def log_access(
     else:
         user_id, post_id, area_id = who.user.pk, who.post.pk, who.post.area_id
     person_id = person if person is None or isinstance(person, int) else person.pk
-    AccessLog.objects.create(user_id=user_id, post_id=post_id, area_id=area_id, access=access,
-                             person_id=person_id, detail=detail or {})
+    AccessLog.objects.create(
+        user_id=user_id,
+        post_id=post_id,
+        area_id=area_id,
+        access=access,
+        person_id=person_id,
+        detail=detail or {},
+    )
 
 
 def log_entrance(user: User, access: Access, detail: dict[str, Any]) -> bool:
@@ -69,10 +75,21 @@ def recent_looks(person: Any, limit: int = 10) -> list[Look]:
     his own, which row-level security would hide. Hence the background role, for this one list of officials.
     """
     with as_service():
-        rows = AccessLog.objects.filter(person_id=person.pk, access__in=LOOKS).select_related(
-            "user", "post__area").order_by("-at")[:limit]
-        return [Look(row.at, str(row.user), str(Role(row.post.role).label) if row.post else "",
-                     row.post.area.name if row.post else "", str(Access(row.access).label)) for row in rows]
+        rows = (
+            AccessLog.objects.filter(person_id=person.pk, access__in=LOOKS)
+            .select_related("user", "post__area")
+            .order_by("-at")[:limit]
+        )
+        return [
+            Look(
+                row.at,
+                str(row.user),
+                str(Role(row.post.role).label) if row.post else "",
+                row.post.area.name if row.post else "",
+                str(Access(row.access).label),
+            )
+            for row in rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -91,6 +108,15 @@ def recent_entrances(user: User, limit: int = 10) -> list[Entrance]:
     Under the background role: the lines stand under the user's post, which may not be the one at work.
     """
     with as_service():
-        rows = AccessLog.objects.filter(user=user, access__in=(Access.SIGN_IN, Access.LOCKED)).order_by("-at")[:limit]
-        return [Entrance(row.at, str(Access(row.access).label), row.access == Access.LOCKED,
-                         str(row.detail.get("address") or "")) for row in rows]
+        rows = AccessLog.objects.filter(user=user, access__in=(Access.SIGN_IN, Access.LOCKED)).order_by(
+            "-at"
+        )[:limit]
+        return [
+            Entrance(
+                row.at,
+                str(Access(row.access).label),
+                row.access == Access.LOCKED,
+                str(row.detail.get("address") or ""),
+            )
+            for row in rows
+        ]

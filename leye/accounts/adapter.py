@@ -20,11 +20,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": gettext_lazy("用户名或密码不对。请核对后再试;忘记密码请找县级管理员重置。"),
+        "username_password_mismatch": gettext_lazy(
+            "用户名或密码不对。请核对后再试;忘记密码请找县级管理员重置。"
+        ),
         "enter_current_password": gettext_lazy("现在的密码不对,请重新输入。"),
         "incorrect_password": gettext_lazy("密码不对,请重新输入。"),
         "incorrect_code": gettext_lazy("动态口令不对。请输入手机上现在显示的6位数字。"),
-        "too_many_login_attempts": gettext_lazy("连续输错次数太多,已暂时锁定,请15分钟后再试;着急用请县级管理员解锁。"),
+        "too_many_login_attempts": gettext_lazy(
+            "连续输错次数太多,已暂时锁定,请15分钟后再试;着急用请县级管理员解锁。"
+        ),
         "rate_limited": gettext_lazy("操作太频繁,请过几分钟再试。"),
     }
 
@@ -48,7 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
             shown = timezone.localtime(until + dt.timedelta(seconds=60)).strftime("%H:%M")
             raise ValidationError(
                 _("连续输错次数太多,已暂时锁定。请在%(time)s以后再试;着急用请县级管理员解锁。资料不受影响。")
-                % {"time": shown}, code="too_many_login_attempts") from refused
+                % {"time": shown},
+                code="too_many_login_attempts",
+            ) from refused
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log the failure that locks."""

@@ -55,12 +55,16 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
     edited = f" OR {guard.person} = ANY ({setting('shared_edit', 'bigint[]')})" if guard.person else ""
     added = f"({inside}{edited})"
     if guard.held:
-        added += (f" AND EXISTS (SELECT 1 FROM ledger_person p WHERE p.id = {table}.{guard.person}"
-                  f" AND p.area_id = {table}.{guard.area})")
+        added += (
+            f" AND EXISTS (SELECT 1 FROM ledger_person p WHERE p.id = {table}.{guard.person}"
+            f" AND p.area_id = {table}.{guard.area})"
+        )
     statements = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        *(f"DROP POLICY IF EXISTS {name} ON {table}" for name in
-          ("scope_read", "scope_add", "scope_change", "scope_remove", "service_all")),
+        *(
+            f"DROP POLICY IF EXISTS {name} ON {table}"
+            for name in ("scope_read", "scope_add", "scope_change", "scope_remove", "service_all")
+        ),
         f"CREATE POLICY scope_read ON {table} FOR SELECT TO {APP_ROLE} USING ({inside}{shared})",
         f"CREATE POLICY service_all ON {table} TO {SERVICE_ROLE} USING (true) WITH CHECK (true)",
     ]
@@ -118,6 +122,8 @@ def write_policies(connection: BaseDatabaseWrapper) -> None:
     for model, guard, history in guarded_models():
         table = model._meta.db_table
         guards += _policies(table, guard, history)
-    guards += [f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}, {SERVICE_ROLE}" for table in append_only_tables()]
+    guards += [
+        f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}, {SERVICE_ROLE}" for table in append_only_tables()
+    ]
     with connection.cursor() as cursor:
         cursor.execute(";\n".join([*roles, SHARES, CONTEXT_BY_OWNER, *grants, *guards]))

@@ -79,7 +79,9 @@ def note_failure(request: HttpRequest, username: str) -> None:
     until = account_locked_until(username)
     user = User.objects.filter(username__iexact=username.strip()).first() if until else None
     if user is not None and until is not None:
-        log_entrance(user, Access.LOCKED, {"address": address, "until": timezone.localtime(until).isoformat()})
+        log_entrance(
+            user, Access.LOCKED, {"address": address, "until": timezone.localtime(until).isoformat()}
+        )
     if until or address_locked_until(request):
         log.warning("sign-in locked: %s", "account" if until else "address")
 

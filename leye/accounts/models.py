@@ -43,8 +43,12 @@ class User(AbstractUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What Django compares a session with at each request; changes with the password and the epoch."""
-        return salted_hmac("leye.accounts.session", f"{self.session_epoch}:{self.password}", secret=secret,
-                           algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "leye.accounts.session",
+            f"{self.session_epoch}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 @tracked
@@ -68,8 +72,11 @@ class Post(models.Model):
         verbose_name = _("岗位")
         ordering = ["area_id", "role"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "area", "role", "valid_from"], name="post_once",
-                                    violation_error_message=_("此人已有相同的岗位。")),
+            models.UniqueConstraint(
+                fields=["user", "area", "role", "valid_from"],
+                name="post_once",
+                violation_error_message=_("此人已有相同的岗位。"),
+            ),
         ]
 
     def __str__(self) -> str:

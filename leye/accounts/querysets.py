@@ -38,8 +38,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def held_on(self, day: dt.date) -> Self:
         """Valid on that day, in an area that is."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-                           Q(area__valid_to__isnull=True) | Q(area__valid_to__gte=day), valid_from__lte=day)
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+            Q(area__valid_to__isnull=True) | Q(area__valid_to__gte=day),
+            valid_from__lte=day,
+        )
 
     def not_over_on(self, day: dt.date) -> Self:
         """Held on that day or later."""

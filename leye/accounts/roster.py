@@ -38,13 +38,25 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 REQUIRED = ("name", "role", "area")
 #: Further words for roles.
 ROLE_WORDS: dict[str, Role] = {
-    "协管员": Role.VILLAGE_ASSISTANT, "村协管员": Role.VILLAGE_ASSISTANT, "村级": Role.VILLAGE_ASSISTANT,
-    "社区协管员": Role.VILLAGE_ASSISTANT, "嘎查协管员": Role.VILLAGE_ASSISTANT,
-    "乡镇": Role.TOWNSHIP_CLERK, "乡镇经办": Role.TOWNSHIP_CLERK, "镇经办员": Role.TOWNSHIP_CLERK,
-    "苏木经办员": Role.TOWNSHIP_CLERK, "街道经办员": Role.TOWNSHIP_CLERK,
-    "县级经办": Role.COUNTY_OFFICER, "县经办员": Role.COUNTY_OFFICER, "旗县经办员": Role.COUNTY_OFFICER,
-    "县级领导": Role.COUNTY_LEADER, "县负责人": Role.COUNTY_LEADER,
-    "督导": Role.SUPERVISOR, "市级督导": Role.SUPERVISOR, "省级督导": Role.SUPERVISOR, "审计": Role.AUDITOR,
+    "协管员": Role.VILLAGE_ASSISTANT,
+    "村协管员": Role.VILLAGE_ASSISTANT,
+    "村级": Role.VILLAGE_ASSISTANT,
+    "社区协管员": Role.VILLAGE_ASSISTANT,
+    "嘎查协管员": Role.VILLAGE_ASSISTANT,
+    "乡镇": Role.TOWNSHIP_CLERK,
+    "乡镇经办": Role.TOWNSHIP_CLERK,
+    "镇经办员": Role.TOWNSHIP_CLERK,
+    "苏木经办员": Role.TOWNSHIP_CLERK,
+    "街道经办员": Role.TOWNSHIP_CLERK,
+    "县级经办": Role.COUNTY_OFFICER,
+    "县经办员": Role.COUNTY_OFFICER,
+    "旗县经办员": Role.COUNTY_OFFICER,
+    "县级领导": Role.COUNTY_LEADER,
+    "县负责人": Role.COUNTY_LEADER,
+    "督导": Role.SUPERVISOR,
+    "市级督导": Role.SUPERVISOR,
+    "省级督导": Role.SUPERVISOR,
+    "审计": Role.AUDITOR,
 }
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{1,29}")
 
@@ -136,8 +148,10 @@ def _read(row: AccountRow, cells: dict[str, Cell], finder: Finder, actor: Actor)
     row.name = _value(row, clean_name, cells.get("name")) or ""
     if clean_cell(cells.get("phone")):
         row.phone = _value(row, clean_phone, cells.get("phone")) or ""
-    dates = {key: _value(row, parse_date, cells.get(key)) if clean_cell(cells.get(key)) else None
-             for key in ("valid_from", "valid_to")}
+    dates = {
+        key: _value(row, parse_date, cells.get(key)) if clean_cell(cells.get(key)) else None
+        for key in ("valid_from", "valid_to")
+    }
     start: dt.date = dates["valid_from"] or today()
     end: dt.date | None = dates["valid_to"]
     row.valid_from, row.valid_to = start.isoformat(), end.isoformat() if end else ""
@@ -171,8 +185,11 @@ def _role(row: AccountRow, text: str) -> str:
     if word in ROLE_WORDS:
         return ROLE_WORDS[word].value
     known = "、".join(str(role.label) for role in Role)
-    row.problems.append(_("没有填岗位。可以填:%(known)s。") % {"known": known} if not word else
-                        _("看不懂岗位“%(text)s”。可以填:%(known)s。") % {"text": text[:20], "known": known})
+    row.problems.append(
+        _("没有填岗位。可以填:%(known)s。") % {"known": known}
+        if not word
+        else _("看不懂岗位“%(text)s”。可以填:%(known)s。") % {"text": text[:20], "known": known}
+    )
     return ""
 
 
@@ -185,11 +202,15 @@ def _area(row: AccountRow, text: str, finder: Finder) -> Area | None:
     if not text:
         row.problems.append(_("没有填辖区。请填名称或区划代码。"))
     elif not found:
-        row.problems.append(_("在您的辖区内没有“%(text)s”。请核对名称,或填12位区划代码。") % {"text": text[:40]})
+        row.problems.append(
+            _("在您的辖区内没有“%(text)s”。请核对名称,或填12位区划代码。") % {"text": text[:40]}
+        )
     else:
         names = "、".join(full_path(area) for area in found[:3])
-        row.problems.append(_("“%(text)s”有%(count)d个:%(names)s。请写上乡镇,或填12位区划代码。") % {
-            "text": text[:40], "count": len(found), "names": names})
+        row.problems.append(
+            _("“%(text)s”有%(count)d个:%(names)s。请写上乡镇,或填12位区划代码。")
+            % {"text": text[:40], "count": len(found), "names": names}
+        )
     return None
 
 
@@ -223,8 +244,10 @@ def _name_account(row: AccountRow, cells: dict[str, Cell], taken: Usernames) -> 
     if not wanted:
         row.username = taken.from_name(row.name)
     elif not _USERNAME.fullmatch(wanted):
-        row.problems.append(_("用户名“%(name)s”不能用。请用小写字母开头,2至30个字母、数字、点或横线;也可空着自动生成。")
-                            % {"name": wanted[:30]})
+        row.problems.append(
+            _("用户名“%(name)s”不能用。请用小写字母开头,2至30个字母、数字、点或横线;也可空着自动生成。")
+            % {"name": wanted[:30]}
+        )
     elif not taken.free(wanted):
         row.problems.append(_("用户名“%(name)s”已有人用。请换一个,或空着自动生成。") % {"name": wanted})
     else:

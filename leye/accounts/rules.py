@@ -34,8 +34,10 @@ def check_may_grant(actor: Actor, role: str, area: Area) -> None:
     if not actor.scope.covers(area.no):
         raise NotAllowed(_("只能在本辖区内设岗位。"))
     if area.level not in LEVELS_OF_ROLE[role]:
-        raise ActionError(_("“%(role)s”不能设在%(level)s的“%(area)s”,请换一个辖区或岗位。") % {
-            "role": Role(role).label, "level": Level(area.level).label, "area": area.name})
+        raise ActionError(
+            _("“%(role)s”不能设在%(level)s的“%(area)s”,请换一个辖区或岗位。")
+            % {"role": Role(role).label, "level": Level(area.level).label, "area": area.name}
+        )
 
 
 def check_may_manage(actor: Actor, user: User, on: dt.date | None = None) -> None:

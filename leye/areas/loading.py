@@ -66,8 +66,11 @@ def _subtree(unit: Division) -> Iterator[Division]:
 
 def _reporting_children(unit: Division) -> Iterator[Division]:
     """The units that report to this one, in the order of reporting."""
-    yield from (child for child in divisions.children(unit.code) if child.code[:6] not in DIRECT
-                or child.level > Level.COUNTY)
+    yield from (
+        child
+        for child in divisions.children(unit.code)
+        if child.code[:6] not in DIRECT or child.level > Level.COUNTY
+    )
     for code, (province, _position) in DIRECT.items():
         if unit.code == str(province) and (direct := divisions.find(code)):
             yield direct
@@ -84,9 +87,17 @@ def _areas(units: Iterable[Division]) -> Iterator[Area]:
             continue
         level, no, above = Level(unit.level), number_of(unit.code), _real_parent(unit)
         name = spoken[unit.code] if used[unit.parent, spoken[unit.code]] == 1 else unit.name
-        yield Area(no=no, last=last_below(no, level), code=unit.code, name=name, official_name=unit.name,
-                   level=level, kind=kind_of(unit.name, level, unit.code),
-                   parent_id=number_of(above) if above else None, valid_from=ALWAYS)
+        yield Area(
+            no=no,
+            last=last_below(no, level),
+            code=unit.code,
+            name=name,
+            official_name=unit.name,
+            level=level,
+            kind=kind_of(unit.name, level, unit.code),
+            parent_id=number_of(above) if above else None,
+            valid_from=ALWAYS,
+        )
 
 
 def _real_parent(unit: Division) -> str | None:

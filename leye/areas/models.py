@@ -10,8 +10,9 @@ from leye.areas.enums import Kind, Level
 from leye.areas.querysets import AreaQuerySet
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(),
-                 level=pghistory.Statement)
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement
+)
 class Area(models.Model):
     """One unit from province to village, or a zone that governs like one, valid from and to.
 
@@ -28,8 +29,9 @@ class Area(models.Model):
     official_name = models.CharField(_("正式名称"), max_length=80, blank=True)
     level = models.PositiveSmallIntegerField(_("级别"), choices=Level.choices)
     kind = models.CharField(_("类型"), max_length=20, choices=Kind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children",
-                               verbose_name=_("上级"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
+    )
     valid_from = models.DateField(_("启用日期"))
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)
 
@@ -40,11 +42,16 @@ class Area(models.Model):
         ordering = ["no"]
         indexes = [models.Index(fields=["name"])]
         constraints = [
-            models.CheckConstraint(condition=models.Q(last__gte=models.F("no")), name="area_range_in_order",
-                                   violation_error_message=_("区划的下辖末号不能小于本级序号。")),
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("no")),
+                name="area_range_in_order",
+                violation_error_message=_("区划的下辖末号不能小于本级序号。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
-                name="area_dates_in_order", violation_error_message=_("停用日期不能早于启用日期。")),
+                name="area_dates_in_order",
+                violation_error_message=_("停用日期不能早于启用日期。"),
+            ),
         ]
 
     def __str__(self) -> str:

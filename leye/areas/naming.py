@@ -13,7 +13,9 @@ _COMMITTEE = re.compile(r"(?<=[村查区场])(管理)?(委员会|委会|管委�
 _OFFICE = re.compile(r"(街道)办事处$|(?<=[区园])(管理委员会|管委会)$")
 _WRAPPED = re.compile(r"^[((](.+)[))]$")
 
-_ZONE = re.compile(r"(开发|管理|示范|合作|工业|产业|高新|贸易|保税|旅游|度假|风景|园|新|实验|生态)区|[产创工]业园|园$|基地$")
+_ZONE = re.compile(
+    r"(开发|管理|示范|合作|工业|产业|高新|贸易|保税|旅游|度假|风景|园|新|实验|生态)区|[产创工]业园|园$|基地$"
+)
 _ZONE_CODES = range(71, 80)
 _REGIONS = ("自治区", Kind.AUTONOMOUS_REGION), ("市", Kind.MUNICIPALITY), ("", Kind.PROVINCE)
 
@@ -30,7 +32,8 @@ def spoken_name(official: str, level: Level) -> str:
         bare = pattern.sub("", name)
         if bare != name and bare:
             return bare if bare.endswith(word) else bare + word
-    return _COMMITTEE.sub("", name)
+    bare = _COMMITTEE.sub("", name)
+    return bare if len(bare) > 1 else name
 
 
 def kind_of(official: str, level: Level, code: str) -> Kind:

@@ -10,7 +10,13 @@ DIGITS_BELOW = {
     Level.VILLAGE: 0,
 }
 #: Largest position a level can hold under its parent.
-POSITIONS = {Level.PROVINCE: 99, Level.PREFECTURE: 99, Level.COUNTY: 99, Level.TOWNSHIP: 999, Level.VILLAGE: 999}
+POSITIONS = {
+    Level.PROVINCE: 99,
+    Level.PREFECTURE: 99,
+    Level.COUNTY: 99,
+    Level.TOWNSHIP: 999,
+    Level.VILLAGE: 999,
+}
 
 
 def last_below(no: int, level: int) -> int:

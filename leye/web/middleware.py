@@ -110,14 +110,19 @@ class PasswordChangeMiddleware:
 
 def needs_totp(user: User) -> bool:
     """Whether a post held today asks for TOTP that the user has not set up."""
-    return (user.posts.held_on(today()).filter(role__in=NEEDS_TOTP).exists()
-            and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+    return (
+        user.posts.held_on(today()).filter(role__in=NEEDS_TOTP).exists()
+        and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    )
 
 
 def may_wait_for_totp(path: str) -> bool:
     """The pages through which TOTP is set up, and the way out."""
     return path.startswith(reverse("mfa_index")) or path in {
-        reverse("account_logout"), reverse("account_reauthenticate"), reverse("account_change_password")}
+        reverse("account_logout"),
+        reverse("account_reauthenticate"),
+        reverse("account_change_password"),
+    }
 
 
 def active_post(request: HttpRequest) -> Post | None:

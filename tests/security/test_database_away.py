@@ -22,11 +22,22 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("away")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LEYE_")}
     (folder / "static").mkdir()
-    environment |= {"LEYE_STATE": str(folder), "PYTHONPATH": str(ROOT),
-                    "LEYE_HOSTS": "testserver,127.0.0.1", "PYTHONWARNINGS": "ignore"}
+    environment |= {
+        "LEYE_STATE": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "LEYE_HOSTS": "testserver,127.0.0.1",
+        "PYTHONWARNINGS": "ignore",
+    }
     environment.pop("XDG_RUNTIME_DIR", None)
-    run = subprocess.run([sys.executable, "-m", "tests.security.away_server"], cwd=ROOT,
-                         env=environment, capture_output=True, text=True, check=False, timeout=300)
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.security.away_server"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     answers = [line for line in run.stdout.splitlines() if line.startswith("RESULT ")]
     assert answers, run.stdout + run.stderr
     return dict(json.loads(answers[0].removeprefix("RESULT ")))
@@ -35,7 +46,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.slow
 def test_pages_open_before(seen: dict[str, Any]) -> None:
     assert {name: told["status"] for name, told in seen["before"].items()} == {
-        "sign-in page": 200, "own page": 200, "work page": 200, "nowhere": 404, "write": 302, "sign in": 302}
+        "sign-in page": 200,
+        "own page": 200,
+        "work page": 200,
+        "nowhere": 404,
+        "write": 302,
+        "sign in": 302,
+    }
 
 
 @pytest.mark.slow
@@ -60,15 +77,18 @@ def _caused(error: Exception, cause: Exception) -> Exception:
     return error
 
 
-@pytest.mark.parametrize(("error", "away"), [
-    (_caused(OperationalError("gone"), psycopg.OperationalError("gone")), True),
-    (_caused(OperationalError("stop"), psycopg.errors.AdminShutdown("stop")), True),
-    (_caused(OperationalError("full"), psycopg.errors.TooManyConnections("full")), True),
-    (InterfaceError("the connection is closed"), True),
-    (_caused(OperationalError("deadlock"), psycopg.errors.DeadlockDetected("deadlock")), False),
-    (_caused(OperationalError("slow"), psycopg.errors.QueryCanceled("slow")), False),
-    (DataError("bad"), False),
-    (ValueError("bad"), False),
-])
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (_caused(OperationalError("gone"), psycopg.OperationalError("gone")), True),
+        (_caused(OperationalError("stop"), psycopg.errors.AdminShutdown("stop")), True),
+        (_caused(OperationalError("full"), psycopg.errors.TooManyConnections("full")), True),
+        (InterfaceError("the connection is closed"), True),
+        (_caused(OperationalError("deadlock"), psycopg.errors.DeadlockDetected("deadlock")), False),
+        (_caused(OperationalError("slow"), psycopg.errors.QueryCanceled("slow")), False),
+        (DataError("bad"), False),
+        (ValueError("bad"), False),
+    ],
+)
 def test_only_a_lost_connection_is_the_database_away(error: Exception, away: bool) -> None:
     assert is_away(error) is away

@@ -37,9 +37,17 @@ def _table_names() -> dict[str, type[models.Model]]:
 
 
 def _person(area: int, number: int) -> Person:
-    return Person.objects.create(area_id=area, name="测试", name_pinyin="ceshi", name_initials="cs", id_cipher=b"x",
-                                 id_index=number.to_bytes(33, "big"), id_tail="0000",
-                                 birth_date=dt.date(1990, 1, 1), sex="1")
+    return Person.objects.create(
+        area_id=area,
+        name="测试",
+        name_pinyin="ceshi",
+        name_initials="cs",
+        id_cipher=b"x",
+        id_index=number.to_bytes(33, "big"),
+        id_tail="0000",
+        birth_date=dt.date(1990, 1, 1),
+        sex="1",
+    )
 
 
 def _rows(sql: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
@@ -51,8 +59,10 @@ def _rows(sql: str, params: list[Any] | None = None) -> list[tuple[Any, ...]]:
 def test_every_table_with_a_place_or_a_person_is_guarded_or_reviewed() -> None:
     guarded = {model._meta.db_table for model, _guard, _history in guarded_models()}
     unreviewed = {
-        table for table, model in _table_names().items()
-        if table not in guarded and table not in OPEN
+        table
+        for table, model in _table_names().items()
+        if table not in guarded
+        and table not in OPEN
         and NAMES_A_PLACE_OR_PERSON & {field.name for field in model._meta.get_fields() if field.concrete}
     }
     assert unreviewed == set(), "guard these tables, or review them and say here why they may be open"
@@ -64,30 +74,38 @@ def test_every_guarded_table_has_its_policies_in_the_database() -> None:
     policies: dict[str, set[str]] = {}
     for table, name in _rows("SELECT tablename, policyname FROM pg_policies"):
         policies.setdefault(table, set()).add(name)
-    secured = {table for (table,) in _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")}
+    secured = {
+        table for (table,) in _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'")
+    }
     models_found = guarded_models()
     assert len(models_found) > 20
     for model, _guard, history in models_found:
         table = model._meta.db_table
         assert table in secured, table
-        wanted = {"scope_read", "scope_add", "service_all"} | (set() if history else {"scope_change", "scope_remove"})
+        wanted = {"scope_read", "scope_add", "service_all"} | (
+            set() if history else {"scope_change", "scope_remove"}
+        )
         assert policies[table] == wanted, table
 
 
 def test_the_role_of_the_program_owns_nothing_and_cannot_pass_by_the_policies() -> None:
     assert _rows("SELECT current_user") == [("leye_app",)]
-    assert _rows("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname IN ('leye_app', 'leye_service')") == [
-        (False, False), (False, False)]
-    assert _rows("SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner"
-                 " WHERE r.rolname IN ('leye_app', 'leye_service')") == [(0,)]
+    assert _rows(
+        "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname IN ('leye_app', 'leye_service')"
+    ) == [(False, False), (False, False)]
+    assert _rows(
+        "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner"
+        " WHERE r.rolname IN ('leye_app', 'leye_service')"
+    ) == [(0,)]
 
 
 @pytest.mark.parametrize("scope", [None, NOTHING], ids=["no scope", "scope of nothing"])
 def test_raw_sql_sees_no_row_of_any_guarded_table(scope: Scope | None) -> None:
     with as_service():
         person = _person(150822101201, 1)
-        AccessLog.objects.create(user=User.objects.get(username="village"), area_id=person.area_id,
-                                 access=Access.SEARCH)
+        AccessLog.objects.create(
+            user=User.objects.get(username="village"), area_id=person.area_id, access=Access.SEARCH
+        )
     if scope:
         with acting(scope):
             seen = _visible()
@@ -97,8 +115,10 @@ def test_raw_sql_sees_no_row_of_any_guarded_table(scope: Scope | None) -> None:
 
 
 def _visible() -> dict[str, int]:
-    counts = {model._meta.db_table: _rows(f"SELECT count(*) FROM {model._meta.db_table}")[0][0]
-              for model, _guard, _history in guarded_models()}
+    counts = {
+        model._meta.db_table: _rows(f"SELECT count(*) FROM {model._meta.db_table}")[0][0]
+        for model, _guard, _history in guarded_models()
+    }
     return {table: count for table, count in counts.items() if count}
 
 
@@ -132,7 +152,9 @@ def test_writing_outside_the_scope_is_refused() -> None:
             assert cursor.rowcount == 0
             cursor.execute("DELETE FROM ledger_person WHERE id = %s", [other.pk])
             assert cursor.rowcount == 0
-        refusal = _refused("UPDATE ledger_person SET area_id = 150822101202 WHERE id = %s RETURNING 1", [own.pk])
+        refusal = _refused(
+            "UPDATE ledger_person SET area_id = 150822101202 WHERE id = %s RETURNING 1", [own.pk]
+        )
         assert "row-level security" in refusal
 
 
@@ -142,28 +164,36 @@ def test_history_and_access_log_are_only_ever_added_to() -> None:
     for role in ("leye_app", "leye_service"):
         for table in append_only_tables():
             for privilege in ("UPDATE", "DELETE", "TRUNCATE"):
-                assert _rows("SELECT has_table_privilege(%s, %s, %s)", [role, table, privilege]) == [(False,)], table
+                assert _rows("SELECT has_table_privilege(%s, %s, %s)", [role, table, privilege]) == [
+                    (False,)
+                ], table
     with as_service():
         _refused("DELETE FROM accounts_accesslog RETURNING 1", [])
         _refused("UPDATE ledger_personevent SET name = '' RETURNING 1", [])
 
 
 def test_contexts_of_the_history_cannot_be_forged() -> None:
-    _refused("INSERT INTO pghistory_context (id, metadata, created_at, updated_at)"
-             " VALUES (gen_random_uuid(), '{}', now(), now()) RETURNING 1", [])
+    _refused(
+        "INSERT INTO pghistory_context (id, metadata, created_at, updated_at)"
+        " VALUES (gen_random_uuid(), '{}', now(), now()) RETURNING 1",
+        [],
+    )
     _refused("UPDATE pghistory_context SET metadata = '{}' RETURNING 1", [])
 
 
-@pytest.mark.parametrize("statement", [
-    "ALTER TABLE ledger_person ADD COLUMN secret text",
-    "ALTER TABLE ledger_person DISABLE ROW LEVEL SECURITY",
-    "DROP POLICY scope_read ON ledger_person",
-    "DROP TABLE ledger_skill",
-    "CREATE TABLE mine (id int)",
-    "TRUNCATE ledger_skill",
-    "DROP TRIGGER pgtrigger_insert_insert_e5c2d ON areas_area",
-    "UPDATE django_migrations SET name = name",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE ledger_person ADD COLUMN secret text",
+        "ALTER TABLE ledger_person DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY scope_read ON ledger_person",
+        "DROP TABLE ledger_skill",
+        "CREATE TABLE mine (id int)",
+        "TRUNCATE ledger_skill",
+        "DROP TRIGGER pgtrigger_insert_insert_e5c2d ON areas_area",
+        "UPDATE django_migrations SET name = name",
+    ],
+)
 def test_the_role_of_the_program_cannot_change_the_house(statement: str) -> None:
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

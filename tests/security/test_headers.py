@@ -24,9 +24,19 @@ def test_headers_of_every_answer(page: str) -> None:
     assert "no-store" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("page", [
-    "/session/post/", "/session/me/sign-out-everywhere/", "/accounts/new/", "/accounts/new/passwords/",
-    "/accounts/1/reset-password/", "/accounts/1/disable/", "/account/password/change/", "/account/logout/"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/session/post/",
+        "/session/me/sign-out-everywhere/",
+        "/accounts/new/",
+        "/accounts/new/passwords/",
+        "/accounts/1/reset-password/",
+        "/accounts/1/disable/",
+        "/account/password/change/",
+        "/account/logout/",
+    ],
+)
 def test_a_form_without_its_token_is_refused(page: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.get(username="county"))

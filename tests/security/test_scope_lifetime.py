@@ -16,9 +16,17 @@ DAY = dt.timedelta(days=1)
 
 
 def _person(area: int, number: int) -> Person:
-    return Person.objects.create(area_id=area, name="测试", name_pinyin="ceshi", name_initials="cs", id_cipher=b"x",
-                                 id_index=number.to_bytes(33, "big"), id_tail="0000",
-                                 birth_date=dt.date(1990, 1, 1), sex="1")
+    return Person.objects.create(
+        area_id=area,
+        name="测试",
+        name_pinyin="ceshi",
+        name_initials="cs",
+        id_cipher=b"x",
+        id_index=number.to_bytes(33, "big"),
+        id_tail="0000",
+        birth_date=dt.date(1990, 1, 1),
+        sex="1",
+    )
 
 
 def _post(username: str) -> Post:
@@ -69,9 +77,16 @@ def test_an_inner_scope_gives_the_outer_one_back() -> None:
 
 def _share(person: Person, right: ShareRight, start: dt.date, end: dt.date) -> Share:
     with acting(scope_of(_post("village2"))):
-        return Share.objects.create(post=_post("village"), person_id=person.pk, area_id=THERE, right=right,
-                                    purpose="邻村代办", valid_from=start, valid_to=end,
-                                    granted_by=User.objects.get(username="village2"))
+        return Share.objects.create(
+            post=_post("village"),
+            person_id=person.pk,
+            area_id=THERE,
+            right=right,
+            purpose="邻村代办",
+            valid_from=start,
+            valid_to=end,
+            granted_by=User.objects.get(username="village2"),
+        )
 
 
 @pytest.mark.django_db
@@ -116,9 +131,16 @@ def test_nobody_can_share_to_himself_what_he_does_not_hold() -> None:
         person = _person(THERE, 1)
     for claimed in (THERE, HERE):
         with acting(scope_of(_post("village"))), pytest.raises(ProgrammingError), transaction.atomic():
-            Share.objects.create(post=_post("village"), person_id=person.pk, area_id=claimed, right=ShareRight.EDIT,
-                                 purpose="x", valid_from=today(), valid_to=today(),
-                                 granted_by=User.objects.get(username="village"))
+            Share.objects.create(
+                post=_post("village"),
+                person_id=person.pk,
+                area_id=claimed,
+                right=ShareRight.EDIT,
+                purpose="x",
+                valid_from=today(),
+                valid_to=today(),
+                granted_by=User.objects.get(username="village"),
+            )
 
 
 @pytest.mark.django_db
@@ -132,10 +154,17 @@ def test_shares_of_other_posts_are_not_told() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("start", "end", "held"), [
-    (-10, None, True), (0, 0, True), (-10, -1, False), (1, None, False), (-1, 1, True)])
+@pytest.mark.parametrize(
+    ("start", "end", "held"),
+    [(-10, None, True), (0, 0, True), (-10, -1, False), (1, None, False), (-1, 1, True)],
+)
 def test_a_post_is_held_on_its_days_only(start: int, end: int | None, held: bool) -> None:
     user = User.objects.create(username="dated", name="某某")
-    Post.objects.create(user=user, area_id=HERE, role=Role.VILLAGE_ASSISTANT, valid_from=today() + start * DAY,
-                        valid_to=None if end is None else today() + end * DAY)
+    Post.objects.create(
+        user=user,
+        area_id=HERE,
+        role=Role.VILLAGE_ASSISTANT,
+        valid_from=today() + start * DAY,
+        valid_to=None if end is None else today() + end * DAY,
+    )
     assert user.posts.held_on(today()).exists() is held

@@ -61,12 +61,17 @@ def test_the_sixth_try_is_refused_with_the_right_password_too_and_says_until_whe
 
 def test_upper_case_and_another_host_name_are_the_same_account(settings: Any) -> None:
     for number in range(5):
-        Client().post(SIGN_IN, {"login": ["village", "VILLAGE"][number % 2], "password": "wrong"},
-                      headers={"host": ["127.0.0.1", "localhost"][number % 2]})
+        Client().post(
+            SIGN_IN,
+            {"login": ["village", "VILLAGE"][number % 2], "password": "wrong"},
+            headers={"host": ["127.0.0.1", "localhost"][number % 2]},
+        )
     assert "已暂时锁定" in sign_in("village").content.decode()
 
 
-def test_an_address_is_locked_after_twenty_failures_over_many_accounts(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_address_is_locked_after_twenty_failures_over_many_accounts(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.WARNING, "leye.security")
     for number in range(20):
         sign_in(f"nobody{number}", "wrong")
@@ -146,13 +151,20 @@ def test_the_cookie_ends_with_the_browser_and_is_closed_to_scripts() -> None:
     client = Client()
     sign_in("village", client=client)
     cookie = client.cookies["sessionid"]
-    assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["samesite"]) == ("", "", True, "Lax")
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["samesite"]) == (
+        "",
+        "",
+        True,
+        "Lax",
+    )
 
 
 def test_changing_the_password_ends_the_other_sessions() -> None:
     here, elsewhere = signed_in("village"), signed_in("village")
     new = "tulip-garden-93-lake"
-    answer = here.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    answer = here.post(
+        "/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
     assert answer.status_code == 302
     assert is_signed_in(here)
     assert not is_signed_in(elsewhere)
@@ -169,8 +181,9 @@ def test_a_password_set_by_another_must_be_changed_first() -> None:
     assert sign_in("village", password, client).status_code == 302
     for page in ("/session/me/", "/find/", "/"):
         assert client.get(page)["Location"] == "/account/password/change/"
-    same = client.post("/account/password/change/",
-                       {"oldpassword": password, "password1": password, "password2": password})
+    same = client.post(
+        "/account/password/change/", {"oldpassword": password, "password1": password, "password2": password}
+    )
     assert "不能和别人替您设的密码一样" in same.content.decode()
     new = "tulip-garden-93-lake"
     client.post("/account/password/change/", {"oldpassword": password, "password1": new, "password2": new})
@@ -228,9 +241,20 @@ def test_totp_is_asked_of_the_roles_that_need_it_when_the_installation_says_so(s
     assert is_signed_in(county)
 
 
-@pytest.mark.parametrize("door", ["signup/", "password/reset/", "password/reset/done/", "password/set/", "email/",
-                                  "confirm-email/", "confirm-email/x/", "login/code/confirm/",
-                                  "password/reset/key/1-x/"])
+@pytest.mark.parametrize(
+    "door",
+    [
+        "signup/",
+        "password/reset/",
+        "password/reset/done/",
+        "password/set/",
+        "email/",
+        "confirm-email/",
+        "confirm-email/x/",
+        "login/code/confirm/",
+        "password/reset/key/1-x/",
+    ],
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_doors_this_house_does_not_have(door: str, method: str) -> None:
     assert getattr(Client(), method)(f"/account/{door}").status_code == 404
@@ -238,7 +262,9 @@ def test_doors_this_house_does_not_have(door: str, method: str) -> None:
 
 def test_switching_posts_changes_the_scope_and_only_to_ones_own() -> None:
     user = User.objects.get(username="village")
-    second = Post.objects.create(user=user, area_id=150822102201, role="village_assistant", valid_from="2020-01-01")
+    second = Post.objects.create(
+        user=user, area_id=150822102201, role="village_assistant", valid_from="2020-01-01"
+    )
     client = signed_in("village")
     foreign = Post.objects.get(user__username="county")
     assert client.post("/session/post/", {"post": foreign.pk}).status_code == 404

@@ -41,8 +41,11 @@ class AccountAction(Action[Result]):
 
     def log(self, **detail: Any) -> None:
         """One line in the access log."""
-        log_access(self.actor, Access.ACCOUNT,
-                   detail={"action": type(self).__name__, "account": self.user.pk, **detail})
+        log_access(
+            self.actor,
+            Access.ACCOUNT,
+            detail={"action": type(self).__name__, "account": self.user.pk, **detail},
+        )
 
 
 class ResetPassword(AccountAction[str]):

@@ -48,8 +48,9 @@ class AddArea(Action[Area]):
         if not self.name:
             raise ActionError(_("没有填名称。"))
         if Area.objects.filter(parent=self.parent, name=self.name, valid_to__isnull=True).exists():
-            raise ActionError(_("“%(parent)s”下面已有“%(name)s”。") % {"parent": self.parent.name,
-                                                                 "name": self.name})
+            raise ActionError(
+                _("“%(parent)s”下面已有“%(name)s”。") % {"parent": self.parent.name, "name": self.name}
+            )
 
     def execute(self) -> Area:
         """The new unit."""
@@ -57,15 +58,25 @@ class AddArea(Action[Area]):
         Area.objects.select_for_update().get(pk=self.parent.pk)
         level = Level(self.parent.level + 1)
         no = self._free_number(level)
-        area = Area.objects.create(no=no, last=last_below(no, level), code=str(no), name=self.name,
-                                   official_name=self.name, level=level, kind=self.kind, parent=self.parent,
-                                   valid_from=self.valid_from)
+        area = Area.objects.create(
+            no=no,
+            last=last_below(no, level),
+            code=str(no),
+            name=self.name,
+            official_name=self.name,
+            level=level,
+            kind=self.kind,
+            parent=self.parent,
+            valid_from=self.valid_from,
+        )
         log_access(self.actor, Access.ACCOUNT, detail={"action": "AddArea", "area": no})
         forget_paths()
         return area
 
     def _free_number(self, level: Level) -> int:
-        taken = set(Area.objects.filter(no__gt=self.parent.no, no__lte=self.parent.last).values_list("no", flat=True))
+        taken = set(
+            Area.objects.filter(no__gt=self.parent.no, no__lte=self.parent.last).values_list("no", flat=True)
+        )
         for position in range(POSITIONS[level], 0, -1):
             no = child_number(self.parent.no, level, position)
             inside = no > self.parent.no and last_below(no, level) <= self.parent.last
@@ -97,14 +108,25 @@ class EndArea(Action[Area]):
         if self.last_day < self.area.valid_from:
             raise ActionError(_("停用日期不能早于启用日期。"))
         if left := self._left_behind():
-            raise ActionError(_("“%(name)s”里还有%(left)s,请先转到别的单位,再停用。") % {
-                "name": self.area.name, "left": "、".join(left)})
+            raise ActionError(
+                _("“%(name)s”里还有%(left)s,请先转到别的单位,再停用。")
+                % {"name": self.area.name, "left": "、".join(left)}
+            )
 
     def _left_behind(self) -> list[str]:
         inside = {"area_id__gte": self.area.no, "area_id__lte": self.area.last}
-        found = [(_("下级单位"), Area.objects.filter(no__gt=self.area.no, no__lte=self.area.last,
-                                                 valid_to__isnull=True).count()),
-                 (_("岗位"), Post.objects.filter(**inside).not_over_on(self.last_day + dt.timedelta(days=1)).count())]
+        found = [
+            (
+                _("下级单位"),
+                Area.objects.filter(
+                    no__gt=self.area.no, no__lte=self.area.last, valid_to__isnull=True
+                ).count(),
+            ),
+            (
+                _("岗位"),
+                Post.objects.filter(**inside).not_over_on(self.last_day + dt.timedelta(days=1)).count(),
+            ),
+        ]
         for label in LIVING:
             model = apps.get_model(label)
             found.append((str(model._meta.verbose_name), model._default_manager.filter(**inside).count()))

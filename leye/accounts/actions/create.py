@@ -55,18 +55,34 @@ class CreateAccounts(Action[list[NewAccount]]):
         passwords = [random_password() for _row in self.rows]
         try:
             users = User.objects.bulk_create(
-                User(username=row.username, name=row.name, phone=row.phone, must_change_password=True,
-                     password=hash_random(password))
-                for row, password in zip(self.rows, passwords, strict=True))
+                User(
+                    username=row.username,
+                    name=row.name,
+                    phone=row.phone,
+                    must_change_password=True,
+                    password=hash_random(password),
+                )
+                for row, password in zip(self.rows, passwords, strict=True)
+            )
         except IntegrityError as error:
             raise Conflict(_("名单里有用户名刚刚被别人用了。请重新上传名单,系统会换一个。")) from error
         Post.objects.bulk_create(
-            Post(user=user, area_id=row.area, role=row.role, valid_from=dt.date.fromisoformat(row.valid_from),
-                 valid_to=dt.date.fromisoformat(row.valid_to) if row.valid_to else None)
-            for row, user in zip(self.rows, users, strict=True))
-        log_access(self.actor, Access.ACCOUNT, detail={"action": "CreateAccounts", "accounts": [u.pk for u in users]})
-        return [NewAccount(row.name, row.username, password, row.role_label, row.area_name, row.phone)
-                for row, password in zip(self.rows, passwords, strict=True)]
+            Post(
+                user=user,
+                area_id=row.area,
+                role=row.role,
+                valid_from=dt.date.fromisoformat(row.valid_from),
+                valid_to=dt.date.fromisoformat(row.valid_to) if row.valid_to else None,
+            )
+            for row, user in zip(self.rows, users, strict=True)
+        )
+        log_access(
+            self.actor, Access.ACCOUNT, detail={"action": "CreateAccounts", "accounts": [u.pk for u in users]}
+        )
+        return [
+            NewAccount(row.name, row.username, password, row.role_label, row.area_name, row.phone)
+            for row, password in zip(self.rows, passwords, strict=True)
+        ]
 
     def describe(self) -> dict[str, Any]:
         """How many."""

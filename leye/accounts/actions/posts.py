@@ -21,7 +21,13 @@ class AssignPost(Action[Post]):
     allowed = CAN_MANAGE_ACCOUNTS
 
     def __init__(
-        self, actor: Actor, user: User, area: Area, role: str, valid_from: dt.date, valid_to: dt.date | None = None
+        self,
+        actor: Actor,
+        user: User,
+        area: Area,
+        role: str,
+        valid_from: dt.date,
+        valid_to: dt.date | None = None,
     ) -> None:
         super().__init__(actor)
         self.user, self.area, self.role = user, area, role
@@ -38,19 +44,32 @@ class AssignPost(Action[Post]):
         if self.area.valid_to and self.area.valid_to < self.valid_from:
             raise ActionError(_("“%(area)s”已停用,不能设岗位。") % {"area": self.area.name})
         same = self.user.posts.filter(area=self.area, role=self.role).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from))
+            Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
+        )
         if self.valid_to:
             same = same.filter(valid_from__lte=self.valid_to)
         if same.exists():
-            raise ActionError(_("%(name)s在这段时间已有“%(area)s · %(role)s”的岗位,不必重复设。") % {
-                "name": self.user.name, "area": self.area.name, "role": Role(self.role).label})
+            raise ActionError(
+                _("%(name)s在这段时间已有“%(area)s · %(role)s”的岗位,不必重复设。")
+                % {"name": self.user.name, "area": self.area.name, "role": Role(self.role).label}
+            )
 
     def execute(self) -> Post:
         """The new post."""
-        post = Post.objects.create(user=self.user, area=self.area, role=self.role, valid_from=self.valid_from,
-                                   valid_to=self.valid_to)
-        log_access(self.actor, Access.ACCOUNT, detail={"action": "AssignPost", "account": self.user.pk,
-                                                       "post": post.pk, "role": self.role, "area": self.area.no})
+        post = Post.objects.create(
+            user=self.user, area=self.area, role=self.role, valid_from=self.valid_from, valid_to=self.valid_to
+        )
+        log_access(
+            self.actor,
+            Access.ACCOUNT,
+            detail={
+                "action": "AssignPost",
+                "account": self.user.pk,
+                "post": post.pk,
+                "role": self.role,
+                "area": self.area.no,
+            },
+        )
         return post
 
     def describe(self) -> dict[str, Any]:
@@ -79,8 +98,16 @@ class EndPost(Action[Post | None]):
 
     def execute(self) -> Post | None:
         """The ended post, or None when it had not begun and is withdrawn."""
-        log_access(self.actor, Access.ACCOUNT, detail={"action": "EndPost", "account": self.post.user_id,
-                                                       "post": self.post.pk, "last_day": self.last_day.isoformat()})
+        log_access(
+            self.actor,
+            Access.ACCOUNT,
+            detail={
+                "action": "EndPost",
+                "account": self.post.user_id,
+                "post": self.post.pk,
+                "last_day": self.last_day.isoformat(),
+            },
+        )
         if self.last_day < self.post.valid_from and not self.post.valid_from <= today():
             self.post.delete()
             return None

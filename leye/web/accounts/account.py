@@ -43,22 +43,49 @@ def _page(request: WorkRequest, user: User, form: PostForm, status: int = 200) -
     rows: list[dict[str, Any]] = []
     for post in inside.order_by("-valid_from", "pk"):
         over = bool(post.valid_to and post.valid_to < day)
-        kind, word = (("plain", _("已结束")) if over else
-                      ("info", _("未开始")) if post.valid_from > day else ("good", _("在任")))
-        rows.append({"post": post, "place": path_names(post.area_id), "kind": kind, "word": word,
-                     "may_end": not over and covers_post(actor, post) and user.pk != request.user.pk})
-    until = max(filter(None, (lockout.account_locked_until(user.username), lockout.codes_locked_until(user))),
-                default=None)
-    kind, word = state_of(user, until is not None, any(not row["post"].valid_to or row["post"].valid_to >= day
-                                                       for row in rows))
-    return render(request, "accounts/account.html", {
-        "account": user, "rows": rows, "form": form, "kind": kind, "word": word, "locked_until": until,
-        "outside": user.posts.not_over_on(day).exclude(pk__in=[row["post"].pk for row in rows]).exists(),
-        "may_manage": may_manage(actor, user), "is_me": user.pk == request.user.pk, "today": day,
-        "has_totp": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
-        "entrances": recent_entrances(user),
-        "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": user.name}],
-    }, status=status)
+        kind, word = (
+            ("plain", _("已结束"))
+            if over
+            else ("info", _("未开始"))
+            if post.valid_from > day
+            else ("good", _("在任"))
+        )
+        rows.append(
+            {
+                "post": post,
+                "place": path_names(post.area_id),
+                "kind": kind,
+                "word": word,
+                "may_end": not over and covers_post(actor, post) and user.pk != request.user.pk,
+            }
+        )
+    until = max(
+        filter(None, (lockout.account_locked_until(user.username), lockout.codes_locked_until(user))),
+        default=None,
+    )
+    kind, word = state_of(
+        user, until is not None, any(not row["post"].valid_to or row["post"].valid_to >= day for row in rows)
+    )
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "account": user,
+            "rows": rows,
+            "form": form,
+            "kind": kind,
+            "word": word,
+            "locked_until": until,
+            "outside": user.posts.not_over_on(day).exclude(pk__in=[row["post"].pk for row in rows]).exists(),
+            "may_manage": may_manage(actor, user),
+            "is_me": user.pk == request.user.pk,
+            "today": day,
+            "has_totp": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+            "entrances": recent_entrances(user),
+            "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": user.name}],
+        },
+        status=status,
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -70,8 +97,9 @@ def add_post(request: WorkRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            AssignPost(actor_of(request), user, given["area"], given["role"], given["valid_from"],
-                       given["valid_to"]).run()
+            AssignPost(
+                actor_of(request), user, given["area"], given["role"], given["valid_from"], given["valid_to"]
+            ).run()
         except ActionError as refused:
             form.add_error(None, str(refused))
         else:
@@ -85,13 +113,19 @@ def add_post(request: WorkRequest, pk: int) -> HttpResponse:
 def end_post(request: WorkRequest, pk: int, post: int) -> HttpResponse:
     """End one of the account's posts."""
     user = _account(request, pk)
-    held = get_object_or_404(user.posts.filter(area_id__gte=request.scope.lo, area_id__lte=request.scope.hi), pk=post)
+    held = get_object_or_404(
+        user.posts.filter(area_id__gte=request.scope.lo, area_id__lte=request.scope.hi), pk=post
+    )
     form = EndPostForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["last_day"][0]))
         return redirect("account", pk=pk)
-    return _do(request, pk, lambda: EndPost(actor_of(request), held, form.cleaned_data["last_day"]),
-               _("岗位已设为%(day)s结束。") % {"day": form.cleaned_data["last_day"].isoformat()})
+    return _do(
+        request,
+        pk,
+        lambda: EndPost(actor_of(request), held, form.cleaned_data["last_day"]),
+        _("岗位已设为%(day)s结束。") % {"day": form.cleaned_data["last_day"].isoformat()},
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -104,10 +138,19 @@ def reset_password(request: WorkRequest, pk: int) -> HttpResponse:
     except ActionError as refused:
         messages.error(request, str(refused))
         return redirect("account", pk=pk)
-    return render(request, "accounts/password_once.html", {
-        "account": user, "password": password,
-        "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": user.name, "url": f"/accounts/{pk}/"},
-                   {"label": _("新密码")}]})
+    return render(
+        request,
+        "accounts/password_once.html",
+        {
+            "account": user,
+            "password": password,
+            "crumbs": [
+                {"label": _("账号"), "url": "/accounts/"},
+                {"label": user.name, "url": f"/accounts/{pk}/"},
+                {"label": _("新密码")},
+            ],
+        },
+    )
 
 
 def _do(request: WorkRequest, pk: int, make: Callable[[], Action[Any]], done: str) -> HttpResponse:
@@ -126,8 +169,12 @@ def _do(request: WorkRequest, pk: int, make: Callable[[], Action[Any]], done: st
 def reset_totp(request: WorkRequest, pk: int) -> HttpResponse:
     """Take away one-time codes."""
     user = _account(request, pk)
-    return _do(request, pk, lambda: ResetTotp(actor_of(request), user),
-               _("动态口令已取消,原来的登录已退出。请本人登录后重新启用。"))
+    return _do(
+        request,
+        pk,
+        lambda: ResetTotp(actor_of(request), user),
+        _("动态口令已取消,原来的登录已退出。请本人登录后重新启用。"),
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -143,8 +190,12 @@ def unlock(request: WorkRequest, pk: int) -> HttpResponse:
 def disable(request: WorkRequest, pk: int) -> HttpResponse:
     """Close the account."""
     user = _account(request, pk)
-    return _do(request, pk, lambda: DisableUser(actor_of(request), user),
-               _("账号已停用,正在使用的登录已退出。经办过的资料都在。"))
+    return _do(
+        request,
+        pk,
+        lambda: DisableUser(actor_of(request), user),
+        _("账号已停用,正在使用的登录已退出。经办过的资料都在。"),
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -152,4 +203,6 @@ def disable(request: WorkRequest, pk: int) -> HttpResponse:
 def enable(request: WorkRequest, pk: int) -> HttpResponse:
     """Open it again."""
     user = _account(request, pk)
-    return _do(request, pk, lambda: EnableUser(actor_of(request), user), _("账号已启用。忘记密码的话,请再重置密码。"))
+    return _do(
+        request, pk, lambda: EnableUser(actor_of(request), user), _("账号已启用。忘记密码的话,请再重置密码。")
+    )

@@ -32,18 +32,29 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", _("全部岗位")), *Role.choices]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["state"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("全部状态")), ("active", _("使用中")), ("never", _("没登录过")), ("closed", _("已停用"))]
+            ("", _("全部状态")),
+            ("active", _("使用中")),
+            ("never", _("没登录过")),
+            ("closed", _("已停用")),
+        ]
 
 
 class PostForm(forms.Form):
     """A new post: role, area by name or code, dates."""
 
     role = forms.ChoiceField(label=gettext_lazy("岗位"))
-    area = forms.CharField(label=gettext_lazy("辖区"), max_length=80,
-                           help_text=gettext_lazy("填名称(如 某某镇某某村)或12位区划代码。"))
+    area = forms.CharField(
+        label=gettext_lazy("辖区"),
+        max_length=80,
+        help_text=gettext_lazy("填名称(如 某某镇某某村)或12位区划代码。"),
+    )
     valid_from = forms.DateField(label=gettext_lazy("任职日期"), widget=_date_input())
-    valid_to = forms.DateField(label=gettext_lazy("离任日期"), required=False, widget=_date_input(),
-                               help_text=gettext_lazy("可空着。到期后自动不能再办这个岗位的事。"))
+    valid_to = forms.DateField(
+        label=gettext_lazy("离任日期"),
+        required=False,
+        widget=_date_input(),
+        help_text=gettext_lazy("可空着。到期后自动不能再办这个岗位的事。"),
+    )
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,10 +71,18 @@ class PostForm(forms.Form):
         if role and len(found) > 1:
             found = [area for area in found if area.level in LEVELS_OF_ROLE[role]] or found
         if not found:
-            raise forms.ValidationError(_("在您的辖区内没有“%(text)s”。请核对名称,或填12位区划代码。") % {"text": text})
+            raise forms.ValidationError(
+                _("在您的辖区内没有“%(text)s”。请核对名称,或填12位区划代码。") % {"text": text}
+            )
         if len(found) > 1:
-            raise forms.ValidationError(_("“%(text)s”有%(count)d个:%(names)s。请写上乡镇,或填12位区划代码。") % {
-                "text": text, "count": len(found), "names": "、".join(full_path(area) for area in found[:3])})
+            raise forms.ValidationError(
+                _("“%(text)s”有%(count)d个:%(names)s。请写上乡镇,或填12位区划代码。")
+                % {
+                    "text": text,
+                    "count": len(found),
+                    "names": "、".join(full_path(area) for area in found[:3]),
+                }
+            )
         return found[0]
 
 
@@ -83,6 +102,8 @@ class EndPostForm(forms.Form):
 class ListForm(forms.Form):
     """The uploaded list."""
 
-    file = forms.FileField(label=gettext_lazy("名单文件"),
-                           help_text=gettext_lazy("支持 .xlsx、.xls、.csv,一次最多1000人。"),
-                           widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}))
+    file = forms.FileField(
+        label=gettext_lazy("名单文件"),
+        help_text=gettext_lazy("支持 .xlsx、.xls、.csv,一次最多1000人。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )

@@ -67,19 +67,29 @@ def index(request: WorkRequest) -> HttpResponse:
     def page_url(wanted_page: int) -> str:
         return f"?{urlencode({**query, 'page': wanted_page})}"
 
-    return render(request, "accounts/list.html", {
-        "form": form, "rows": [_row(user, user.pk in locked) for user in shown], "total": total,
-        "everyone": everyone.count() if query else total, "filtered": bool(query),
-        "previous_url": page_url(page - 1) if page > 1 else "",
-        "next_url": page_url(page + 1) if page * PAGE < total else "",
-        "page_words": _("第%(page)d页,共%(pages)d页") % {"page": page, "pages": -(-total // PAGE)}
-        if total > PAGE else "",
-    })
+    return render(
+        request,
+        "accounts/list.html",
+        {
+            "form": form,
+            "rows": [_row(user, user.pk in locked) for user in shown],
+            "total": total,
+            "everyone": everyone.count() if query else total,
+            "filtered": bool(query),
+            "previous_url": page_url(page - 1) if page > 1 else "",
+            "next_url": page_url(page + 1) if page * PAGE < total else "",
+            "page_words": _("第%(page)d页,共%(pages)d页") % {"page": page, "pages": -(-total // PAGE)}
+            if total > PAGE
+            else "",
+        },
+    )
 
 
 def held_in(scope: Scope) -> Prefetch:
     """Posts of today and later in the scope, as `held` on each user."""
-    posts = Post.objects.filter(area_id__gte=scope.lo, area_id__lte=scope.hi).not_over_on(today()).with_places()
+    posts = (
+        Post.objects.filter(area_id__gte=scope.lo, area_id__lte=scope.hi).not_over_on(today()).with_places()
+    )
     return Prefetch("posts", posts, to_attr="held")
 
 
@@ -99,5 +109,9 @@ def state_of(user: User, locked: bool, holds_post: bool) -> tuple[str, str]:
 def _row(user: User, locked: bool) -> dict[str, Any]:
     held: list[Post] = user.held  # type: ignore[attr-defined]  # from held_in
     kind, word = state_of(user, locked, bool(held))
-    return {"user": user, "kind": kind, "word": word,
-            "posts": [{"place": path_names(post.area_id), "role": post.get_role_display()} for post in held]}
+    return {
+        "user": user,
+        "kind": kind,
+        "word": word,
+        "posts": [{"place": path_names(post.area_id), "role": post.get_role_display()} for post in held],
+    }

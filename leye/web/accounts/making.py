@@ -29,13 +29,17 @@ MOST_BYTES = 5 * 1024 * 1024
 
 
 def _steps(request: WorkRequest) -> dict[str, Any]:
-    return {"steps": [_("选文件"), _("核对"), _("领初始密码")],
-            "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": _("按名单开账号")}]}
+    return {
+        "steps": [_("选文件"), _("核对"), _("领初始密码")],
+        "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": _("按名单开账号")}],
+    }
 
 
 def _download(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = f"attachment; filename=\"accounts.xlsx\"; filename*=UTF-8''{name}"
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"accounts.xlsx\"; filename*=UTF-8''{name}"
+    )
     return response
 
 
@@ -43,7 +47,9 @@ def _download(content: bytes, name: str) -> HttpResponse:
 @require_GET
 def template(request: WorkRequest) -> HttpResponse:
     """The blank list."""
-    return _download(blank_template(grantable(actor_of(request))), "%E8%B4%A6%E5%8F%B7%E5%90%8D%E5%8D%95.xlsx")
+    return _download(
+        blank_template(grantable(actor_of(request))), "%E8%B4%A6%E5%8F%B7%E5%90%8D%E5%8D%95.xlsx"
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -98,8 +104,11 @@ def check(request: WorkRequest) -> HttpResponse:
         request.session[MADE] = len(made)
         return redirect("accounts_done")
     bad = [row for row in rows if row.problems]
-    return render(request, "accounts/check.html", {
-        "rows": [*bad, *good], "good": len(good), "bad": len(bad), **_steps(request)})
+    return render(
+        request,
+        "accounts/check.html",
+        {"rows": [*bad, *good], "good": len(good), "bad": len(bad), **_steps(request)},
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -108,8 +117,11 @@ def done(request: WorkRequest) -> HttpResponse:
     """The accounts are made; the passwords wait to be taken."""
     if MADE not in request.session:
         return redirect("accounts_new")
-    return render(request, "accounts/done.html", {
-        "made": request.session[MADE], "waiting": PASSWORDS in request.session, **_steps(request)})
+    return render(
+        request,
+        "accounts/done.html",
+        {"made": request.session[MADE], "waiting": PASSWORDS in request.session, **_steps(request)},
+    )
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)

@@ -40,11 +40,15 @@ def switch_post(request: HttpRequest) -> HttpResponse:
 def my_settings(request: HttpRequest) -> HttpResponse:
     """Password, TOTP, posts, recent sign-ins: one's own only."""
     user = _me(request)
-    return render(request, "accounts/me.html", {
-        "held": user.posts.with_places().order_by("-valid_from"),
-        "has_totp": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
-        "entrances": recent_entrances(user),
-    })
+    return render(
+        request,
+        "accounts/me.html",
+        {
+            "held": user.posts.with_places().order_by("-valid_from"),
+            "has_totp": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+            "entrances": recent_entrances(user),
+        },
+    )
 
 
 @login_required
