@@ -35,10 +35,14 @@ def timeline(scope: Scope, person_id: int, limit: int = 200, before: dt.date | N
     person = Person.objects.visible_to(scope).filter(pk=person_id).first()
     if person is None:
         raise Absent
-    moments = [*ledger_moments(person), *casework_moments(person, limit, before)]
+    # Oldest first within each part, so that what was written at one moment keeps its order.
+    moments = [*ledger_moments(person), *reversed(casework_moments(person, limit, before))]
     if before is not None:
         moments = [moment for moment in moments if moment.on < before]
-    return sorted(moments, key=lambda moment: (moment.on, moment.at or BEGINNING), reverse=True)[:limit]
+    placed = sorted(
+        enumerate(moments), key=lambda pair: (pair[1].on, pair[1].at or BEGINNING, pair[0]), reverse=True
+    )
+    return [moment for _place, moment in placed][:limit]
 
 
 def recent_services(scope: Scope, person_id: int, limit: int = 20) -> list[ServiceRecord]:

@@ -24,6 +24,7 @@ Progress = Callable[[str, int], None]
 
 def numbered_models() -> list[type[models.Model]]:
     """Every model that keeps identity numbers as cipher and index, history included."""
+
     def has(model: type[models.Model], name: str) -> bool:
         return any(field.name == name for field in model._meta.concrete_fields)
 
@@ -52,7 +53,9 @@ def rows_under_old_keys(ring: KeyRing, using: str = "owner") -> int:
     return total
 
 
-def reencrypt_people(ring: KeyRing, batch: int = 5000, progress: Progress | None = None, using: str = "owner") -> int:
+def reencrypt_people(
+    ring: KeyRing, batch: int = 5000, progress: Progress | None = None, using: str = "owner"
+) -> int:
     """Rewrite all rows under the ring's current key; the number of rows rewritten."""
     total = 0
     for model in numbered_models():
@@ -80,7 +83,9 @@ def _rewrite(model: type[models.Model], ring: KeyRing, after: int, batch: int, u
             f" ORDER BY {key} LIMIT %s FOR UPDATE",
             [after, ring.current, ring.current, batch],
         )
-        rows = [(pk, *_rewritten(bytes(cipher), bytes(index), ring)) for pk, cipher, index in cursor.fetchall()]
+        rows = [
+            (pk, *_rewritten(bytes(cipher), bytes(index), ring)) for pk, cipher, index in cursor.fetchall()
+        ]
         if not rows:
             return 0, after
         keys, ciphers, indexes = (list(column) for column in zip(*rows, strict=True))
@@ -103,4 +108,3 @@ def _rewritten(cipher: bytes, index: bytes, ring: KeyRing) -> tuple[bytes, bytes
 
 def _triggers(model: Any) -> list[Any]:
     return [trigger for owner, trigger in registered() if owner is model]
-

@@ -111,4 +111,6 @@ def load_keys() -> KeyRing:
     try:
         return _parse(inline if inline is not None else path.read_text())
     except (ValueError, KeyError) as error:
-        raise KeyFileError(f"密钥文件 {path.name} 已损坏,无法读取;请从备份恢复,切勿新建(新建后旧数据无法解密)。") from error
+        raise KeyFileError(
+            f"密钥文件 {path.name} 已损坏,无法读取;请从备份恢复,切勿新建(新建后旧数据无法解密)。"
+        ) from error

@@ -63,7 +63,12 @@ def give(by: Actor, person: Person, kind: str, step: int) -> None:
     """Something that belongs to a person, by its real action."""
     day = DAY + dt.timedelta(days=step)
     if kind == "group":
-        AddMembership(by, person_id=person.pk, group_code=("veteran", "disabled", "low_income")[step % 3], valid_from=day).run()
+        AddMembership(
+            by,
+            person_id=person.pk,
+            group_code=("veteran", "disabled", "low_income")[step % 3],
+            valid_from=day,
+        ).run()
     elif kind == "registration":
         RegisterUnemployment(by, person_id=person.pk, place_kind="household", registered_on=day).run()
     elif kind == "spell":
@@ -75,11 +80,15 @@ def give(by: Actor, person: Person, kind: str, step: int) -> None:
     elif kind == "need":
         StateNeed(by, person_id=person.pk, subject=f"培训{step}", stated_on=day).run()
     else:
-        RecordService(by, person_id=person.pk, kind="job_recommendation", served_on=day, item=f"岗位{step}").run()
+        RecordService(
+            by, person_id=person.pk, kind="job_recommendation", served_on=day, item=f"岗位{step}"
+        ).run()
 
 
 KINDS = ("group", "registration", "spell", "intention", "skill", "need", "service")
-things = st.lists(st.tuples(st.booleans(), st.sampled_from(KINDS), st.integers(0, 5)), max_size=10, unique=True)
+things = st.lists(
+    st.tuples(st.booleans(), st.sampled_from(KINDS), st.integers(0, 5)), max_size=10, unique=True
+)
 homes = st.sampled_from(["none", "survivor", "loser", "both", "same", "loser_head", "same_loser_head"])
 
 
@@ -128,8 +137,11 @@ def test_the_survivor_has_all_and_the_loser_is_found_no_more(as_user: AsUser) ->
     MergePeople(town, survivor_id=survivor.pk, loser_id=loser.pk, take=["phone"]).run()
     survivor.refresh_from_db()
     assert survivor.phone == "13911112222"
-    assert all(model._default_manager.filter(person=survivor).count() == 1 for model in evidence_models()
-               if model._meta.label not in ("casework.Placement", "casework.TransferCase"))
+    assert all(
+        model._default_manager.filter(person=survivor).count() == 1
+        for model in evidence_models()
+        if model._meta.label not in ("casework.Placement", "casework.TransferCase")
+    )
     assert [hit.id for hit in search_people(scope("town"), "王晓梅").hits] == [survivor.pk]
     with pytest.raises(ActionError, match="已并入"):
         UpdatePerson(town, person_id=loser.pk, version=2, changes={"note": "x"}).run()
@@ -201,7 +213,9 @@ def test_duplicates_are_pairs_of_one_birth_or_one_phone(as_user: AsUser) -> None
     register(town, 8, "王招弟", phone="13911112222", born=dt.date(1988, 1, 1))
     pairs = find_duplicates(scope("town"))
     assert [(p.left.id, p.right.id, p.reason) for p in pairs] == [
-        (one.pk, two.pk, "姓名和出生日期相同"), (mother.pk, same.pk, "电话相同、姓名相近")]
+        (one.pk, two.pk, "姓名和出生日期相同"),
+        (mother.pk, same.pk, "电话相同、姓名相近"),
+    ]
     assert find_duplicates(scope("village2")) == []
     assert len(find_duplicates(scope("town"), limit=1)) == 1
     rows = {row.name: row for row in compare_people(scope("town"), mother.pk, same.pk)}

@@ -42,9 +42,15 @@ def test_an_ended_group_is_refused_naming_its_successor(as_user: AsUser) -> None
     with pytest.raises(Invalid, match="2020-12-31.*脱贫人口"):
         AddMembership(village, person_id=person.pk, group_code="registered_poor", valid_from=DAY).run()
     with pytest.raises(Invalid, match="2021-01-01"):
-        AddMembership(village, person_id=person.pk, group_code="formerly_poor", valid_from=dt.date(2020, 5, 1)).run()
-    AddMembership(village, person_id=person.pk, group_code="registered_poor", valid_from=dt.date(2020, 12, 31)).run()
-    AddMembership(village, person_id=person.pk, group_code="formerly_poor", valid_from=dt.date(2021, 1, 1)).run()
+        AddMembership(
+            village, person_id=person.pk, group_code="formerly_poor", valid_from=dt.date(2020, 5, 1)
+        ).run()
+    AddMembership(
+        village, person_id=person.pk, group_code="registered_poor", valid_from=dt.date(2020, 12, 31)
+    ).run()
+    AddMembership(
+        village, person_id=person.pk, group_code="formerly_poor", valid_from=dt.date(2021, 1, 1)
+    ).run()
 
 
 def test_a_person_is_in_several_groups_but_once_in_each(as_user: AsUser) -> None:
@@ -53,7 +59,9 @@ def test_a_person_is_in_several_groups_but_once_in_each(as_user: AsUser) -> None
     first = AddMembership(village, person_id=person.pk, group_code="veteran", valid_from=DAY).run()
     AddMembership(village, person_id=person.pk, group_code="disabled", valid_from=DAY).run()
     with pytest.raises(ActionError, match="不必重复"):
-        AddMembership(village, person_id=person.pk, group_code="veteran", valid_from=DAY + dt.timedelta(9)).run()
+        AddMembership(
+            village, person_id=person.pk, group_code="veteran", valid_from=DAY + dt.timedelta(9)
+        ).run()
     with pytest.raises(Invalid, match="不能早于"):
         EndMembership(village, membership_id=first.pk, valid_to=DAY - dt.timedelta(1)).run()
     EndMembership(village, membership_id=first.pk, valid_to=DAY).run()
@@ -71,11 +79,15 @@ def test_a_membership_before_birth_or_in_the_future_is_refused(as_user: AsUser) 
 
 def test_local_groups_count_as_a_national_one_and_hold_only_at_home(as_user: AsUser) -> None:
     county = as_user("county")
-    group = AddLocalGroup(county, name="库区移民", parent_code="difficulty", area_no=COUNTY, valid_from=dt.date(2024, 1, 1)).run()
+    group = AddLocalGroup(
+        county, name="库区移民", parent_code="difficulty", area_no=COUNTY, valid_from=dt.date(2024, 1, 1)
+    ).run()
     assert (group.parent_id, group.is_difficulty, group.area_id) == ("difficulty", True, COUNTY)
     with pytest.raises(Invalid, match="同名"):
         AddLocalGroup(county, name="库区移民", parent_code="difficulty", area_no=COUNTY, valid_from=DAY).run()
-    second = AddLocalGroup(county, name="治沙人员", parent_code="difficulty", area_no=COUNTY, valid_from=DAY).run()
+    second = AddLocalGroup(
+        county, name="治沙人员", parent_code="difficulty", area_no=COUNTY, valid_from=DAY
+    ).run()
     assert second.pk != group.pk
     assert group.code in dict(choices(HEHAO, DAY))
     assert group.code not in dict(choices(YONGPING, DAY))
@@ -91,7 +103,9 @@ def test_local_groups_count_as_a_national_one_and_hold_only_at_home(as_user: AsU
     with acting(scope("yanchuan")):
         abroad = register(actor("yanchuan"), 3, "高某", YONGPING)
         with pytest.raises(Invalid, match="请从列表中选择群体"):
-            AddMembership(actor("yanchuan"), person_id=abroad.pk, group_code=second.code, valid_from=DAY).run()
+            AddMembership(
+                actor("yanchuan"), person_id=abroad.pk, group_code=second.code, valid_from=DAY
+            ).run()
 
 
 @pytest.mark.django_db
@@ -109,29 +123,43 @@ def test_no_sensitive_group_name_ever_comes_out_in_public() -> None:
 
 
 @pytest.mark.parametrize("place", RegistrationPlace.values)
-def test_unemployment_is_registered_at_any_of_four_places_but_one_at_a_time(as_user: AsUser, place: str) -> None:
+def test_unemployment_is_registered_at_any_of_four_places_but_one_at_a_time(
+    as_user: AsUser, place: str
+) -> None:
     village = as_user("village")
     person = register(village, 1)
     first = RegisterUnemployment(village, person_id=person.pk, place_kind=place, registered_on=DAY).run()
     with pytest.raises(ActionError, match="尚未注销"):
-        RegisterUnemployment(village, person_id=person.pk, place_kind="residence", registered_on=dt.date(2025, 5, 1)).run()
+        RegisterUnemployment(
+            village, person_id=person.pk, place_kind="residence", registered_on=dt.date(2025, 5, 1)
+        ).run()
     with pytest.raises(Invalid, match="不能早于"):
-        EndRegistration(village, registration_id=first.pk, ended_on=DAY - dt.timedelta(1), reason="employed").run()
+        EndRegistration(
+            village, registration_id=first.pk, ended_on=DAY - dt.timedelta(1), reason="employed"
+        ).run()
     EndRegistration(village, registration_id=first.pk, ended_on=dt.date(2025, 4, 1), reason="employed").run()
     with pytest.raises(ActionError, match="已于2025-04-01注销"):
         EndRegistration(village, registration_id=first.pk, ended_on=dt.date(2025, 4, 2), reason="other").run()
     with pytest.raises(ActionError, match="2025-04-01注销"):
-        RegisterUnemployment(village, person_id=person.pk, place_kind=place, registered_on=dt.date(2025, 3, 15)).run()
-    RegisterUnemployment(village, person_id=person.pk, place_kind=place, registered_on=dt.date(2025, 4, 1)).run()
+        RegisterUnemployment(
+            village, person_id=person.pk, place_kind=place, registered_on=dt.date(2025, 3, 15)
+        ).run()
+    RegisterUnemployment(
+        village, person_id=person.pk, place_kind=place, registered_on=dt.date(2025, 4, 1)
+    ).run()
     assert UnemploymentRegistration.objects.count() == 2
 
 
 def test_a_registration_made_elsewhere_is_told_without_its_place(as_user: AsUser) -> None:
     village = as_user("village")
     person = register(village, 1)
-    RegisterUnemployment(village, person_id=person.pk, place_kind="workplace", registered_on=DAY, place_area_no=YONGPING).run()
+    RegisterUnemployment(
+        village, person_id=person.pk, place_kind="workplace", registered_on=DAY, place_area_no=YONGPING
+    ).run()
     with pytest.raises(ActionError, match="只能登记一处") as caught:
-        RegisterUnemployment(village, person_id=person.pk, place_kind="household", registered_on=dt.date(2025, 5, 1)).run()
+        RegisterUnemployment(
+            village, person_id=person.pk, place_kind="household", registered_on=dt.date(2025, 5, 1)
+        ).run()
     assert "永坪" not in str(caught.value)
 
 
@@ -140,8 +168,15 @@ def test_starting_work_ends_the_unemployment_registration(as_user: AsUser, chann
     village = as_user("village")
     person = register(village, 1)
     RegisterUnemployment(village, person_id=person.pk, place_kind="household", registered_on=DAY).run()
-    started = StartSpell(village, person_id=person.pk, started_on=dt.date(2025, 4, 2), kind="contract", channel=channel,
-                         employer_name="磴口乳业", wage_fen=450000).run()
+    started = StartSpell(
+        village,
+        person_id=person.pk,
+        started_on=dt.date(2025, 4, 2),
+        kind="contract",
+        channel=channel,
+        employer_name="磴口乳业",
+        wage_fen=450000,
+    ).run()
     assert started.closed_registration is not None
     registration = UnemploymentRegistration.objects.get()
     assert (registration.ended_on, registration.end_reason) == (dt.date(2025, 4, 2), "employed")
@@ -152,11 +187,17 @@ def test_the_registration_stays_when_asked_or_when_it_is_younger(as_user: AsUser
     village = as_user("village")
     person = register(village, 1)
     RegisterUnemployment(village, person_id=person.pk, place_kind="household", registered_on=DAY).run()
-    kept = StartSpell(village, person_id=person.pk, started_on=dt.date(2025, 4, 2), kind="flexible",
-                      close_registration=False).run()
+    kept = StartSpell(
+        village,
+        person_id=person.pk,
+        started_on=dt.date(2025, 4, 2),
+        kind="flexible",
+        close_registration=False,
+    ).run()
     assert kept.closed_registration is None
-    earlier = StartSpell(village, person_id=person.pk, started_on=dt.date(2025, 1, 2), kind="contract",
-                         employer_name="砖厂").run()
+    earlier = StartSpell(
+        village, person_id=person.pk, started_on=dt.date(2025, 1, 2), kind="contract", employer_name="砖厂"
+    ).run()
     assert earlier.closed_registration is None
     assert any("晚于就业开始日期" in warning for warning in earlier.warnings)
     assert UnemploymentRegistration.objects.filter(ended_on__isnull=True).count() == 1
@@ -165,7 +206,9 @@ def test_the_registration_stays_when_asked_or_when_it_is_younger(as_user: AsUser
 def test_two_jobs_at_a_time_are_allowed_and_pointed_out(as_user: AsUser) -> None:
     village = as_user("village")
     person = register(village, 1)
-    first = StartSpell(village, person_id=person.pk, started_on=DAY, kind="contract", employer_name="砖厂").run()
+    first = StartSpell(
+        village, person_id=person.pk, started_on=DAY, kind="contract", employer_name="砖厂"
+    ).run()
     second = StartSpell(village, person_id=person.pk, started_on=dt.date(2025, 4, 1), kind="flexible").run()
     assert "砖厂" in second.warnings[0]
     EndSpell(village, spell_id=first.spell.pk, ended_on=dt.date(2025, 4, 30), reason="resigned").run()
@@ -192,7 +235,9 @@ def test_wishes_are_dated_and_the_later_word_of_a_day_stands(as_user: AsUser) ->
     need = StateNeed(village, person_id=person.pk, subject="育婴", stated_on=DAY).run()
     with pytest.raises(ActionError, match="尚未结束"):
         StateNeed(village, person_id=person.pk, subject="育婴", stated_on=dt.date(2025, 4, 1)).run()
-    assert EndNeed(village, need_id=need.pk, ended_on=dt.date(2025, 4, 1)).run().ended_on == dt.date(2025, 4, 1)
+    assert EndNeed(village, need_id=need.pk, ended_on=dt.date(2025, 4, 1)).run().ended_on == dt.date(
+        2025, 4, 1
+    )
 
 
 def test_a_household_has_one_head_who_is_a_living_member(as_user: AsUser) -> None:
@@ -206,7 +251,10 @@ def test_a_household_has_one_head_who_is_a_living_member(as_user: AsUser) -> Non
     SetHead(town, household_id=home.pk, person_id=mother.pk).run()
     home.refresh_from_db()
     assert home.head_id == mother.pk
-    assert {p.name: p.relation for p in Person.objects.filter(household=home)} == {"王父": "other", "李母": "head"}
+    assert {p.name: p.relation for p in Person.objects.filter(household=home)} == {
+        "王父": "other",
+        "李母": "head",
+    }
     MarkDeceased(town, person_id=mother.pk, deceased_on=DAY).run()
     home.refresh_from_db()
     assert home.head_id is None
@@ -224,8 +272,10 @@ def test_death_ends_what_was_open(as_user: AsUser) -> None:
     MarkDeceased(village, person_id=person.pk, deceased_on=dt.date(2025, 6, 1)).run()
     assert UnemploymentRegistration.objects.get().end_reason == "deceased"
     assert EmploymentSpell.objects.get().ended_on == dt.date(2025, 6, 1)
-    for refused in (RegisterUnemployment(village, person_id=person.pk, place_kind="household", registered_on=DAY),
-                    StartSpell(village, person_id=person.pk, started_on=DAY, kind="flexible")):
+    for refused in (
+        RegisterUnemployment(village, person_id=person.pk, place_kind="household", registered_on=DAY),
+        StartSpell(village, person_id=person.pk, started_on=DAY, kind="flexible"),
+    ):
         with pytest.raises(Invalid, match="死亡"):
             refused.run()
     assert WithdrawDeath(village, person_id=person.pk).run().deceased_on is None
@@ -266,7 +316,9 @@ def test_moving_takes_all_along_and_leaves_the_household_or_takes_it(as_user: As
 def test_rows_of_people_out_of_scope_are_absent(as_user: AsUser) -> None:
     with acting(scope("banner")):
         person = register(actor("banner"), 1, "满都拉", WOYANGTAI)
-        membership = AddMembership(actor("banner"), person_id=person.pk, group_code="veteran", valid_from=DAY).run()
+        membership = AddMembership(
+            actor("banner"), person_id=person.pk, group_code="veteran", valid_from=DAY
+        ).run()
     county = as_user("county")
     for pk in (membership.pk, 10**9):
         with pytest.raises(Absent):

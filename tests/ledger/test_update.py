@@ -25,7 +25,9 @@ AsUser = Callable[[str], Actor]
 def test_saving_what_was_opened_keeps_it_with_its_history(as_user: AsUser) -> None:
     village = as_user("village")
     person = register(village, 1)
-    saved = UpdatePerson(village, person_id=person.pk, version=1, changes={"phone": "13911112222", "note": "在家"}).run()
+    saved = UpdatePerson(
+        village, person_id=person.pk, version=1, changes={"phone": "13911112222", "note": "在家"}
+    ).run()
     assert (saved.phone, saved.note, saved.version) == ("13911112222", "在家", 2)
     assert [e.phone for e in person.events.order_by("pgh_id")] == ["", "13911112222"]
 
@@ -44,7 +46,9 @@ def test_a_stale_form_gets_both_versions_and_writes_nothing(as_user: AsUser) -> 
     first = {"phone": "13900000001", "note": "甲"}
     UpdatePerson(actor("county"), person_id=person.pk, version=1, changes=first).run()
     with pytest.raises(ChangedMeanwhile) as caught:
-        UpdatePerson(town, person_id=person.pk, version=1, changes={"phone": "13900000002", "address": "西头"}).run()
+        UpdatePerson(
+            town, person_id=person.pk, version=1, changes={"phone": "13900000002", "address": "西头"}
+        ).run()
     error = caught.value
     assert (error.by, error.version) == ("张建华", 2)
     rows = {row.name: (row.base, row.mine, row.theirs, row.other) for row in error.rows}
@@ -56,8 +60,12 @@ def test_a_stale_form_gets_both_versions_and_writes_nothing(as_user: AsUser) -> 
     person.refresh_from_db()
     assert (person.phone, person.address, person.note) == ("13900000001", "东头", "甲")
     # Chosen: my phone, their note.
-    UpdatePerson(town, person_id=person.pk, version=error.version,
-                 changes={"phone": "13900000002", "address": "西头", "note": "甲"}).run()
+    UpdatePerson(
+        town,
+        person_id=person.pk,
+        version=error.version,
+        changes={"phone": "13900000002", "address": "西头", "note": "甲"},
+    ).run()
     person.refresh_from_db()
     assert (person.phone, person.address, person.note) == ("13900000002", "西头", "甲")
 
@@ -73,7 +81,9 @@ def test_two_clerks_saving_at_once_the_second_gets_both_versions(own_database: s
             with acting(scope(username)):
                 both_opened.wait(timeout=20)
                 try:
-                    UpdatePerson(actor(username), person_id=person.pk, version=1, changes={"phone": phone}).run()
+                    UpdatePerson(
+                        actor(username), person_id=person.pk, version=1, changes={"phone": phone}
+                    ).run()
                     outcomes[username] = phone
                 except ChangedMeanwhile as error:
                     outcomes[username] = error
@@ -122,7 +132,9 @@ def test_graduation_before_birth_is_refused(as_user: AsUser) -> None:
     town = as_user("town")
     person = register(town, 1)
     with pytest.raises(Invalid, match="出生日期"):
-        UpdatePerson(town, person_id=person.pk, version=1, changes={"graduated_on": dt.date(1980, 1, 1)}).run()
+        UpdatePerson(
+            town, person_id=person.pk, version=1, changes={"graduated_on": dt.date(1980, 1, 1)}
+        ).run()
 
 
 def test_a_person_out_of_scope_is_exactly_as_absent(as_user: AsUser) -> None:
@@ -138,11 +150,21 @@ def test_a_person_out_of_scope_is_exactly_as_absent(as_user: AsUser) -> None:
 
 
 @pytest.mark.parametrize(("right", "allowed"), [(ShareRight.VIEW, False), (ShareRight.EDIT, True)])
-def test_a_shared_person_is_changed_only_with_the_right_to(as_user: AsUser, right: str, allowed: bool) -> None:
+def test_a_shared_person_is_changed_only_with_the_right_to(
+    as_user: AsUser, right: str, allowed: bool
+) -> None:
     with as_service():
         person = register(actor("banner"), 1, "满都拉", WOYANGTAI)
-        Share.objects.create(post=post("village"), person_id=person.pk, area_id=WOYANGTAI, right=right, purpose="联合帮扶",
-                             valid_from=dt.date(2020, 1, 1), valid_to=dt.date(2999, 1, 1), granted_by=post("banner").user)
+        Share.objects.create(
+            post=post("village"),
+            person_id=person.pk,
+            area_id=WOYANGTAI,
+            right=right,
+            purpose="联合帮扶",
+            valid_from=dt.date(2020, 1, 1),
+            valid_to=dt.date(2999, 1, 1),
+            granted_by=post("banner").user,
+        )
     village = as_user("village")
     change = UpdatePerson(village, person_id=person.pk, version=1, changes={"note": "共同帮扶"})
     if allowed:

@@ -28,7 +28,9 @@ def status() -> None:
 def rotate(batch: Annotated[int, typer.Option(help="每一步改写的行数", min=1)] = 5000) -> None:
     """更换身份证号的密钥,并用新密钥改写全部记录。可以随时中断,再执行一次就接着做完。"""
     if os.environ.get("LEYE_KEYS"):
-        typer.echo("密钥由环境变量 LEYE_KEYS 提供,程序不能改写;请改用密钥文件(LEYE_KEY_FILE)后再轮换。", err=True)
+        typer.echo(
+            "密钥由环境变量 LEYE_KEYS 提供,程序不能改写;请改用密钥文件(LEYE_KEY_FILE)后再轮换。", err=True
+        )
         raise typer.Exit(1)
     boot()
     from leye.ledger.rotation import reencrypt_people, rows_under_old_keys, switch_keys
