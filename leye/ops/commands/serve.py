@@ -27,15 +27,6 @@ def _step(number: int, title: str) -> Iterator[None]:
     typer.echo(f"{time.monotonic() - started:.1f} s")
 
 
-def _run_command(*arguments: str) -> None:
-    """Run another command of this program in this process."""
-    from leye.ops.cli import app
-
-    result = typer.main.get_command(app)(list(arguments), standalone_mode=False)
-    if isinstance(result, int) and result:
-        raise typer.Exit(result)
-
-
 def _has_people() -> bool:
     from leye.ledger.models import Person
 
@@ -50,12 +41,31 @@ def _ran_tonight() -> bool:
     return Run.objects.using("owner").filter(as_of=today(), state=RunState.FINISHED).exists()
 
 
+def _make_world() -> str:
+    from leye.ops.world.build import build_world
+    from leye.ops.world.options import WorldOptions
+
+    report = build_world(WorldOptions(), lambda text: typer.echo(f"    {text}"))
+    return "，".join(f"{name} {count}" for name, count in report.counts.items() if count)
+
+
+def _run_night() -> str:
+    from leye.worklist.night import run_night
+
+    counts = run_night().counts
+    return f"{counts['people']} 人，{counts['duties']} 条任务"
+
+
 def _accounts() -> str:
     """The demo's accounts as the world wrote them down."""
     from leye.vault.state import state_dir
 
     path = state_dir() / "demo-accounts.txt"
-    return path.read_text().rstrip() if path.exists() else "(没有演示账号:数据库中已有人员,未生成演示数据。)"
+    return (
+        path.read_text(encoding="utf-8").rstrip()
+        if path.exists()
+        else "(没有演示账号:数据库中已有人员,未生成演示数据。)"
+    )
 
 
 def _serve(port: int, workers: int, threads: int, ready: str) -> None:
@@ -82,19 +92,19 @@ def demo(
         require_version()
     with _step(5, "升级数据库结构 / schema"):
         bring_up_to_date()
-    steps: list[tuple[int, str, Callable[[], bool], str]] = [
-        (6, "生成演示数据 / demo world", _has_people, "world"),
-        (7, "夜间计算 / night run", _ran_tonight, "night"),
+    steps: list[tuple[int, str, Callable[[], bool], Callable[[], str]]] = [
+        (6, "生成演示数据 / demo world", _has_people, _make_world),
+        (7, "夜间计算 / night run", _ran_tonight, _run_night),
     ]
-    for number, title, is_done, command in steps:
+    for number, title, is_done, make in steps:
         if is_done():
-            typer.echo(f"{number}/{ALL_STEPS} {title} … 已有,跳过 / kept")
+            typer.echo(f"{number}/{ALL_STEPS} {title} … 已有,保持不变 / kept")
             continue
         typer.echo(f"{number}/{ALL_STEPS} {title} … ")
         started = time.monotonic()
-        _run_command(command)
-        typer.echo(f"    {time.monotonic() - started:.1f} s")
-    typer.echo(f"\n{_accounts()}\n")
+        made = make()
+        typer.echo(f"    {made}  {time.monotonic() - started:.1f} s")
+    typer.echo(f"\n演示账号 / demo accounts:\n{_accounts()}\n")
     if serve:
         _serve(port, 2, 4, f"乐业已启动:http://{HOST}:{port}/ (按 Ctrl-C 停止)")
     else:
