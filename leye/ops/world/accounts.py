@@ -1,5 +1,6 @@
 """Accounts of the demo: who they are, and the one password they share, made at first start and kept outside."""
 
+import datetime as dt
 import os
 import secrets
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def _names(rng: np.random.Generator, count: int) -> list[str]:
     return found
 
 
-def create_accounts(accounts: list[Account], password: str, since: object) -> dict[str, User]:
+def create_accounts(accounts: list[Account], password: str, since: dt.date) -> dict[str, User]:
     """Users and their posts; an existing user name keeps its user. One hash for all: the demo shares one password."""
     shared = make_password(password)
     users: dict[str, User] = {}

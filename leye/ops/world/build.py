@@ -3,7 +3,8 @@
 import datetime as dt
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,14 +22,14 @@ from leye.ops.world.accounts import (
     listing,
     plan_accounts,
 )
-from leye.ops.world.adopting import adopt, ask_for_transfer, somebody
+from leye.ops.world.adopting import Held, adopt, ask_for_transfer, somebody
 from leye.ops.world.copying import Copier, check_references
 from leye.ops.world.county import Maker
 from leye.ops.world.draw import stream
 from leye.ops.world.events import submit_reports
 from leye.ops.world.options import WorldError, WorldOptions
 from leye.ops.world.places import Places, places_of
-from leye.ops.world.scene import Seats
+from leye.ops.world.scene import Scene, Seats
 from leye.ops.world.tables import SCHEMAS, Rows
 
 Progress = Callable[[str], None]
@@ -104,14 +105,9 @@ def _people(
     maker: Maker, places: list[Places], users: dict[str, User], copier: Copier, progress: Progress
 ) -> None:
     options, done = maker.options, 0
-    held: dict[str, object] | None = None
-    reported: set[int] = set()
-    for county in places:
-        seats = _seats(options, county, users)
-        scene = maker.county(county, seats)
-        if seats.reporter and county.prefecture_no not in reported:
-            submit_reports(scene.rows, county.prefecture_no, seats.reporter, options.day)
-            reported.add(county.prefecture_no)
+    held: Held | None = None
+    for scene in _counties(maker, places, users):
+        county = scene.places
         for name, table in scene.rows.tables():
             copier.write(name, table)
         if options.is_demo and held is not None:
@@ -119,7 +115,28 @@ def _people(
         if options.is_demo and scene.willing.any():
             held = somebody(scene)
         done += len(scene.people)
-        progress(f"{county.county_name}:{len(scene.people)} 人(共 {done}/{options.people})")
+        progress(f"{county.county_name}：{len(scene.people)} 人（共 {done}/{options.people}）")
+
+
+def _counties(maker: Maker, places: list[Places], users: dict[str, User]) -> Iterator[Scene]:
+    """The counties in order; the next one is made while the caller writes this one."""
+    options, reported = maker.options, set[int]()
+
+    def make(county: Places) -> Scene:
+        seats = _seats(options, county, users)
+        scene = maker.county(county, seats)
+        if seats.reporter and county.prefecture_no not in reported:
+            submit_reports(scene.rows, county.prefecture_no, seats.reporter, options.day)
+            reported.add(county.prefecture_no)
+        return scene
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(make, places[0])
+        for following in [*places[1:], None]:
+            scene = coming.result()
+            if following is not None:
+                coming = pool.submit(make, following)
+            yield scene
 
 
 def _by_role(options: WorldOptions, county: Places, ending: str) -> str:
@@ -159,7 +176,7 @@ def write_parquet(options: WorldOptions, folder: Path, progress: Progress) -> Wo
         for code in maker.shares:
             scene = maker.county(_places(options, code), Seats())
             _append(scene.rows, folder, writers, counts)
-            progress(f"{scene.places.county_name}:{len(scene.people)} 人(共 {counts['ledger_person']})")
+            progress(f"{scene.places.county_name}：{len(scene.people)} 人（共 {counts['ledger_person']}）")
     finally:
         for writer in writers.values():
             writer.close()

@@ -90,6 +90,7 @@ class Maker:
         phone = phones(rng, families.household, int(house_ids[0]), people.age, int(scene.ids[0]))
         codes = np.array(scene.places.codes, dtype=object)[scene.village]
         died = some(rng, (people.age > 60) & ~np.isin(np.arange(count), families.heads), DIED * 5)
+        nobody = np.array([None] * count, dtype=object)
         helper = np.array([scene.seats.villages.get(int(no), (None, ""))[0] for no in scene.places.numbers], dtype=object)
         columns = {
             "household_id": house_ids[families.household], "relation": RELATIONS[families.relation].astype(object),
@@ -98,7 +99,7 @@ class Maker:
             "education": np.where(people.level < 0, "", EDUCATION_CODES[people.level]).astype(object),
             "address": np.array(address, dtype=object)[families.household],
             "work_capacity": CAPACITIES[scene.standing.capacity], "is_student": scene.standing.student,
-            "graduated_on": _graduation(rng, scene), "helper_id": np.where(people.age >= 16, helper[scene.village], None),
+            "graduated_on": _graduation(rng, scene), "helper_id": np.where(people.age >= 16, helper[scene.village], nobody),
             "deceased_on": np.where(died, scene.days_ago(rng, 300, count), NO_DAY),
             "source": _sources(rng, scene),
         }  # fmt: skip

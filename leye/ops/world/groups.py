@@ -104,7 +104,7 @@ def join_groups(
     add("veteran", served, dt.date(2019, 5, 1), "退役军人优待证", office)
     disabled = (age >= 16) & ((standing.capacity == PARTIAL) & few(0.6) | few(0.012))
     add("disabled", disabled, dt.date(2018, 1, 1), "残疾人证", office)
-    add("severe_disabled", disabled & few(0.25), dt.date(2018, 1, 1), "残疾人证(一、二级)", office)
+    add("severe_disabled", disabled & few(0.25), dt.date(2018, 1, 1), "残疾人证（一、二级）", office)
     recent = standing.graduated >= as_of.year - 3
     add("graduate", recent, dt.date(as_of.year - 1, 7, 1), "毕业生求职登记", "graduate_system")
     older = np.where(people.woman, age >= 40, age >= 50) & (doing == JOBLESS) & (standing.capacity == ABLE)
