@@ -79,7 +79,7 @@ def main() -> None:
             f"缺少 / missing: {' '.join(still)}\n请运行 / please run: sudo apt-get install -y {' '.join(still)}"
         )
     if "chromium" in still or "fonts-noto-cjk" in still:
-        sys.exit("没有浏览器或中文字体,页面测试无法运行;若确实不要它们,请设 LEYE_NO_BROWSER=1。\n"
+        sys.exit("没有浏览器或中文字体，页面测试无法运行；若确实不要它们，请设 LEYE_NO_BROWSER=1。\n"
                  "Browser tests cannot run. Set LEYE_NO_BROWSER=1 to leave them out.")  # fmt: skip
 
 

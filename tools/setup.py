@@ -16,7 +16,7 @@ import time
 if sys.version_info < (3, 11):  # noqa: UP036  this file is what finds an old Python
     found = f"Python {sys.version.split()[0]}({sys.executable})"
     sys.exit(
-        f"需要 Python 3.11 或更高版本,现在的是 {found}。请安装后重试,例如 make demo PYTHON=python3.11。\n"
+        f"需要 Python 3.11 或更高版本，现在的是 {found}。请安装后重试，例如 make demo PYTHON=python3.11。\n"
         f"Python 3.11 or later is needed, this is {found}. Try again with e.g. make demo PYTHON=python3.11."
     )
 
@@ -156,7 +156,7 @@ def main() -> None:
         ("构建页面 / front end", lambda: (build_front_end(), collect_static())),
     ]
     if shutil.disk_usage(ROOT).free < 2 * 1024**3:
-        print("注意:磁盘剩余不足 2 GB,安装可能失败。/ Less than 2 GB of disk are free.", flush=True)
+        print("注意：磁盘剩余不足 2 GB，安装可能失败。/ Less than 2 GB of disk are free.", flush=True)
     for number, (title, step) in enumerate(steps, 1):
         print(f"{number}/{options.steps} {title} … ", end="", flush=True)
         started = time.monotonic()
@@ -164,7 +164,7 @@ def main() -> None:
             step()
         except StepFailed as failure:
             sys.exit(
-                f"失败 / failed\n{failure}\n这一步没有完成;改正后重新运行同一命令即可,已完成的不会重做。\n"
+                f"失败 / failed\n{failure}\n这一步没有完成；改正后重新运行同一命令即可，已完成的不会重做。\n"
                 "Run the same command again when the cause is mended; what is done stays done."
             )
         print(f"{time.monotonic() - started:.1f} s", flush=True)

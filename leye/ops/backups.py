@@ -24,7 +24,7 @@ def _tool(name: str, *arguments: str) -> None:
     command = [str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name), f"--dbname={address}", *arguments]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
-        raise BackupRefused(f"{name} 没有完成:{ended.stderr.strip()}")
+        raise BackupRefused(f"{name} 没有完成：{ended.stderr.strip()}")
 
 
 def backup(folder: Path) -> Path:
@@ -50,7 +50,7 @@ def restore(path: Path) -> None:
     migrate()  # also makes the roles that the dump's policies name
     if Person.objects.using("owner").exists() or User.objects.using("owner").exists():
         raise BackupRefused(
-            "数据库里已有人员或账号,不能覆盖;请恢复到一个空的数据库(另设 LEYE_DATABASE_URL 或 LEYE_STATE)。"
+            "数据库里已有人员或账号，不能覆盖；请恢复到一个空的数据库（另设 LEYE_DATABASE_URL 或 LEYE_STATE）。"
         )
     _close_all()
     _tool(

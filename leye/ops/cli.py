@@ -11,7 +11,7 @@ from leye.ops.postgres import PostgresAway
 from leye.vault.keys import KeyFileError
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="乐业:公共就业服务平台", pretty_exceptions_enable=False
+    no_args_is_help=True, add_completion=False, help="乐业：公共就业服务平台", pretty_exceptions_enable=False
 )
 for module in (system, data, keys, night, serve):
     module.register(app)
@@ -24,4 +24,4 @@ def main() -> None:
     except (DatabaseUrlError, KeyFileError, PostgresAway) as error:
         sys.exit(str(error))
     except psycopg.OperationalError as error:
-        sys.exit(f"数据库连不上:{error}\n请检查 LEYE_DATABASE_URL,或运行 leye doctor。")
+        sys.exit(f"数据库连不上：{error}\n请检查 LEYE_DATABASE_URL，或运行 leye doctor。")

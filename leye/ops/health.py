@@ -34,7 +34,7 @@ def pending_migrations() -> int:
 
 def _python() -> Finding:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return Finding("Python", sys.version_info >= (3, 11), f"{version}(需要 3.11 或更高)")
+    return Finding("Python", sys.version_info >= (3, 11), f"{version}（需要 3.11 或更高）")
 
 
 def _keys() -> Finding:
@@ -45,9 +45,9 @@ def _keys() -> Finding:
     except KeyFileError as error:
         return Finding("密钥", False, str(error))
     if os.environ.get("LEYE_KEYS") is not None:
-        return Finding("密钥", True, f"来自环境变量 LEYE_KEYS,第 {ring.current} 代")
+        return Finding("密钥", True, f"来自环境变量 LEYE_KEYS，第 {ring.current} 代")
     mode = stat.S_IMODE(key_file().stat().st_mode)
-    return Finding("密钥", not mode & 0o077, f"{key_file()},权限 {mode:o},第 {ring.current} 代;请另行备份")
+    return Finding("密钥", not mode & 0o077, f"{key_file()}，权限 {mode:o}，第 {ring.current} 代；请另行备份")
 
 
 def _database() -> Finding:
@@ -60,7 +60,7 @@ def _database() -> Finding:
 def _schema() -> Finding:
     behind = pending_migrations()
     return Finding(
-        "数据库结构", not behind, f"还差 {behind} 步;请运行 leye migrate" if behind else "已是最新"
+        "数据库结构", not behind, f"还差 {behind} 步；请运行 leye migrate" if behind else "已是最新"
     )
 
 
@@ -80,7 +80,7 @@ def _pages() -> Finding:
     from django.conf import settings
 
     well = (settings.STATIC_ROOT / "staticfiles.json").exists()
-    return Finding("页面文件", well, str(settings.STATIC_ROOT) if well else "还没有生成;请运行 make setup")
+    return Finding("页面文件", well, str(settings.STATIC_ROOT) if well else "还没有生成；请运行 make setup")
 
 
 def _worker() -> Finding:
@@ -94,7 +94,7 @@ def _worker() -> Finding:
         )
         alive = cursor.fetchone()[0]
     says = (
-        f"{alive} 个在运行" if alive else "没有在运行;导入等任务会等到 leye serve 或 leye worker 启动后再做"
+        f"{alive} 个在运行" if alive else "没有在运行；导入等任务会等到 leye serve 或 leye worker 启动后再做"
     )
     return Finding("后台任务进程", bool(alive), says, needed=False)
 
@@ -104,11 +104,11 @@ def _night() -> Finding:
 
     last = Run.objects.using("owner").order_by("-started_at").first()
     if last is None:
-        return Finding("夜间计算", False, "还没有运行过;请运行 leye night", needed=False)
+        return Finding("夜间计算", False, "还没有运行过；请运行 leye night", needed=False)
     return Finding(
         "夜间计算",
         last.finished_at is not None,
-        f"最近一次:{last.as_of},{last.get_state_display()}",
+        f"最近一次：{last.as_of}，{last.get_state_display()}",
         needed=False,
     )
 

@@ -29,11 +29,11 @@ def require_free_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except PermissionError as error:
-            raise PortTaken(f"没有权限使用端口 {port};请换一个 1024 以上的端口,例如 PORT=8001。") from error
+            raise PortTaken(f"没有权限使用端口 {port}；请换一个 1024 以上的端口，例如 PORT=8001。") from error
         except OSError as error:
             raise PortTaken(
-                f"端口 {port} 已被其他程序占用(可能是另一个正在运行的乐业);"
-                f"请先停掉它,或换一个端口:make demo PORT={port + 1}。"
+                f"端口 {port} 已被其他程序占用（可能是另一个正在运行的乐业）；"
+                f"请先停掉它，或换一个端口：make demo PORT={port + 1}。"
             ) from error
 
 
@@ -63,7 +63,7 @@ def _wait_for_pages(children: Children, port: int) -> str | None:
         return gone
     if status[0] is None or status[0] >= 500:
         what = f"登录页出错({status[0]})" if status[0] else f"{START_PATIENCE:.0f} 秒内没有响应"
-        raise ServerEnded(f"页面服务没有正常启动:{what}。请查看上面的信息,或运行 leye doctor。")
+        raise ServerEnded(f"页面服务没有正常启动：{what}。请查看上面的信息，或运行 leye doctor。")
     return None
 
 
@@ -97,8 +97,8 @@ def serve(port: int, workers: int, threads: int, say: Say, ready: str) -> None:
             gone = children.watch()
         if gone:
             name = {"pages": "页面服务", "worker": "后台任务进程"}[gone]
-            raise ServerEnded(f"{name}意外退出,已停止其余进程,数据没有丢失;请查看上面的信息后重新启动。")
+            raise ServerEnded(f"{name}意外退出，已停止其余进程，数据没有丢失；请查看上面的信息后重新启动。")
         say("正在停止……")
     finally:
         children.stop()
-    say("已停止,数据都已保存。")
+    say("已停止，数据都已保存。")

@@ -64,7 +64,7 @@ def _accounts() -> str:
     return (
         path.read_text(encoding="utf-8").rstrip()
         if path.exists()
-        else "(没有演示账号:数据库中已有人员,未生成演示数据。)"
+        else "（没有演示账号：数据库中已有人员，未生成演示数据。）"
     )
 
 
@@ -80,7 +80,7 @@ def demo(
     port: Port = 8000,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="最后是否启动服务")] = True,
 ) -> None:
-    """准备并启动演示:建库、生成演示数据、夜间计算、启动服务。已有的数据不会改动。"""
+    """准备并启动演示：建库、生成演示数据、夜间计算、启动服务。已有的数据不会改动。"""
     if serve:
         try:
             require_free_port(port)
@@ -98,7 +98,7 @@ def demo(
     ]
     for number, title, is_done, make in steps:
         if is_done():
-            typer.echo(f"{number}/{ALL_STEPS} {title} … 已有,保持不变 / kept")
+            typer.echo(f"{number}/{ALL_STEPS} {title} … 已有，保持不变 / kept")
             continue
         typer.echo(f"{number}/{ALL_STEPS} {title} … ")
         started = time.monotonic()
@@ -106,9 +106,9 @@ def demo(
         typer.echo(f"    {made}  {time.monotonic() - started:.1f} s")
     typer.echo(f"\n演示账号 / demo accounts:\n{_accounts()}\n")
     if serve:
-        _serve(port, 2, 4, f"乐业已启动:http://{HOST}:{port}/ (按 Ctrl-C 停止)")
+        _serve(port, 2, 4, f"乐业已启动：http://{HOST}:{port}/ （按 Ctrl-C 停止）")
     else:
-        typer.echo("准备完成。启动服务:make demo,或 leye serve。")
+        typer.echo("准备完成。启动服务：make demo，或 leye serve。")
 
 
 def serve(
@@ -116,11 +116,11 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="页面进程数")] = 2,
     threads: Annotated[int, typer.Option(min=1, help="每个页面进程的线程数")] = 4,
 ) -> None:
-    """启动页面服务和后台任务;数据库结构须已是最新(leye migrate)。只在 127.0.0.1 上监听,对外请用反向代理。"""
+    """启动页面服务和后台任务；数据库结构须已是最新(leye migrate)。只在 127.0.0.1 上监听，对外请用反向代理。"""
     boot()
     require_version()
     _require_migrated()
-    _serve(port, workers, threads, f"乐业已启动:http://{HOST}:{port}/")
+    _serve(port, workers, threads, f"乐业已启动：http://{HOST}:{port}/")
 
 
 def _require_migrated() -> None:
@@ -129,12 +129,12 @@ def _require_migrated() -> None:
 
     behind = pending_migrations()
     if behind:
-        typer.echo(f"数据库结构还差 {behind} 步升级;请先运行 leye migrate。", err=True)
+        typer.echo(f"数据库结构还差 {behind} 步升级；请先运行 leye migrate。", err=True)
         raise typer.Exit(1)
 
 
 def worker(concurrency: Annotated[int, typer.Option(min=1, help="同时处理的任务数")] = 2) -> None:
-    """处理后台任务(导入、定时计算);leye serve 会自动启动一个。"""
+    """处理后台任务（导入、定时计算）；leye serve 会自动启动一个。"""
     from leye.ops.children import end_with_parent
 
     end_with_parent()
