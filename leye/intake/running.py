@@ -18,7 +18,8 @@ from leye.intake.kinds.base import ChangedMeanwhile, Told
 from leye.intake.models import ImportBatch
 from leye.intake.progress import AlreadyRunning, Progress
 from leye.intake.uploads import forget, stored
-from leye.intake.writing import StagingLost, write
+from leye.intake.writing import KeysChanged, StagingLost, write
+from leye.ledger.identities import hold_keys, keys_are_settled
 from leye.workbook.errors import WorkbookError
 
 #: Uploads and previews that nobody went on with are dropped after this long, files of done imports too.
@@ -68,6 +69,8 @@ def _guarded(
             ImportState.FAILED,
             _("预览数据已失效(数据库重启过)。请点“再试一次”重新核对,不用重新上传。"),
         )
+    except KeysChanged:
+        _failed(batch, ImportState.FAILED, _("正在更换身份证号密钥,或预览后更换过。请稍后点“再试一次”,不用重新上传。"))
     except ChangedMeanwhile:
         _failed(
             batch, ImportState.PREVIEWED, _("写入时有人正在修改同一批人员,没有写入任何一行。请稍后再点确认。")
@@ -99,6 +102,9 @@ def _read(batch: ImportBatch, told: Told) -> None:
 def _check(batch: ImportBatch, told: Told) -> None:
     with as_service():
         sweep()
+        hold_keys()
+        if not keys_are_settled():
+            raise KeysChanged
         counts = check(batch, told)
         ImportBatch.objects.filter(pk=batch.pk).update(
             counts=counts, total_rows=counts["total"], state=ImportState.PREVIEWED, step="", problem="",

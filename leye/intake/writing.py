@@ -16,10 +16,16 @@ from leye.intake.kinds import plan_for
 from leye.intake.kinds.base import ChangedMeanwhile, Plan, Told
 from leye.intake.models import ImportBatch
 from leye.intake.uploads import forget_table, stored
+from leye.ledger.identities import hold_keys, keys_are_settled
+from leye.vault.crypto import ring
 
 _WRITES = 7302
 _TRIES = 3
 _COUNTY = 10**6
+
+
+class KeysChanged(RuntimeError):
+    """The keys of identity numbers are being changed, or were since the preview."""
 
 
 class StagingLost(RuntimeError):
@@ -45,6 +51,7 @@ def _write_once(batch: ImportBatch, told: Told) -> dict[str, int]:
     plan = plan_for(job)
     with transaction.atomic(), _context(batch) as context:
         wait_for_turn(batch.area_id, told)
+        hold_keys()
         with as_service():
             _columns(job, batch)
             told(_("再次核对预览后有无变化"))
@@ -93,6 +100,10 @@ def _columns(job: Job, batch: ImportBatch) -> None:
     kept = one(f"SELECT count(*) FROM {job.table('final')}") if found else 0
     if kept != batch.counts.get("total"):
         raise StagingLost(f"{SCHEMA}: {kept}")
+    if "id_index" in job.columns:
+        generation = one(f"SELECT max(get_byte(id_index, 0)) FROM {job.table()}")
+        if generation not in (0, ring().current) or not keys_are_settled():
+            raise KeysChanged
 
 
 def _mark_stale(job: Job, plan: Plan) -> None:
@@ -106,8 +117,8 @@ def _mark_stale(job: Job, plan: Plan) -> None:
         problem = json.dumps([{"field": about, "level": "error", "reason": text}], ensure_ascii=False)
         run(
             f"UPDATE intake_importrow i SET state = 'error', problems = i.problems || {quoted(problem)}::jsonb"
-            f" FROM {job.table('final')} f WHERE f.state = '{state}' AND i.batch_id = {job.batch_id}"
-            " AND i.state IN ('new', 'changed') AND i.record = f.rec"
+            f" WHERE i.batch_id = {job.batch_id} AND i.state IN ('new', 'changed') AND i.record = ANY(ARRAY("
+            f"SELECT rec FROM {job.table('final')} WHERE state = '{state}'))"
         )
         run(f"UPDATE {job.table('final')} SET state = 'error' WHERE state = '{state}'")
 

@@ -7,13 +7,14 @@ record what the ledger holds: new, held (inside the range), repeat, or the name 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from leye.intake.job import Column, Job, one, quoted, run
 from leye.intake.places import Places, UnknownPlace
+from leye.vault.crypto import index_of, ring
 from leye.workbook.cleaning import CleanTable
 
 Told = Callable[[str], None]
@@ -189,6 +190,13 @@ class Plan:
             village_ids.append(area.no if area is not None and village else None)
             place_ids.append(area.no if area is not None else fallback)
         return [Column("village_id", "bigint", village_ids), Column("place_id", "bigint", place_ids)]
+
+
+def indexes(numbers: Sequence[str | None]) -> list[bytes | None]:
+    """The look-up index of each identity number, under one reading of the key ring; equal ones computed once."""
+    keys = ring()
+    known = {number: index_of(number, keys) for number in set(numbers) if number}
+    return [known[number] if number else None for number in numbers]
 
 
 def _problem(field: str | None, level: str, sentence: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from leye.intake.job import Column
-from leye.intake.kinds.base import Aspect, Told
+from leye.intake.kinds.base import Aspect, Told, indexes
 from leye.intake.kinds.houses import Houses
 from leye.intake.kinds.people import PeoplePlan
 from leye.intake.places import Places
-from leye.vault.crypto import index_of
 from leye.workbook.cleaning import CleanTable
 
 
@@ -21,9 +20,7 @@ class HouseholdsPlan(PeoplePlan):
 
     def columns(self, clean: CleanTable, places: Places, told: Told) -> list[Column]:
         """As for people, with the index of the head's number."""
-        heads = clean.values["head_id"]
-        known = {number: index_of(number) for number in {*heads} - {None}}
         return [
             *super().columns(clean, places, told),
-            Column("head_index", "bytea", [known.get(number) for number in heads]),
+            Column("head_index", "bytea", indexes(clean.values["head_id"])),
         ]

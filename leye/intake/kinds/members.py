@@ -7,9 +7,8 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy
 
 from leye.intake.job import Column, run
-from leye.intake.kinds.base import Plan, Told
+from leye.intake.kinds.base import Plan, Told, indexes
 from leye.intake.places import Places
-from leye.vault.crypto import index_of
 from leye.workbook.cleaning import CleanTable
 
 
@@ -27,10 +26,8 @@ class KnownPeoplePlan(Plan):
 
     def columns(self, clean: CleanTable, places: Places, told: Told) -> list[Column]:
         """The index of each number; each different number is computed once."""
-        numbers = clean.values["id_number"]
-        known = {number: index_of(number) for number in {*numbers} - {None}}
         return [
-            Column("id_index", "bytea", [known.get(number) for number in numbers]),
+            Column("id_index", "bytea", indexes(clean.values["id_number"])),
             Column("name", "text", clean.values["name"]),
         ]
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from leye.intake.job import Column, one, quoted, rows, run
 from leye.intake.kinds.aspects import Groups, Intentions, Needs, Registrations, Skills
-from leye.intake.kinds.base import Aspect, Plan, Told, expect
+from leye.intake.kinds.base import Aspect, Plan, Told, expect, indexes
 from leye.intake.kinds.houses import Houses
 from leye.intake.kinds.spells import Spells, spell_columns
 from leye.intake.places import Places
 from leye.standards.names import pinyin
-from leye.vault.crypto import encrypt, index_of
+from leye.vault.crypto import encrypt, ring
 from leye.workbook.cleaning import CleanTable
 
 #: staged column → type; each is a column of ledger_person of the same name.
@@ -48,6 +48,10 @@ class PeoplePlan(Plan):
             "id_number",
             gettext_lazy("此人不能在本辖区新建,请核对号码;如人已迁来,请提交转入申请"),
         ),
+        "merged": (
+            "id_number",
+            gettext_lazy("这个号码的档案已并入另一人,请照台账里现在的号码填写。"),
+        ),
         "noarea": ("village", gettext_lazy("这是新增人员,要写明所在的村(社区)。请补上后重新导入。")),
     }
     aspect_types: ClassVar[tuple[type[Aspect], ...]] = (
@@ -61,7 +65,7 @@ class PeoplePlan(Plan):
         identities = clean.identities[self.number]
         told(_("计算身份证号索引"))
         columns = [
-            Column("id_index", "bytea", [index_of(number) if number else None for number in numbers]),
+            Column("id_index", "bytea", indexes(numbers)),
             Column("id_tail", "text", [number[-4:] if number else None for number in numbers]),
             Column("birth_date", "date", [i.birth_date if i else None for i in identities]),
             Column("sex", "text", [i.sex if i else None for i in identities]),
@@ -111,10 +115,11 @@ class PeoplePlan(Plan):
         job.make(
             "match",
             "SELECT r.rec, CASE WHEN r.prior IS NOT NULL THEN r.prior"
-            " WHEN p.id IS NULL THEN CASE WHEN r.place_id IS NULL THEN 'noarea' ELSE 'new' END"
+            " WHEN p.id IS NULL THEN CASE WHEN g.here THEN 'merged' WHEN NOT g.here THEN 'elsewhere'"
+            " WHEN r.place_id IS NULL THEN 'noarea' ELSE 'new' END"
             f" WHEN {held} THEN 'held' ELSE 'elsewhere' END AS found,"
             f" CASE WHEN r.prior IS NOT NULL THEN NULL WHEN {held} THEN p.id"
-            " WHEN p.id IS NULL AND r.place_id IS NOT NULL THEN nextval('ledger_person_id_seq') END AS target_id,"
+            " WHEN p.id IS NULL AND g.here IS NULL AND r.place_id IS NOT NULL THEN nextval('ledger_person_id_seq') END AS target_id,"
             f" CASE WHEN {held} THEN p.xmin::text END AS seen,"
             f" CASE WHEN {held} THEN coalesce(r.village_id, p.area_id) ELSE r.place_id END AS area_id,"
             f" CASE WHEN {held} AND r.prior IS NULL THEN jsonb_strip_nulls(jsonb_build_object({pairs}))"
@@ -123,7 +128,9 @@ class PeoplePlan(Plan):
             " WHEN r.prior IS NULL AND p.id IS NULL AND r.village_id IS NULL AND r.place_id IS NOT NULL"
             f" AND r.place_id - r.place_id / 1000 * 1000 = 0 THEN {thin} END AS remark"
             f" FROM {job.table()} r LEFT JOIN ledger_person p"
-            " ON p.id_index = r.id_index AND p.merged_into_id IS NULL",
+            " ON p.id_index = r.id_index AND p.merged_into_id IS NULL"
+            f" LEFT JOIN (SELECT id_index, bool_or({job.inside('area_id')}) AS here FROM ledger_person"
+            " WHERE merged_into_id IS NOT NULL GROUP BY id_index) g ON p.id IS NULL AND g.id_index = r.id_index",
         )
         run(f"ANALYZE {job.table('match')}")
 
@@ -137,7 +144,8 @@ class PeoplePlan(Plan):
         both = new + [rec for (rec,) in named]
         read = {name: pinyin(name) for name in {names[rec] for rec in both}}
         syllables = [read[names[rec]].split() for rec in both]
-        ciphers: list[bytes | None] = [encrypt(numbers[rec]) for rec in new]
+        keys = ring()
+        ciphers: list[bytes | None] = [encrypt(numbers[rec], keys) for rec in new]
         self.job.stage(
             [
                 Column("rec", "int", both),

@@ -6,17 +6,13 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from leye.casework.items import item_key
 from leye.intake.job import Column, quoted, run
 from leye.intake.kinds.aspects import GOES_IN, LIVE
 from leye.intake.kinds.base import Aspect, Told
 from leye.intake.kinds.members import KnownPeoplePlan
 from leye.intake.places import Places
 from leye.workbook.cleaning import CleanTable
-
-
-def item_key(item: str | None) -> str:
-    """What tells one recommended job or course from another: its words without spaces and case."""
-    return "".join((item or "").split()).casefold()[:120]
 
 
 class Services(Aspect):
@@ -86,7 +82,7 @@ class ServicesPlan(KnownPeoplePlan):
             *super().columns(clean, places, told),
             Column("service_kind", "text", values["kind"]),
             Column("served_on", "date", values["served_on"]),
-            Column("item_key", "text", [item_key(item) for item in items]),
+            Column("item_key", "text", [item_key(item or "") for item in items]),
         ]
         columns += [
             Column(name, "text", values[name])
