@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import sqlglot as sg
 from ibis.backends.sql.compilers import DuckDBCompiler
 
 from leye.engine.figures import FIGURE_COLUMNS, MEMBER_COLUMNS, figures, member_rows
+from leye.engine.marks import DAY_MARK, is_day_mark
 from leye.engine.plan import Plan
 from leye.engine.resolve import Resolved
 from leye.engine.results import (
@@ -49,67 +52,70 @@ def quiet(step: str, seconds: float) -> None:
 
 
 def to_sql(table: ir.Table) -> str:
-    """DuckDB text of an expression."""
-    sql: str = DuckDBCompiler().to_sqlglot(table.unbind()).sql(dialect="duckdb")
+    """DuckDB text of an expression; where the day belongs stands DAY_NAME."""
+    tree = DuckDBCompiler().to_sqlglot(table.unbind())
+    sql: str = tree.transform(_bind).sql(dialect="duckdb")
     return sql
 
 
-class Batch:
-    """The plan of all packs over one DuckDB connection that holds the logical tables."""
+DAY_NAME = "leye_bound_day"
 
-    def __init__(
-        self,
-        packs: Mapping[str, Pack],
-        connection: duckdb.DuckDBPyConnection,
-        as_of: date,
-        progress: Progress = quiet,
-    ) -> None:
-        self.connection = connection
-        self.progress = progress
-        self.plan = Plan(packs, Tables.of(), ibis.literal(as_of), self._keep, everybody=True)
+
+def _bind(node: Any) -> Any:
+    return sg.column(DAY_NAME, quoted=False) if is_day_mark(node) else node
+
+
+@dataclass(frozen=True)
+class Step:
+    """One statement of the batch: a table that later steps read, or (with ``schema``) a result."""
+
+    name: str
+    sql: str
+    schema: pa.Schema | None = None
+
+
+class Batch:
+    """All packs over everybody, compiled once; it can then be run for any day and any snapshot."""
+
+    def __init__(self, packs: Mapping[str, Pack]) -> None:
+        self.steps: list[Step] = []
+        plan = Plan(packs, Tables.of(), ibis.literal(DAY_MARK), self._keep, everybody=True)
+        self._result("duties", [duties(plan, kind) for kind in ACTED_ON], DUTY_COLUMNS)
+        self._result("findings", [findings(plan, kind) for kind in ACTED_ON], FINDING_COLUMNS)
+        self._result("entitlements", [entitlements(plan, kind) for kind in ACTED_ON], ENTITLEMENT_COLUMNS)
+        self._result("figures", [figures(plan)], FIGURE_COLUMNS)
+        self._result("figure_members", [member_rows(plan)], MEMBER_COLUMNS)
 
     def _keep(self, name: str, table: ir.Table) -> ir.Table:
-        begun = time.perf_counter()
-        self.connection.execute(f"CREATE OR REPLACE TABLE step_{name} AS {to_sql(table)}")
-        self.progress(name, time.perf_counter() - begun)
+        self.steps.append(Step(name, to_sql(table)))
         return ibis.table(table.schema(), name=f"step_{name}")
 
-    def rows(self, name: str, table: ir.Table) -> pa.Table:
-        """A result as Arrow, in a fixed order, with the Arrow types of its schema."""
-        begun = time.perf_counter()
-        columns = [c for c in table.columns if c != "rule_no"]
+    def _result(self, name: str, tables: list[ir.Table | None], columns: tuple[str, ...]) -> None:
+        found = [table for table in tables if table is not None]
+        schema = pa.schema([(c, ARROW_TYPES.get(c, pa.int64())) for c in columns])
+        if not found:
+            nothing = ", ".join(f"NULL AS {c}" for c in columns)
+            self.steps.append(Step(name, f"SELECT {nothing} WHERE false", schema))
+            return
+        table = union_all(found)
         order = ", ".join(c for c in ORDER if c in table.columns)
         sql = f"SELECT {', '.join(columns)} FROM ({to_sql(table)}) ORDER BY {order}"
-        arrow = self.connection.sql(sql).to_arrow_table()
-        self.progress(name, time.perf_counter() - begun)
-        return arrow.cast(table.select(*columns).schema().to_pyarrow())
+        self.steps.append(Step(name, sql, schema))
 
-    def duties(self) -> pa.Table:
-        """Duties of every subject."""
-        return self._united("duties", [duties(self.plan, kind) for kind in ACTED_ON], DUTY_COLUMNS)
-
-    def findings(self) -> pa.Table:
-        """Findings of every limit."""
-        return self._united("findings", [findings(self.plan, kind) for kind in ACTED_ON], FINDING_COLUMNS)
-
-    def entitlements(self) -> pa.Table:
-        """Who is entitled to what."""
-        tables = [entitlements(self.plan, kind) for kind in ACTED_ON]
-        return self._united("entitlements", tables, ENTITLEMENT_COLUMNS)
-
-    def figures(self) -> pa.Table:
-        """Every indicator in every area."""
-        return self._united("figures", [figures(self.plan)], FIGURE_COLUMNS)
-
-    def figure_members(self) -> pa.Table:
-        """The subjects behind every figure."""
-        return self._united("figure_members", [member_rows(self.plan)], MEMBER_COLUMNS)
-
-    def _united(self, name: str, tables: list[ir.Table | None], columns: tuple[str, ...]) -> pa.Table:
-        found = [table for table in tables if table is not None]
-        if not found:
-            return pa.table({c: pa.array([], type=ARROW_TYPES.get(c, pa.int64())) for c in columns})
-        return self.rows(name, union_all(found))
+    def run(
+        self, connection: duckdb.DuckDBPyConnection, as_of: date, progress: Progress = quiet
+    ) -> dict[str, pa.Table]:
+        """Every result as Arrow, in a fixed order, over the logical tables in the connection."""
+        results = {}
+        for step in self.steps:
+            begun = time.perf_counter()
+            sql = step.sql.replace(DAY_NAME, f"DATE '{as_of.isoformat()}'")
+            if step.schema is None:
+                connection.execute(f"CREATE OR REPLACE TABLE step_{step.name} AS {sql}")
+            else:
+                results[step.name] = connection.sql(sql).to_arrow_table().cast(step.schema)
+            progress(step.name, time.perf_counter() - begun)
+        return results
 
 
 def connect(

@@ -12,7 +12,6 @@ import ibis.expr.types as ir
 
 from leye.engine.explanation import ConditionAnswer, Explanation, FactValue, RuleExplanation
 from leye.engine.live import (
-    DAY_MARK,
     PEOPLE_TABLES,
     Execute,
     LiveEvaluator,
@@ -21,6 +20,7 @@ from leye.engine.live import (
     LiveStatement,
     narrowed_tables,
 )
+from leye.engine.marks import DAY_MARK
 from leye.engine.plan import KEYS, Plan, columns_of
 from leye.facts import SUBJECTS
 from leye.policy import Benefit, Duty, Limit, Pack, Rule

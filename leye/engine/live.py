@@ -14,6 +14,7 @@ import sqlglot as sg
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import PostgresCompiler
 
+from leye.engine.marks import DAY_MARK, IDS_MARK, holds_ids_mark, is_day_mark
 from leye.engine.plan import Plan
 from leye.engine.results import (
     DUTY_COLUMNS,
@@ -30,10 +31,6 @@ from leye.policy import Pack
 #: Runs SQL with named parameters (or None for none) and gives its rows; an empty list for a statement
 #: that has no rows: ``cursor.fetchall() if cursor.description else []``.
 Execute = Callable[[str, Mapping[str, Any] | None], Sequence[Sequence[Any]]]
-
-#: Values that stand for the bound parameters while Ibis compiles; no real row can hold them.
-DAY_MARK = date(1904, 2, 29)
-IDS_MARK = -987654321012345
 
 #: Tables narrowed to the people asked about, by the column that says whose row it is.
 PEOPLE_TABLES = {
@@ -118,22 +115,12 @@ _IDS, _DAY = "leye_bound_ids", "leye_bound_day"
 
 
 def _bind(node: Any) -> Any:
-    if isinstance(node, sge.In) and any(_is_number(e, IDS_MARK) for e in node.expressions):
+    if holds_ids_mark(node):
         ids = sg.cast(sg.column(_IDS, quoted=False), "bigint[]", dialect="postgres")
         return sge.EQ(this=node.this.transform(_bind), expression=sge.Any(this=sge.paren(ids)))
-    if isinstance(node, sge.DateFromParts) and _is_day(node, DAY_MARK):
+    if is_day_mark(node):
         return sg.cast(sg.column(_DAY, quoted=False), "date", dialect="postgres")
     return node
-
-
-def _is_number(node: Any, value: int) -> bool:
-    text = node.sql()
-    return bool(text.lstrip("-").isdigit() and int(text) == value)
-
-
-def _is_day(node: Any, day: date) -> bool:
-    parts = [node.args.get(k) for k in ("year", "month", "day")]
-    return [p.sql() for p in parts if p is not None] == [str(day.year), str(day.month), str(day.day)]
 
 
 def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:

@@ -93,8 +93,7 @@ def evaluate(
     with connect(snapshot, memory_mb=memory_mb, scratch=scratch) as connection:
         if resolved is not None:
             load_resolved(connection, resolved)
-        batch = Batch(packs, connection, as_of, progress)
-        return Results(**{name: getattr(batch, name)() for name in RESULTS})
+        return Results(**Batch(packs).run(connection, as_of, progress))
 
 
 def night(

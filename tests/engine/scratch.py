@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 
+import ibis
 import psycopg
 
 from leye.engine.batch import Batch, connect, load_rows, resolved_rows
-from leye.engine.live import LiveEvaluator, LiveResult
+from leye.engine.figures import figures
+from leye.engine.live import LiveEvaluator, LiveQuery, LiveResult, LiveStatement
+from leye.engine.marks import DAY_MARK
+from leye.engine.plan import Plan
 from leye.engine.resolve import Resolved
-from leye.facts import LOGICAL_TABLES
+from leye.facts import LOGICAL_TABLES, Tables
 
 TYPES = {"int64": "bigint", "int32": "integer", "string": "text", "boolean": "boolean", "date": "date"}
 INDEXED = ("person_id", "household_id", "area_id")
@@ -65,11 +69,11 @@ def with_resolved(rows: Rows, resolved: Resolved) -> Rows:
     return {**{name: [] for name in LOGICAL_TABLES}, **rows, **resolved_rows(resolved)}
 
 
-def batch_over(packs: Any, rows: Rows, as_of: date) -> Batch:
-    """A DuckDB batch over rows."""
-    connection = connect()
-    load_rows(connection, rows)
-    return Batch(packs, connection, as_of)
+def batch_over(batch: Batch, rows: Rows, as_of: date) -> dict[str, Any]:
+    """Results of a DuckDB batch over rows, each as a list of rows."""
+    with connect() as connection:
+        load_rows(connection, rows)
+        return {name: table.to_pylist() for name, table in batch.run(connection, as_of).items()}
 
 
 def live_person(
@@ -87,3 +91,12 @@ def executing(connection: psycopg.Connection[Any]) -> Any:
         return cursor.fetchall() if cursor.description else []
 
     return execute
+
+
+def figures_query(packs: Any) -> LiveQuery:
+    """The figures as one PostgreSQL statement, to compare with DuckDB's."""
+    statement = LiveStatement()
+    plan = Plan(packs, Tables.of(), ibis.literal(DAY_MARK), statement.keep, everybody=True)
+    table = figures(plan)
+    assert table is not None
+    return statement.query(table)

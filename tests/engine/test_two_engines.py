@@ -10,6 +10,7 @@ import pytest
 from population import PROVINCE, PROVINCE_LAST, Population
 from scratch import batch_over, executing, fill, live_person, with_resolved
 
+from leye.engine.batch import Batch
 from leye.engine.live import LiveEvaluator
 from leye.engine.resolve import Adoption, resolve
 from leye.packs import load_packs
@@ -34,15 +35,14 @@ def test_everything_about_everybody_is_the_same_live_and_by_night(
     resolved = resolve(packs, [adoption], [], as_of, is_working_day)
     rows = with_resolved(Population(seed, PEOPLE, as_of).rows, resolved)
     fill(scratch_connection, rows)
-    batch = batch_over(packs, rows, as_of)
+    by_night = batch_over(Batch(packs), rows, as_of)
     live = LiveEvaluator(packs)
     results = [live_person(live, scratch_connection, n, as_of) for n in range(1, PEOPLE + 1)]
     areas = [a["no"] for a in rows["areas_area"]]
     results += [live.area(executing(scratch_connection), no, as_of) for no in areas]
     for name in ("duties", "findings", "entitlements"):
-        night = getattr(batch, name)().to_pylist()
+        night = by_night[name]
         now = {str(row): row for result in results for row in getattr(result, name)}
         assert _sorted(list(now.values())) == _sorted(night), f"{name}, seed {seed}"
         assert night, f"{name}, seed {seed}"
-    figures = batch.figures().to_pylist()
-    assert figures
+    assert by_night["figures"], f"seed {seed}"

@@ -1,0 +1,28 @@
+"""The packs' tests share the scratch PostgreSQL of the engine's tests."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "engine"))
+
+import scratch  # noqa: E402 - found through the line above
+
+
+@pytest.fixture(scope="session")
+def case_connection() -> Iterator[psycopg.Connection[Any]]:
+    """A connection to scratch tables for worked cases."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        scratch.postgres(Path(folder) / "pg") as address,
+        psycopg.connect(address) as connection,
+    ):
+        scratch.create_tables(connection)
+        yield connection
