@@ -1,9 +1,11 @@
 """The night: finds, repeats itself without writing, survives being killed, overwrites nobody's later work."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from django.db import connections
@@ -12,7 +14,7 @@ from leye.accounts.scope import as_service
 from leye.casework.models import ServiceRecord
 from leye.worklist.models import Todo
 from leye.worklist.night import NightBusy, run_night
-from leye.worklist.night.running import Address, only_one
+from leye.worklist.night.running import Address, nights_home, only_one
 from leye.worklist.refresh import refresh_people
 from tests.worklist.people import DAY, adopt, unemployed
 
@@ -29,10 +31,12 @@ def _rows() -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def county(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> int:
+def county(own_database: str) -> Iterator[int]:
     """A county that adopted the document, with one person; the person's key."""
     adopt(COUNTY)
-    return unemployed("150822199003040021", VILLAGE).pk
+    shutil.rmtree(nights_home(), ignore_errors=True)
+    yield unemployed("150822199003040021", VILLAGE).pk
+    shutil.rmtree(nights_home(), ignore_errors=True)
 
 
 def test_a_roster_becomes_todos_and_a_second_night_writes_nothing(county: int) -> None:

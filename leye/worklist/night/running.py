@@ -42,6 +42,11 @@ class NightBusy(RuntimeError):
     """Another night is running."""
 
 
+def nights_home() -> Path:
+    """Where the snapshots and results of this database's nights lie."""
+    return state_dir() / "nights" / str(connections["owner"].settings_dict["NAME"])
+
+
 def quiet(step: str, seconds: float) -> None:
     """Report nothing."""
 
@@ -84,7 +89,7 @@ def run_night(as_of: dt.date | None = None, *, home: Path | None = None, progres
             state=RunState.FAILED, finished_at=timezone.now(), problem=_("计算中断;下一次计算会从头补上。"))  # fmt: skip
         run = Run.objects.using("owner").create(as_of=day)
         try:
-            return _steps(run, day, uri, home or state_dir() / "nights", progress)
+            return _steps(run, day, uri, home or nights_home(), progress)
         except Exception as error:
             run.state, run.problem, run.finished_at = RunState.FAILED, str(error)[:2000], timezone.now()
             run.save(using="owner")

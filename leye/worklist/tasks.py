@@ -1,0 +1,48 @@
+"""Background jobs of the worklist: the nightly run, and a run asked for from a page."""
+
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+from leye.worklist.night import NightBusy, run_night
+
+QUEUE = "night"
+#: Only one night at a time works, and only one waits.
+LOCK = "night"
+#: 02:10 in Shanghai; the scheduler counts in UTC.
+NIGHTLY = "10 18 * * *"
+
+
+@app.periodic(cron=NIGHTLY)
+@app.task(name="worklist.nightly", queue=QUEUE, lock=LOCK, queueing_lock="nightly", pass_context=False)
+def nightly(timestamp: int) -> None:
+    """The run of every night; `timestamp` is the moment it was planned for."""
+    night()
+
+
+@app.task(name="worklist.night", queue=QUEUE, lock=LOCK, queueing_lock=LOCK)
+def night() -> None:
+    """Work out the to-dos of today. A night that runs already, from the command line, does the same work."""
+    try:
+        run_night()
+    except NightBusy:
+        return
+
+
+def ask_for_night() -> bool:
+    """Queue a run; False when one waits already. Inside a transaction it begins after the commit."""
+    try:
+        with transaction.atomic():
+            night.defer()
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def night_is_waiting() -> bool:
+    """Whether a run is queued or at work."""
+    waiting: Any = ProcrastinateJob.objects.filter(queue_name=QUEUE, status__in=("todo", "doing"))
+    return bool(waiting.exclude(scheduled_at__isnull=False).exists())
