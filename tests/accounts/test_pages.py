@@ -73,17 +73,15 @@ def test_an_account_elsewhere_is_as_if_absent() -> None:
         for act in ("reset-password", "reset-totp", "unlock", "disable", "enable", "posts"):
             assert client.post(f"/accounts/{pk}/{act}/").status_code == 404
     post = Post.objects.get(user__username="yanchuan")
-    assert (
-        client.post(
-            f"/accounts/{_pk('village')}/posts/{post.pk}/end/", {"last_day": "2026-01-01"}
-        ).status_code
-        == 404
-    )
+    form = {"post": post.pk, "last_day": "2026-01-01"}
+    assert client.post(f"/accounts/{_pk('village')}/posts/end/", form).status_code == 200
+    post.refresh_from_db()
+    assert post.valid_to is None
 
 
 def test_acts_need_a_post_request() -> None:
     client, pk = signed_in("county"), _pk("village")
-    for act in ("reset-password", "reset-totp", "unlock", "disable", "enable", "posts"):
+    for act in ("reset-password", "reset-totp", "unlock", "disable", "enable", "posts", "posts/end"):
         assert client.get(f"/accounts/{pk}/{act}/").status_code == 405
 
 
@@ -119,12 +117,10 @@ def test_adding_and_ending_a_post_in_the_browser() -> None:
     assert "没有“火星”" in _words(client.post(f"/accounts/{pk}/posts/", {**form, "area": "火星"}))
     assert "不能设在" in _words(client.post(f"/accounts/{pk}/posts/", {**form, "area": "补隆淖尔镇"}))
     assert client.post(f"/accounts/{pk}/posts/", {**form, "role": "supervisor"}).status_code == 200
-    client.post(f"/accounts/{pk}/posts/{post.pk}/end/", {"last_day": "2026-02-01"})
+    client.post(f"/accounts/{pk}/posts/end/", {"post": post.pk, "last_day": "2026-02-01"})
     post.refresh_from_db()
     assert str(post.valid_to) == "2026-02-01"
-    assert "日期" in _words(
-        client.post(f"/accounts/{pk}/posts/{post.pk}/end/", {"last_day": "x"}, follow=True)
-    )
+    assert "日期" in _words(client.post(f"/accounts/{pk}/posts/end/", {"post": post.pk, "last_day": "x"}))
 
 
 def _upload(client: Client, rows: list[list[Any]]) -> Any:

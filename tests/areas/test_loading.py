@@ -1,6 +1,7 @@
 """The tree from the national codes: whole, in order of reporting, safe to repeat."""
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -43,9 +44,7 @@ def test_every_unit_lies_inside_what_it_reports_to() -> None:
 @pytest.mark.usefixtures("tree")
 def test_siblings_do_not_overlap() -> None:
     rows = list(Area.objects.order_by("level", "no").values_list("level", "no", "last", "name"))
-    for (level, _no, last, name), (next_level, next_no, _last, next_name) in zip(
-        rows, rows[1:], strict=False
-    ):
+    for (level, _no, last, name), (next_level, next_no, _last, next_name) in pairwise(rows):
         assert level != next_level or last < next_no, (name, next_name)
 
 

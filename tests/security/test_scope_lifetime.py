@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from leye.accounts.enums import Role, ShareRight
 from leye.accounts.models import Post, Share, User
-from leye.accounts.scope import acting, as_service, scope_of, set_scope
+from leye.accounts.scope import Scope, acting, as_service, scope_of, set_scope
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 
@@ -39,6 +39,12 @@ def _backend() -> int:
         return int(cursor.fetchone()[0])
 
 
+def _fail_under(scope: Scope) -> None:
+    with transaction.atomic():
+        set_scope(scope)
+        raise RuntimeError
+
+
 def test_a_scope_does_not_reach_the_next_transaction_on_the_same_connection(
     own_database: str, django_db_blocker: pytest.FixtureRequest
 ) -> None:
@@ -54,9 +60,8 @@ def test_a_scope_does_not_reach_the_next_transaction_on_the_same_connection(
         with transaction.atomic():
             assert Person.objects.count() == 0
             assert _backend() == first, "the point is that the connection is the same"
-        with pytest.raises(RuntimeError), transaction.atomic():
-            set_scope(scope)
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _fail_under(scope)
         assert Person.objects.count() == 0
 
 

@@ -16,7 +16,7 @@ from leye.accounts.actions.accounts import DisableUser, EnableUser, ResetPasswor
 from leye.accounts.actions.base import Action, ActionError
 from leye.accounts.actions.posts import AssignPost, EndPost
 from leye.accounts.enums import CAN_MANAGE_ACCOUNTS
-from leye.accounts.models import User
+from leye.accounts.models import Post, User
 from leye.accounts.rules import covers_post, may_manage
 from leye.areas.paths import path_names
 from leye.standards.calendar import today
@@ -30,62 +30,66 @@ def _account(request: WorkRequest, pk: int) -> User:
     return get_object_or_404(users_in(request.scope), pk=pk)
 
 
+def _posts(request: WorkRequest, user: User) -> list[Post]:
+    """The account's posts in one's own area, the newest first."""
+    lo, hi = request.scope.lo, request.scope.hi
+    return list(
+        user.posts.filter(area_id__gte=lo, area_id__lte=hi).with_places().order_by("-valid_from", "pk")
+    )
+
+
+def _to_end(request: WorkRequest, user: User) -> list[Post]:
+    """The posts that the manager may end."""
+    if user.pk == request.user.pk:
+        return []
+    actor = actor_of(request)
+    return [post for post in _posts(request, user) if not _over(post) and covers_post(actor, post)]
+
+
+def _over(post: Post) -> bool:
+    return bool(post.valid_to and post.valid_to < today())
+
+
 @work_page(*CAN_MANAGE_ACCOUNTS)
 def show(request: WorkRequest, pk: int) -> HttpResponse:
     """The account's page."""
-    return _page(request, _account(request, pk), PostForm(actor_of(request)))
+    return _page(request, _account(request, pk))
 
 
-def _page(request: WorkRequest, user: User, form: PostForm, status: int = 200) -> HttpResponse:
-    actor = actor_of(request)
-    day = today()
-    inside = user.posts.filter(area_id__gte=request.scope.lo, area_id__lte=request.scope.hi).with_places()
-    rows: list[dict[str, Any]] = []
-    for post in inside.order_by("-valid_from", "pk"):
-        over = bool(post.valid_to and post.valid_to < day)
-        kind, word = (
-            ("plain", _("已结束"))
-            if over
-            else ("info", _("未开始"))
-            if post.valid_from > day
-            else ("good", _("在任"))
-        )
-        rows.append(
-            {
-                "post": post,
-                "place": path_names(post.area_id),
-                "kind": kind,
-                "word": word,
-                "may_end": not over and covers_post(actor, post) and user.pk != request.user.pk,
-            }
-        )
+def _page(
+    request: WorkRequest, user: User, add: PostForm | None = None, end: EndPostForm | None = None
+) -> HttpResponse:
+    actor, posts, to_end = actor_of(request), _posts(request, user), _to_end(request, user)
     until = max(
         filter(None, (lockout.account_locked_until(user.username), lockout.codes_locked_until(user))),
         default=None,
     )
-    kind, word = state_of(
-        user, until is not None, any(not row["post"].valid_to or row["post"].valid_to >= day for row in rows)
-    )
-    return render(
-        request,
-        "accounts/account.html",
-        {
-            "account": user,
-            "rows": rows,
-            "form": form,
-            "kind": kind,
-            "word": word,
-            "locked_until": until,
-            "outside": user.posts.not_over_on(day).exclude(pk__in=[row["post"].pk for row in rows]).exists(),
-            "may_manage": may_manage(actor, user),
-            "is_me": user.pk == request.user.pk,
-            "today": day,
-            "has_totp": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
-            "entrances": recent_entrances(user),
-            "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": user.name}],
-        },
-        status=status,
-    )
+    kind, word = state_of(user, until is not None, any(not _over(post) for post in posts))
+    context = {
+        "account": user,
+        "rows": [_row(post) for post in posts],
+        "form": add or PostForm(actor),
+        "end_form": end or (EndPostForm(to_end) if to_end else None),
+        "kind": kind,
+        "word": word,
+        "locked_until": until,
+        "outside": user.posts.not_over_on(today()).exclude(pk__in=[post.pk for post in posts]).exists(),
+        "may_manage": may_manage(actor, user),
+        "is_me": user.pk == request.user.pk,
+        "has_totp": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        "entrances": recent_entrances(user),
+        "crumbs": [{"label": _("账号"), "url": "/accounts/"}, {"label": user.name}],
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def _row(post: Post) -> dict[str, Any]:
+    kind, word = "good", _("在任")
+    if _over(post):
+        kind, word = "plain", _("已结束")
+    elif post.valid_from > today():
+        kind, word = "info", _("未开始")
+    return {"post": post, "place": path_names(post.area_id), "kind": kind, "word": word}
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -105,26 +109,25 @@ def add_post(request: WorkRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已加岗位。"))
             return redirect("account", pk=pk)
-    return _page(request, user, form)
+    return _page(request, user, add=form)
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
 @require_POST
-def end_post(request: WorkRequest, pk: int, post: int) -> HttpResponse:
+def end_post(request: WorkRequest, pk: int) -> HttpResponse:
     """End one of the account's posts."""
     user = _account(request, pk)
-    held = get_object_or_404(
-        user.posts.filter(area_id__gte=request.scope.lo, area_id__lte=request.scope.hi), pk=post
-    )
-    form = EndPostForm(request.POST)
+    posts = _to_end(request, user)
+    form = EndPostForm(posts, request.POST)
     if not form.is_valid():
-        messages.error(request, str(form.errors["last_day"][0]))
-        return redirect("account", pk=pk)
+        return _page(request, user, end=form)
+    post = next(post for post in posts if post.pk == form.cleaned_data["post"])
+    day = form.cleaned_data["last_day"]
     return _do(
         request,
         pk,
-        lambda: EndPost(actor_of(request), held, form.cleaned_data["last_day"]),
-        _("岗位已设为%(day)s结束。") % {"day": form.cleaned_data["last_day"].isoformat()},
+        lambda: EndPost(actor_of(request), post, day),
+        _("岗位最后一天已设为%(day)s。") % {"day": day.isoformat()},
     )
 
 

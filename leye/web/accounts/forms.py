@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from leye.accounts.actions.base import Actor
 from leye.accounts.enums import Role
+from leye.accounts.models import Post
 from leye.accounts.rules import LEVELS_OF_ROLE, grantable
 from leye.areas.lookup import find_area
 from leye.areas.models import Area
-from leye.areas.paths import full_path
+from leye.areas.paths import full_path, path_names
 from leye.standards.calendar import today
 
 
@@ -87,9 +88,21 @@ class PostForm(forms.Form):
 
 
 class EndPostForm(forms.Form):
-    """The last day of a post."""
+    """Which post ends, and its last day."""
 
-    last_day = forms.DateField(label=gettext_lazy("最后一天"), widget=_date_input())
+    post = forms.TypedChoiceField(label=gettext_lazy("岗位"), coerce=int)
+    last_day = forms.DateField(
+        label=gettext_lazy("最后一天"),
+        widget=_date_input(),
+        help_text=gettext_lazy("填昨天或更早,马上结束;填以后的日子,到期自动结束。"),
+    )
+
+    def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            (post.pk, f"{post.get_role_display()} {path_names(post.area_id)}") for post in posts
+        ]
+        self.fields["last_day"].initial = today
 
     def clean_last_day(self) -> dt.date:
         """A day of this century: a slip in the year would end a post long ago."""
