@@ -15,15 +15,18 @@ from leye.accounts.enums import (
 from leye.accounts.models import Post
 
 EVERYBODY = tuple(Role)
+#: Pages that belong to a place although their addresses do not begin with its own.
+ALSO_UNDER = {"people": ("/households/", "/employers/", "/groups/"), "myday": ("/services/",)}
 #: url name, label, icon, roles
 PLACES = [
     ("myday", _("我的一天"), "today", CAN_WRITE_LEDGER),
     ("find", _("找人"), "search", EVERYBODY),
+    ("people", _("台账"), "ledger", EVERYBODY),
     ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
     ("import", _("导入"), "upload", CAN_IMPORT),
-    ("employers", _("用人单位"), "building", (*CAN_WRITE_LEDGER, Role.COUNTY_LEADER, Role.AUDITOR)),
     ("fairs", _("招聘会"), "fair", EVERYBODY),
     ("posts", _("公益性岗位"), "badge", EVERYBODY),
+    ("reports", _("报送"), "sheet", CAN_SEE_COUNTY),
     ("policy", _("政策"), "book", EVERYBODY),
     ("accounts", _("账号"), "people", CAN_MANAGE_ACCOUNTS),
 ]
@@ -45,5 +48,6 @@ def places_for(post: Post, path: str) -> list[Place]:
     for name, label, icon, roles in PLACES:
         if post.role in roles:
             url = reverse(name)
-            found.append(Place(str(label), url, icon, path == url or (url != "/" and path.startswith(url))))
+            under = (*ALSO_UNDER.get(name, ()), *([url] if url != "/" else []))
+            found.append(Place(str(label), url, icon, path == url or path.startswith(under)))
     return found

@@ -37,7 +37,7 @@ def _rows(request: WorkRequest, full: bool) -> Iterator[list[Any]]:
         .iterator(2000)
     ):
         person: Person | None = todo.person or (todo.household.head if todo.household else None)
-        number = "" if person is None else decrypt(person.id_cipher) if full else masked_number(person)
+        number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
         phone = "" if person is None else person.phone if full else mask_phone(person.phone)
         due = due_of(todo, day)
         yield [

@@ -11,6 +11,7 @@ from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.ledger.models import Household, Person
 from leye.standards.codes import SEX
+from leye.web.links import rule_url
 from leye.worklist.enums import SubjectKind
 from leye.worklist.reading import Due, Line
 
@@ -31,7 +32,7 @@ def show_due(due: Due, day: dt.date) -> Item:
         kind, word = "warn", (_("今天到期") if left == 0 else _("还有%(n)s天") % {"n": left})
     else:
         kind, word = "plain", _("%(m)s月%(d)s日前") % {"m": due.due_on.month, "d": due.due_on.day}
-    clause = reverse("rule", args=[due.pack, due.rule])
+    clause = rule_url(due.pack, due.rule)
     return {
         "title": due.title, "have": due.have, "need": due.need if due.need > 1 else None, "late": due.late,
         "kind": kind, "word": word, "clause": due.clause, "clause_url": clause, "clause_panel": f"{clause}?panel=1",

@@ -84,7 +84,7 @@ def record(request: WorkRequest, person_id: int) -> HttpResponse:
             messages.success(request, saved)
             return redirect("person", person.pk)
     if from_line:
-        words = "".join(text for errors in form.errors.values() for text in errors)
+        words = "".join(str(text) for errors in form.errors.values() for text in errors)
         below = _quick_form(request, person, words, request.POST.getlist("kinds"))
         response = _show_line(request, _line(request, person, below))
         response.status_code = 422
