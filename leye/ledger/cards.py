@@ -36,7 +36,7 @@ class Hit:
 
 def masked_number(person: Person) -> str:
     """The identity number with the birth date hidden."""
-    return mask_identity(decrypt(person.id_cipher))
+    return mask_identity(decrypt(bytes(person.id_cipher)))
 
 
 def age_on(born: dt.date, day: dt.date) -> int:

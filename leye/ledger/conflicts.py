@@ -30,7 +30,7 @@ def changed_meanwhile(
         .first()
     )
     metadata = last.pgh_context.metadata if last is not None and last.pgh_context else {}
-    user = User.objects.filter(pk=metadata.get("user")).first()
+    user = User.objects.filter(pk=metadata.get("user") or 0).first()
     rows = [
         ConflictRow(
             name,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
+from leye.ledger.columns import column
 from leye.ledger.models import Person
 
 #: Apps whose rows are evidence about the person. To-dos and findings are not moved: they are computed anew.
@@ -95,7 +96,7 @@ def restore(row: models.Model, columns: Mapping[str, Any]) -> None:
     """Set columns kept as JSON back on a row and save them."""
     names = []
     for name, value in columns.items():
-        field = row._meta.get_field(name)
+        field = column(type(row), name)
         setattr(row, field.attname, field.to_python(value) if not field.is_relation else value)
         names.append(field.name)
     row.save(update_fields=names)

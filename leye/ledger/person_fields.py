@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.ledger.actions.base import Problems
+from leye.ledger.columns import column_label
 from leye.ledger.enums import Relation, WorkCapacity
 from leye.ledger.identities import write_identity
 from leye.ledger.models import Person
@@ -29,7 +30,7 @@ def label_of(name: str) -> str:
     """The Chinese label of a field."""
     if name == "id_number":
         return _("身份证号")
-    return str(Person._meta.get_field(name).verbose_name)
+    return column_label(Person, name)
 
 
 def clean_fields(values: Mapping[str, Any], problems: Problems) -> dict[str, Any]:

@@ -1,11 +1,19 @@
 """Adjectives for people."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from leye.accounts.querysets import ScopedQuerySet
 
+if TYPE_CHECKING:
+    from leye.ledger.models import Person
 
-class PersonQuerySet(ScopedQuerySet["Person"]):
+    ScopedPeople = ScopedQuerySet[Person]
+else:
+    # The models import this module, so at run time their name is not there yet.
+    ScopedPeople = ScopedQuerySet
+
+
+class PersonQuerySet(ScopedPeople):
     """People of the ledger."""
 
     def current(self) -> Self:

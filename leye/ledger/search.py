@@ -8,8 +8,9 @@ scope of one county or less.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
@@ -39,8 +40,10 @@ class SearchResult:
     understood: str = ""
 
 
+#: A queryset of people with name_c, pinyin_c and initials_c, which the type checker cannot know.
+People = Any
 #: A way of looking: why it finds, and the people it finds.
-Way = tuple[str, QuerySet[Person]]
+Way = tuple[str, People]
 
 
 def after_prefix(prefix: str) -> str:
@@ -59,7 +62,7 @@ def search_people(scope: Scope, text: str, limit: int = 50) -> SearchResult:
     asked = clean_cell(text)
     if not asked:
         return SearchResult([])
-    people = (
+    people: People = (
         Person.objects.visible_to(scope)
         .current()
         .select_related("area", "helper")
@@ -83,7 +86,7 @@ def search_people(scope: Scope, text: str, limit: int = 50) -> SearchResult:
     return SearchResult(hits(people_found[:limit], matched), len(people_found) > limit, understood)
 
 
-def _ways(people: "QuerySet[Person]", text: str, scope: Scope) -> tuple[str, Iterable[Way]]:
+def _ways(people: People, text: str, scope: Scope) -> tuple[str, Iterable[Way]]:
     compact = re.sub(r"[\s-]", "", text)
     if re.fullmatch(r"\d{15}|\d{17}[\dXx]", compact):
         return _by_number(people, compact)
@@ -106,7 +109,7 @@ def _name(text: str) -> str:
         return text
 
 
-def _by_number(people: "QuerySet[Person]", number: str) -> tuple[str, list[Way]]:
+def _by_number(people: People, number: str) -> tuple[str, list[Way]]:
     try:
         identity = parse_identity(number)
     except IdentityError as error:
@@ -114,7 +117,7 @@ def _by_number(people: "QuerySet[Person]", number: str) -> tuple[str, list[Way]]
     return _("按身份证号查找"), [(_("身份证号"), people.filter(id_index__in=indexes_of(identity.number)))]
 
 
-def _by_digits(people: "QuerySet[Person]", digits: str, scope: Scope) -> tuple[str, list[Way]]:
+def _by_digits(people: People, digits: str, scope: Scope) -> tuple[str, list[Way]]:
     if len(digits) == 4 and scope.hi - scope.lo < COUNTY_SPAN:
         return _("按身份证后四位查找"), [
             (_("身份证后四位"), people.filter(id_tail=digits).order_by("name_c", "pk"))
@@ -129,7 +132,7 @@ def _by_digits(people: "QuerySet[Person]", digits: str, scope: Scope) -> tuple[s
     return _("按电话查找"), [(_("电话"), with_phone.filter(phone__gte=phone, phone__lt=after_prefix(phone)))]
 
 
-def _by_letters(people: "QuerySet[Person]", text: str) -> tuple[str, list[Way]]:
+def _by_letters(people: People, text: str) -> tuple[str, list[Way]]:
     key = re.sub(r"[\s']", "", text).lower()
     if not key:
         return _("按拼音查找"), []
@@ -139,7 +142,7 @@ def _by_letters(people: "QuerySet[Person]", text: str) -> tuple[str, list[Way]]:
     ]
 
 
-def _by_name(people: "QuerySet[Person]", name: str, scope: Scope) -> list[Way]:
+def _by_name(people: People, name: str, scope: Scope) -> list[Way]:
     ways: list[Way] = [(_("姓名"), people.filter(begins("name_c", name)).order_by("name_c", "pk"))]
     sound = name_keys(name)[0]
     if len(name) > 1 and sound:
@@ -167,7 +170,9 @@ def search_employers(scope: Scope, text: str, limit: int = 20) -> list[Employer]
     try:
         return list(employers.filter(uscc=parse_uscc(asked))[:limit])
     except UsccError:
-        found = list(employers.filter(begins("name_c", asked)).order_by("name_c", "pk")[:limit])
+        found: list[Employer] = list(
+            employers.filter(begins("name_c", asked)).order_by("name_c", "pk")[:limit]
+        )
     if len(found) < limit and scope.hi - scope.lo < COUNTY_SPAN:
         more = employers.filter(name__contains=asked).exclude(pk__in=[e.pk for e in found])
         found += more.order_by("name_c", "pk")[: limit - len(found)]

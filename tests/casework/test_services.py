@@ -17,7 +17,7 @@ from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.errors import Absent, ChangedMeanwhile, Invalid
 from leye.standards.calendar import today
-from tests.ledger.people import BALENG, WOYANGTAI, actor, post, register, scope
+from tests.ledger.people import BALENG, WOYANGTAI, actor, history, post, register, scope
 
 AsUser = Callable[[str], Actor]
 DAY = dt.date(2025, 3, 1)
@@ -44,7 +44,7 @@ def test_several_services_for_several_people_at_once(as_user: AsUser) -> None:
         "磴口乳业包装工",
     )
     assert not recorded.late
-    assert record.events.select_related("pgh_context").get().pgh_context.metadata["source"] == "clerk"
+    assert history(record).get().pgh_context.metadata["source"] == "clerk"
 
 
 def test_all_are_recorded_or_nobody(as_user: AsUser) -> None:

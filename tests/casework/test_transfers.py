@@ -28,6 +28,7 @@ from tests.ledger.people import (
     WOYANGTAI,
     YONGPING,
     actor,
+    history,
     number,
     register,
     scope,
@@ -107,7 +108,7 @@ def test_an_accepted_person_comes_with_everything(held: Person) -> None:
         assert ServiceRecord.objects.get().area_id == HEHAO
         assert [hit.id for hit in search_people(scope("village"), number(1)).hits] == [held.pk]
         assert {request.state for request in outgoing_requests(scope("village"))} == {"已转入"}
-        moved = person.events.select_related("pgh_context").order_by("pgh_id").last()
+        moved = history(person).last()
         assert moved.pgh_context.metadata["source"] == "transfer"
 
 

@@ -40,3 +40,8 @@ def register(by: Actor, sequence: int = 1, name: str = "王小梅", area: int = 
     values = {"born": dt.date(1990, 5, 17), **more}
     born = values.pop("born")
     return RegisterPerson(by, area_no=area, name=name, id_number=number(sequence, born), **values).run()
+
+
+def history(row: Any) -> Any:
+    """The history rows of a row, oldest first, with their contexts."""
+    return row.events.select_related("pgh_context").order_by("pgh_id")

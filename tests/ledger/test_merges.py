@@ -186,7 +186,7 @@ def test_what_came_after_the_merge_stays_with_the_survivor(as_user: AsUser) -> N
     merge = MergePeople(town, survivor_id=survivor.pk, loser_id=loser.pk).run()
     give(town, survivor, "service", 0)
     UndoMerge(town, merge_id=merge.pk).run()
-    assert survivor.services.count() == 1  # type: ignore[attr-defined]  # casework's side of the relation
+    assert survivor.services.count() == 1
     with pytest.raises(ActionError, match="已经撤销"):
         UndoMerge(town, merge_id=merge.pk).run()
 

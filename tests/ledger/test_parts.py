@@ -39,7 +39,7 @@ COUNTY = 150822000000
 def test_an_ended_group_is_refused_naming_its_successor(as_user: AsUser) -> None:
     village = as_user("village")
     person = register(village, 1)
-    with pytest.raises(Invalid, match="2020-12-31.*脱贫人口"):
+    with pytest.raises(Invalid, match=r"2020-12-31.*脱贫人口"):
         AddMembership(village, person_id=person.pk, group_code="registered_poor", valid_from=DAY).run()
     with pytest.raises(Invalid, match="2021-01-01"):
         AddMembership(

@@ -11,7 +11,7 @@ from leye.ledger.actions.register_person import RegisterPerson
 from leye.ledger.actions.reveal import Reveal
 from leye.ledger.errors import Absent, AlreadyHere, Invalid, MayBeElsewhere
 from leye.ledger.models import Person
-from tests.ledger.people import HEHAO, NANLIANGTAI, WOYANGTAI, actor, number, register, scope
+from tests.ledger.people import HEHAO, NANLIANGTAI, WOYANGTAI, actor, history, number, register, scope
 
 AsUser = Callable[[str], Actor]
 
@@ -26,7 +26,7 @@ def test_a_registered_person_is_found_by_name_keys_and_kept_as_cipher(as_user: A
     assert number(8).encode() not in bytes(person.id_cipher)
     assert Reveal(village, person_id=person.pk).run() == number(8)
     assert AccessLog.objects.filter(access="reveal", person_id=person.pk).count() == 1
-    event = person.events.select_related("pgh_context").get()
+    event = history(person).get()
     assert event.pgh_context.metadata["action"] == "RegisterPerson"
     assert event.pgh_context.metadata["source"] == "clerk"
 
@@ -60,7 +60,7 @@ def test_looking_roles_do_not_register(as_user: AsUser) -> None:
 def test_a_number_held_in_scope_names_its_person(as_user: AsUser) -> None:
     town = as_user("town")
     person = register(town, 1)
-    with pytest.raises(AlreadyHere, match="王小梅.河壕村") as caught:
+    with pytest.raises(AlreadyHere, match=r"王小梅.河壕村") as caught:
         register(town, 1, "别名")
     assert caught.value.person_id == person.pk
 

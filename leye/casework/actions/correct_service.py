@@ -12,6 +12,7 @@ from leye.casework.actions.record_service import Recorded, check_service, is_lat
 from leye.casework.items import item_key
 from leye.casework.models import ServiceRecord
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.columns import column, column_label
 from leye.ledger.conflicts import base_version, changed_meanwhile
 from leye.ledger.errors import Invalid
 from leye.standards.calendar import today
@@ -21,14 +22,14 @@ CORRECTABLE = ("kind", "served_on", "channel", "outcome", "item", "note")
 
 def label_of(name: str) -> str:
     """The Chinese label of a column."""
-    return str(ServiceRecord._meta.get_field(name).verbose_name)
+    return column_label(ServiceRecord, name)
 
 
 def show(name: str, value: Any) -> str:
     """A column as people read it."""
     if isinstance(value, dt.date):
         return value.isoformat()
-    labels = dict(ServiceRecord._meta.get_field(name).flatchoices)
+    labels = dict(column(ServiceRecord, name).flatchoices)
     return str(labels.get(value, value))
 
 

@@ -89,7 +89,7 @@ class RecordServices(LedgerAction[Recorded]):
         for person in people:
             check_service(problems, person, kinds, self.served_on, self.channel, self.outcome)
         problems.check()
-        user = User.objects.filter(pk=self.actor.user_id).first()
+        user = User.objects.filter(pk=self.actor.user_id or 0).first()
         records = ServiceRecord.objects.bulk_create(
             [
                 ServiceRecord(

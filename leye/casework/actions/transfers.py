@@ -63,11 +63,12 @@ class AskTransfer(LedgerAction[str]):
         self.cleaned = clean_fields({"id_number": self.id_number, "name": self.name}, problems)
         self.cleaned["reason"] = problems.text(TransferRequest, "reason", self.reason, required=True)
         problems.check()
-        if self.actor.user_id is None:
-            raise Invalid({"": _("转入申请须由经办人提出。")})
 
     def execute(self) -> str:
         number = self.cleaned["id_number"].number
+        asker = self.actor.user_id
+        if asker is None:
+            raise Invalid({"": _("转入申请须由经办人提出。")})
         here = holders_of([number]).get(number)
         if here is not None and self.actor.scope.covers(here.area_id):
             raise AlreadyHere(here.pk, here.name, here.area.name)
@@ -87,7 +88,7 @@ class AskTransfer(LedgerAction[str]):
             id_cipher=encrypt(number),
             name=self.cleaned["name"],
             reason=self.cleaned["reason"],
-            asked_by_id=self.actor.user_id,
+            asked_by_id=asker,
         )
         with as_service(), connection.cursor() as cursor:
             cursor.execute(_OPEN_CASE, [indexes, request.pk, self.area_no, self.cleaned["reason"]])

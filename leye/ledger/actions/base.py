@@ -1,8 +1,9 @@
 """What every action on the ledger needs: people and rows in scope, locked, and sentences for what is wrong."""
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from dataclasses import field as with_default
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db import IntegrityError, models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import Action, ActionError, Actor, NotAllowed, Result
 from leye.accounts.querysets import ScopedQuerySet
 from leye.areas.models import Area
+from leye.ledger.columns import column
 from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Person
 from leye.standards.calendar import today
@@ -64,7 +66,7 @@ class LedgerAction(Action[Result]):
         if found is None:
             raise Absent
         self._check_editable(found.area_id, getattr(found, "person_id", None))
-        return found  # type: ignore[no-any-return]  # read as Any for its columns
+        return cast("Row", found)
 
     def area(self, area_no: int, name: str = "area_no") -> Area:
         """An area in use inside the actor's scope. Raises Invalid at field `name`."""
@@ -82,7 +84,7 @@ class LedgerAction(Action[Result]):
 class Problems:
     """Collects what is wrong, field by field, so that the user sees it all at once."""
 
-    found: dict[str, str] = field(default_factory=dict)
+    found: dict[str, str] = with_default(default_factory=dict)
 
     def add(self, name: str, sentence: str) -> None:
         """The first problem of a field stands."""
@@ -91,23 +93,23 @@ class Problems:
     def text(self, model: type[models.Model], name: str, value: object, required: bool = False) -> str:
         """Tidy text that fits the model's column."""
         tidy = trim(str(value)) if name in FREE_TEXT else clean_cell(value)
-        column = model._meta.get_field(name)
+        field = column(model, name)
         if required and not tidy:
-            self.add(name, _("请填写%(label)s。") % {"label": column.verbose_name})
-        if column.max_length is not None and len(tidy) > column.max_length:
+            self.add(name, _("请填写%(label)s。") % {"label": field.verbose_name})
+        if field.max_length is not None and len(tidy) > field.max_length:
             self.add(
                 name,
                 _("%(label)s最多%(most)d个字,现有%(count)d个。")
-                % {"label": column.verbose_name, "most": column.max_length, "count": len(tidy)},
+                % {"label": field.verbose_name, "most": field.max_length, "count": len(tidy)},
             )
         return tidy
 
     def choice(self, model: type[models.Model], name: str, value: str, required: bool = True) -> str:
         """A code of the column's list."""
-        column = model._meta.get_field(name)
-        codes = {str(code) for code, _label in column.choices or ()}
+        field = column(model, name)
+        codes = {str(code) for code, _label in field.choices or ()}
         if (value or required) and value not in codes:
-            self.add(name, _("请选择%(label)s。") % {"label": column.verbose_name})
+            self.add(name, _("请选择%(label)s。") % {"label": field.verbose_name})
         return value
 
     def past(self, name: str, label: str, day: dt.date | None, born: dt.date | None = None) -> None:

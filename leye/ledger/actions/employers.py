@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.columns import column_label
 from leye.ledger.conflicts import base_version, changed_meanwhile
 from leye.ledger.models import Employer
 from leye.standards.phones import PhoneError, clean_phone
@@ -59,7 +60,7 @@ class SaveEmployer(LedgerAction[Employer]):
             values["phone"] = clean_phone(self.phone) if self.phone else ""
         except PhoneError as error:
             problems.add("phone", str(error))
-        others = Employer.objects.exclude(pk=self.employer_id).filter(uscc=values["uscc"])
+        others = Employer.objects.exclude(pk=self.employer_id or 0).filter(uscc=values["uscc"])
         if values["uscc"] and others.exists():
             problems.add("uscc", _("此统一社会信用代码已在台账中,请直接选用该单位。"))
         problems.check()
@@ -67,7 +68,7 @@ class SaveEmployer(LedgerAction[Employer]):
 
 
 def _label(name: str) -> str:
-    return str(Employer._meta.get_field(name).verbose_name)
+    return column_label(Employer, name)
 
 
 def _show(_name: str, value: object) -> str:

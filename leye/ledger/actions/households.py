@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.columns import column_label
 from leye.ledger.conflicts import base_version, changed_meanwhile
 from leye.ledger.enums import Relation
 from leye.ledger.models import Household, Person
@@ -55,7 +56,7 @@ class SetHousehold(LedgerAction[Household]):
 
 
 def _label(name: str) -> str:
-    return str(Household._meta.get_field(name).verbose_name)
+    return column_label(Household, name)
 
 
 def _show(_name: str, value: object) -> str:

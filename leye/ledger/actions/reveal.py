@@ -32,4 +32,4 @@ class Reveal(LedgerAction[str]):
                 access=Access.REVEAL,
                 person_id=person.pk,
             )
-        return decrypt(person.id_cipher)
+        return decrypt(bytes(person.id_cipher))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import Role
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.columns import column_label
 from leye.market.enums import FairMode, FairState
 from leye.market.models import Fair
 
@@ -72,7 +73,7 @@ class RecordFairHeld(LedgerAction[Fair]):
         for name in ("employers", "vacancies", "visitors", "agreed"):
             value = getattr(self, name)
             if not 0 <= value <= MOST:
-                label = Fair._meta.get_field(name).verbose_name
+                label = column_label(Fair, name)
                 problems.add(name, _("%(label)s应为0至%(most)d之间的整数。") % {"label": label, "most": MOST})
             setattr(fair, name, value)
         problems.check()

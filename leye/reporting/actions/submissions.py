@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import Role
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.errors import Invalid
 from leye.reporting.models import Submission
 
 
@@ -31,9 +32,10 @@ class RecordSubmission(LedgerAction[Submission]):
         problems.past("submitted_on", _("报送日期"), self.submitted_on)
         problems.order("submitted_on", _("报送日期"), self.period_start, self.submitted_on)
         document_no = problems.text(Submission, "document_no", self.document_no)
-        if self.actor.user_id is None:
-            problems.add("", _("报送须由经办人登记。"))
         problems.check()
+        user_id = self.actor.user_id
+        if user_id is None:
+            raise Invalid({"": _("报送须由经办人登记。")})
         return Submission.objects.create(
             area_id=self.area_no,
             form=self.form,
@@ -41,5 +43,5 @@ class RecordSubmission(LedgerAction[Submission]):
             period_end=self.period_end,
             submitted_on=self.submitted_on,
             document_no=document_no,
-            submitted_by_id=self.actor.user_id,
+            submitted_by_id=user_id,
         )
