@@ -11,10 +11,11 @@ import pytest
 from django.db import connections
 
 from leye.accounts.scope import as_service
+from leye.adoption.nights import nights_home
 from leye.casework.models import ServiceRecord
 from leye.worklist.models import Todo
 from leye.worklist.night import NightBusy, run_night
-from leye.worklist.night.running import Address, nights_home, only_one
+from leye.worklist.night.running import Address, only_one
 from leye.worklist.refresh import refresh_people
 from tests.worklist.people import DAY, adopt, unemployed
 

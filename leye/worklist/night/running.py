@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from leye.adoption.enums import RunState
 from leye.adoption.models import Run
+from leye.adoption.nights import nights_home
 from leye.adoption.registry import packs
 from leye.adoption.resolution import ensure_resolved
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
-from leye.vault.state import state_dir
 from leye.worklist.night.keeping import prune, store_figures
 from leye.worklist.night.writing import apply_stages, drop_stages, fill_stages
 from leye.worklist.refresh import refresh_area, refresh_people
@@ -40,11 +40,6 @@ STATE_AFTER = {"missed": "missed", "vanished": "lapsed"}
 
 class NightBusy(RuntimeError):
     """Another night is running."""
-
-
-def nights_home() -> Path:
-    """Where the snapshots and results of this database's nights lie."""
-    return state_dir() / "nights" / str(connections["owner"].settings_dict["NAME"])
 
 
 def quiet(step: str, seconds: float) -> None:
