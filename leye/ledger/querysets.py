@@ -5,15 +5,10 @@ from typing import TYPE_CHECKING, Self
 from leye.accounts.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
-    from leye.ledger.models import Person
-
-    ScopedPeople = ScopedQuerySet[Person]
-else:
-    # The models import this module, so at run time their name is not there yet.
-    ScopedPeople = ScopedQuerySet
+    from leye.ledger.models import Person  # noqa: F401  # ruff does not read the quoted base below as a use
 
 
-class PersonQuerySet(ScopedPeople):
+class PersonQuerySet(ScopedQuerySet["Person"]):
     """People of the ledger."""
 
     def current(self) -> Self:
