@@ -1,0 +1,90 @@
+"""The people of one area as the engine's tables in a folder: cut from last night's snapshot, or exported now."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import psycopg
+from django.db import connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leye.accounts.guard import APP_ROLE
+from leye.adoption.enums import RunState
+from leye.adoption.models import Run
+from leye.adoption.nights import nights_home
+from leye.areas.models import Area
+from leye.engine import export_snapshot
+from leye.facts.tables import LOGICAL_TABLES
+from leye.standards.calendar import today
+
+#: Tables whose rows do not belong to an area.
+WHOLE = ("ledger_groupcode", "adoption_arearule", "adoption_areavalue")
+
+
+def population(area: Area, folder: Path) -> str:
+    """Fill a folder with the logical tables of an area; where they came from, in words.
+
+    Members of an area's households who answer to another area come along, because a household is counted whole.
+    """
+    run = Run.objects.filter(state=RunState.FINISHED, as_of=today()).exclude(key="").order_by("-pk").first()
+    snapshot = nights_home() / f"run-{run.key}" / "snapshot" if run else None
+    if run and snapshot and (snapshot / "manifest.json").exists():
+        _cut(snapshot, folder, area)
+        taken = timezone.localtime(run.snapshot_at) if run.snapshot_at else None
+        return _("按%(when)s夜间快照计算") % {"when": f"{taken:%m-%d %H:%M} " if taken else ""}
+    _export(folder, area)
+    return _("按此刻的台账计算")
+
+
+def _cut(snapshot: Path, folder: Path, area: Area) -> None:
+    """Copy the rows of the area out of a snapshot."""
+    with duckdb.connect() as connection:
+        for name in LOGICAL_TABLES:
+            path = (snapshot / f"{name}.parquet").as_posix().replace("'", "''")
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        inside = f"BETWEEN {area.no} AND {area.last}"
+        connection.execute(
+            "CREATE TEMP TABLE kept AS SELECT id FROM ledger_person"
+            f" WHERE area_id {inside} OR household_id IN (SELECT household_id FROM ledger_person"
+            f" WHERE area_id {inside} UNION ALL SELECT id FROM ledger_household WHERE area_id {inside})"
+        )
+        for name, columns in LOGICAL_TABLES.items():
+            if name in WHOLE:
+                where = "true"
+            elif name == "areas_area":
+                where = f"no <= {area.last} AND last >= {area.no}"
+            elif name == "ledger_person":
+                where = "id IN (SELECT id FROM kept)"
+            elif "person_id" in columns:
+                where = "person_id IN (SELECT id FROM kept)"
+            else:
+                where = f"area_id {inside}"
+            target = (folder / f"{name}.parquet").as_posix().replace("'", "''")
+            connection.execute(f"COPY (SELECT * FROM {name} WHERE {where}) TO '{target}' (FORMAT parquet)")
+
+
+def _export(folder: Path, area: Area) -> None:
+    """Export what a post over the area would see, and the other members of its households."""
+    lo, hi = int(area.no), int(area.last)
+    shared = (
+        f"SELECT array_agg(id) FROM ledger_person WHERE NOT area_id BETWEEN {lo} AND {hi} AND household_id IN"
+        f" (SELECT household_id FROM ledger_person WHERE area_id BETWEEN {lo} AND {hi}"
+        f" UNION ALL SELECT id FROM ledger_household WHERE area_id BETWEEN {lo} AND {hi})"
+    )
+    scope = (
+        f"DO $$ BEGIN PERFORM set_config('leye.shared', coalesce(({shared})::text, '{{}}'), true),"
+        f" set_config('leye.lo', '{lo}', true), set_config('leye.hi', '{hi}', true); END $$"
+    )
+    made = folder / "export"
+    export_snapshot(_owner_uri(), made, setup=[scope, f"SET LOCAL ROLE {APP_ROLE}"])
+    for path in made.iterdir():
+        shutil.move(str(path), folder / path.name)
+
+
+def _owner_uri() -> str:
+    """The owner's connection, which Django may have pointed at another database, as a libpq address."""
+    settings = connections["owner"].settings_dict
+    parts = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"],
+             "password": settings["PASSWORD"], "dbname": settings["NAME"]}  # fmt: skip
+    return psycopg.conninfo.make_conninfo(**{key: value for key, value in parts.items() if value})
