@@ -14,5 +14,5 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     post = getattr(request, "post", None)
     if post is None:
         return {"nav": [], "post": None, "posts": [], "today": today()}
-    posts = Post.objects.filter(user=request.user).held_on(today()).with_places()
+    posts = Post.objects.filter(user_id=post.user_id).held_on(today()).with_places()
     return {"nav": places_for(post, request.path), "post": post, "posts": posts, "today": today()}

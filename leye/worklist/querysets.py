@@ -1,10 +1,13 @@
 """Adjectives for to-dos and findings."""
 
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from leye.accounts.querysets import ScopedQuerySet
 from leye.worklist.enums import FindingKind, FindingState, TodoState
+
+if TYPE_CHECKING:
+    from leye.worklist.models import Finding, Todo
 
 
 class TodoQuerySet(ScopedQuerySet["Todo"]):
