@@ -142,10 +142,21 @@ class _Adder:
         plain = {"birth_date": date(1990, 1, 1), "sex": "1", "work_capacity": "able", "is_student": False}
         own = {k: words[k] for k in (*plain, "deceased_on", "merged_into_id") if k in words}
         self.add("ledger_person", **plain | own | {"id": number, "household_id": household})
-        self._many("ledger_groupmembership", number, words.get("groups", ()), ("group_id", "valid_from", "valid_to"))
-        self._many("ledger_unemploymentregistration", number, words.get("registered", ()), ("registered_on", "ended_on"))
-        self._many("ledger_employmentspell", number, words.get("works", ()), ("started_on", "ended_on", "channel"))
-        self._many("ledger_intention", number, words.get("wants", ()), ("wants_work", "stated_on", "wants_startup"))
+        self._many(
+            "ledger_groupmembership", number, words.get("groups", ()), ("group_id", "valid_from", "valid_to")
+        )
+        self._many(
+            "ledger_unemploymentregistration",
+            number,
+            words.get("registered", ()),
+            ("registered_on", "ended_on"),
+        )
+        self._many(
+            "ledger_employmentspell", number, words.get("works", ()), ("started_on", "ended_on", "channel")
+        )
+        self._many(
+            "ledger_intention", number, words.get("wants", ()), ("wants_work", "stated_on", "wants_startup")
+        )
         self._many("ledger_trainingneed", number, words.get("needs", ()), ("stated_on", "ended_on"))
         posts = words.get("posts", ())
         self._many("casework_placement", number, posts, ("started_on", "ended_on", "ordinal", "post_kind"))
@@ -170,7 +181,13 @@ def outcome(pack: Pack, case: Case, results: Mapping[str, Iterable[Mapping[str, 
         rows = [r for r in results["figures"] if r["rule"] == rule.name and r["area_id"] == case.league]
         word = "counted"
     else:
-        table = "findings" if isinstance(rule, Limit) else "entitlements" if isinstance(rule, Benefit) else "duties"
+        table = (
+            "findings"
+            if isinstance(rule, Limit)
+            else "entitlements"
+            if isinstance(rule, Benefit)
+            else "duties"
+        )
         word = {"findings": "found", "entitlements": "entitled", "duties": "applies"}[table]
         rows = [r for r in results[table] if r["rule"] == rule.name and _about(case, r)]
     found = {word: bool(rows)} | (dict(rows[0]) if rows else {})

@@ -96,9 +96,7 @@ def _fairs(due: ir.Table, spec: Fairs, t: Tables, as_of: Any) -> ir.Table:
     area = t.areas.select(subject_id="no", last="last")
     wanted = due.select(*COUNT_KEYS, "since", "until", "switch").join(area, "subject_id")
     hits = wanted.join(fairs, [fairs.place >= wanted.subject_id, fairs.place <= wanted["last"]])
-    hits = hits.filter(
-        hits.held_on >= hits.since, hits.held_on <= hits.until, hits.switch | ~hits.online
-    )
+    hits = hits.filter(hits.held_on >= hits.since, hits.held_on <= hits.until, hits.switch | ~hits.online)
     return hits.group_by(COUNT_KEYS).agg(done=hits.count().cast("int32"))
 
 

@@ -162,7 +162,11 @@ def _fact(pack: Pack, rule: Rule, column: str, value: Any) -> FactValue:
     plain = value.isoformat() if isinstance(value, date) else value
     if column.startswith(COLUMN_PREFIX):
         parameter = pack.parameters[column.removeprefix(COLUMN_PREFIX)]
-        shown = (parameter.choices or {}).get(value, f"{value}{parameter.unit}") if value is not None else "未采用"
+        shown = (
+            (parameter.choices or {}).get(value, f"{value}{parameter.unit}")
+            if value is not None
+            else "未采用"
+        )
         source = f"参数,依据{parameter.clause}" + (",本地口径" if parameter.local else "")
         return FactValue(column, parameter.label, plain, shown, source, "旗县就业服务机构")
     if column.startswith(MEMBER_PREFIX):

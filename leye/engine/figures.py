@@ -74,7 +74,9 @@ def _figures(plan: Plan, kind: str) -> ir.Table | None:
     rules = [(p, r) for p, r in plan.rules(kind, Indicator) if isinstance(r, Indicator)]
     # Each person once, or each event: what is told apart differs from rule to rule.
     once = rows.rule_no.isin([plan.numbers[p.id, r.name] for p, r in rules if r.distinct])
-    rows = rows.mutate(unit=ibis.ifelse(once, ibis.coalesce(rows.person_id, rows.subject_id), rows.subject_id))
+    rows = rows.mutate(
+        unit=ibis.ifelse(once, ibis.coalesce(rows.person_id, rows.subject_id), rows.subject_id)
+    )
     above = _above(plan, rows)
     sums = above.group_by(["rule_no", "place"]).agg(
         got=above.unit.nunique(where=above.counted), whole=above.unit.nunique()
@@ -109,4 +111,3 @@ def _frame(plan: Plan, kind: str, rules: list[tuple[Pack, Indicator]]) -> ir.Tab
         target: Any = ibis.null("int64") if rule.target is None else rule.target.resolve(values).cast("int64")
         frames.append(values.select("rule_no", "area_id", "since", "until", target=target))
     return union_all(frames)
-

@@ -197,7 +197,9 @@ class Plan:
 
     def named(self, kind: str, table: ir.Table) -> ir.Table:
         """Rule numbers back to pack and rule names, and the kind of subject."""
-        ours = [(self.numbers[pack.id, rule.name], pack.id, rule.name) for pack, rule in self.rules(kind, Rule)]
+        ours = [
+            (self.numbers[pack.id, rule.name], pack.id, rule.name) for pack, rule in self.rules(kind, Rule)
+        ]
         return table.mutate(
             pack=ibis.cases(*((table.rule_no == number, pack) for number, pack, _ in ours)),
             rule=ibis.cases(*((table.rule_no == number, rule) for number, _, rule in ours)),

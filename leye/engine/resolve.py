@@ -208,9 +208,7 @@ def _pieces(
     ]
 
 
-def _cut(
-    lo: int, hi: int, own: int, overrides: Sequence[Override], what: str
-) -> list[tuple[int, int, int]]:
+def _cut(lo: int, hi: int, own: int, overrides: Sequence[Override], what: str) -> list[tuple[int, int, int]]:
     """Disjoint ranges over lo..hi: the pack's own value, and each override where it is most specific."""
     inside = [
         Override(o.pack, o.name, max(o.lo, lo), min(o.hi, hi), o.value, o.since, o.until)

@@ -131,7 +131,13 @@ def write_parquet(rows: Any, name: str, path: Path) -> int:
     return int(found[0]) if found else 0
 
 
-_TYPES = {"int64": "BIGINT", "int32": "INTEGER", "string": "VARCHAR", "bool": "BOOLEAN", "date32[day]": "DATE"}
+_TYPES = {
+    "int64": "BIGINT",
+    "int32": "INTEGER",
+    "string": "VARCHAR",
+    "bool": "BOOLEAN",
+    "date32[day]": "DATE",
+}
 
 
 def _sha256(path: Path) -> str:

@@ -1,7 +1,17 @@
 """What a rule may ask: logical tables, subjects, facts, and words that mean the same on every engine."""
 
 from leye.facts.catalogue import DictionaryEntry, Fact
-from leye.facts.subjects import SUBJECTS, Subject, area, data_dictionary, fair, household, person, placement, spell
+from leye.facts.subjects import (
+    SUBJECTS,
+    Subject,
+    area,
+    data_dictionary,
+    fair,
+    household,
+    person,
+    placement,
+    spell,
+)
 from leye.facts.tables import GIVEN, GROUPS, LOGICAL_TABLES, Tables, logical_table
 from leye.facts.words import all_of, any_of, count_if, months_between, share, years_between
 

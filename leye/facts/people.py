@@ -101,7 +101,10 @@ def group_bits(t: Tables, memberships: ir.Table, key: str, day: Any) -> ir.Table
     )
     tests = [(named.c1 == c) | (named.c2 == c) | (named.c3 == c) for c in GROUPS]
     bits = sum(
-        ((test.fill_null(False).ifelse(bit, 0)) for test, bit in zip(tests, GROUP_BITS.values(), strict=True)),
+        (
+            (test.fill_null(False).ifelse(bit, 0))
+            for test, bit in zip(tests, GROUP_BITS.values(), strict=True)
+        ),
         named.key_group.ifelse(KEY_BIT, 0) + named.hard.ifelse(HARD_BIT, 0),
     )
     wide = named.select("member_code", "code_from", "code_to", bits=bits.cast("int64"))
@@ -238,4 +241,6 @@ PERSON_KEYS = ("person_id", "household_id", "area_id")
 def person_facts(t: Tables, as_of: Any) -> ir.Table:
     """One row a person: person_id, household_id, area_id and every person fact, each computed once."""
     joined = joined_people(t, as_of)
-    return joined.select(*PERSON_KEYS, **{f.name: f.define(joined, as_of).cast(f.dtype) for f in PERSON_FACTS})
+    return joined.select(
+        *PERSON_KEYS, **{f.name: f.define(joined, as_of).cast(f.dtype) for f in PERSON_FACTS}
+    )

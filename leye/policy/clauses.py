@@ -35,6 +35,11 @@ class ClausePoint:
     by: tuple[str, ...]
     items: tuple[int, ...] = ()
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Names of the rules that hold it; none when it is held in another way."""
+        return self.by if self.held == "rules" else ()
+
 
 @dataclass(frozen=True)
 class ClauseEntry:

@@ -14,7 +14,7 @@ class ClauseMissing(PolicyError):
 
     def __init__(self, title: str) -> None:
         self.title = title
-        super().__init__(f"规则“{title}”没有写明依据条款。请补上 clause,例如 clause=\"三(七)\"。")
+        super().__init__(f'规则“{title}”没有写明依据条款。请补上 clause,例如 clause="三(七)"。')
 
 
 class ClauseUnknown(PolicyError):
@@ -33,7 +33,7 @@ class NumberInRule(PolicyError):
 
     def __init__(self, title: str, field: str) -> None:
         super().__init__(
-            f"规则“{title}”的 {field} 直接写了数字。数字一律放在 parameters.yaml,规则里用 param(\"参数名\")。"
+            f'规则“{title}”的 {field} 直接写了数字。数字一律放在 parameters.yaml,规则里用 param("参数名")。'
         )
 
 

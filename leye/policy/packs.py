@@ -91,7 +91,10 @@ def digest_of(folder: Path) -> str:
 
 
 def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
-    """Make a pack of its folder and its rules module. Raises PackBroken with the reason."""
+    """Make a pack of its folder and its rules module. Raises PackBroken with the reason.
+
+    Rules stand in the order in which the clause index names them.
+    """
     try:
         info = _info(pack_id, _yaml(folder / "pack.yaml"))
         clauses = ClauseIndex.from_rows(_yaml(folder / "clauses.yaml"))
@@ -103,9 +106,9 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
         for name, value in vars(module).items()
         if isinstance(value, Rule)
     }
-    members = {
-        value.name: value for value in vars(module).values() if isinstance(value, MemberCount)
-    }
+    order = [name for entry in clauses.entries for point in entry.points for name in point.rules]
+    rules = dict(sorted(rules.items(), key=lambda r: order.index(r[0]) if r[0] in order else len(order)))
+    members = {value.name: value for value in vars(module).values() if isinstance(value, MemberCount)}
     for owner, clause in _references(rules, parameters):
         if clause not in clauses:
             raise ClauseUnknown(pack_id, owner, clause.ref, clauses.refs())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from ibis.common.deferred import Deferred
 
@@ -13,7 +13,7 @@ from leye.policy.errors import ClauseMissing, NumberInRule
 from leye.policy.evidence import Evidence, Reached
 from leye.policy.periods import ONCE, Period
 
-Conditions = Deferred | Mapping[str, Deferred]
+Conditions: TypeAlias = Deferred | Mapping[str, Deferred]
 
 
 class SubjectLike(Protocol):

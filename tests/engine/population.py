@@ -45,9 +45,7 @@ def _area(no: int, last: int, level: int, parent: int | None) -> dict[str, Any]:
 
 def group_codes() -> list[dict[str, Any]]:
     """The national groups and one local group."""
-    rows = [
-        {"code": c, "parent_id": p, "is_key_group": k, "is_difficulty": d} for c, p, k, d in GROUP_ROWS
-    ]
+    rows = [{"code": c, "parent_id": p, "is_key_group": k, "is_difficulty": d} for c, p, k, d in GROUP_ROWS]
     poor = {"code": "registered_poor", "parent_id": None, "is_key_group": True, "is_difficulty": False}
     return [*rows, poor | {"valid_to": date(2020, 12, 31)}]
 

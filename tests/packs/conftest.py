@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "engine"))
 
-import scratch  # noqa: E402 - found through the line above
+import scratch
 
 
 @pytest.fixture(scope="session")

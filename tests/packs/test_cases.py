@@ -98,5 +98,7 @@ def test_every_switch_has_a_case_where_it_is_turned(pack: Pack) -> None:
     for parameter in pack.parameters.values():
         if parameter.kind == "switch":
             normal = parameter.values[0].value
-            missing = [c for c in parameter.choices or {} if c != normal and (parameter.name, c) not in turned]
+            missing = [
+                c for c in parameter.choices or {} if c != normal and (parameter.name, c) not in turned
+            ]
             assert not missing, f"{parameter.name}: 缺少取 {missing} 的算例"
