@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 OWNER, PASSWORD, DATABASE = "leye", "only-for-tests", "leye"
 
 
@@ -43,8 +45,8 @@ def _exists(name: str) -> bool:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[str]:
-    """The address of an empty database whose owner is no superuser, as the README has it made."""
+def cluster(binaries: Path) -> Iterator[int]:
+    """A new cluster on 127.0.0.1 whose superuser `postgres` needs no password; its port."""
     account, port = _account(), free_port()
     # Not pytest's folder: every new run of pytest closes that one to the account that runs the server.
     folder = Path(tempfile.mkdtemp(prefix="leye-debian-"))
@@ -57,24 +59,36 @@ def running(binaries: Path) -> Iterator[str]:
         with open(os.devnull, "w") as nothing:
             subprocess.run([binaries / name, *arguments], check=True, stdout=nothing, cwd="/", **account)  # type: ignore[call-overload]  # account is keyword arguments
 
-    run(
-        "initdb",
-        "-D",
-        str(data),
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "-N",
-    )
+    # Trust by password rules only for the superuser: others must give theirs, as on a real server.
+    run("initdb", "-D", str(data), "-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
+        "-N", "--auth-local=trust", f"--pwfile={_password_file(folder, account)}")  # fmt: skip
+    hosts = (data / "pg_hba.conf").read_text()
+    (data / "pg_hba.conf").write_text(f"host all postgres 127.0.0.1/32 trust\n{hosts}")
     run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o",
         f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off", "start")  # fmt: skip
     try:
-        psql = ("-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-c")
-        run("psql", *psql, f"CREATE ROLE {OWNER} LOGIN CREATEROLE PASSWORD '{PASSWORD}'")
-        run("psql", *psql, f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-        yield f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{port}/{DATABASE}"
+        yield port
     finally:
         run("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop")
         shutil.rmtree(folder)
+
+
+def _password_file(folder: Path, account: dict[str, object]) -> Path:
+    """initdb asks for a password of the superuser when others sign in by password."""
+    path = folder / "password"
+    path.write_text(PASSWORD)
+    if "user" in account:
+        os.chown(path, int(str(account["user"])), int(str(account["group"])))
+    return path
+
+
+@contextmanager
+def running(binaries: Path) -> Iterator[str]:
+    """The address of an empty database whose owner is no superuser, as the README has it made."""
+    with cluster(binaries) as port:
+        with psycopg.connect(
+            f"postgresql://postgres@127.0.0.1:{port}/postgres", autocommit=True
+        ) as connection:
+            connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEROLE PASSWORD '{PASSWORD}'")
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+        yield f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{port}/{DATABASE}"
