@@ -6,9 +6,8 @@ import pyarrow as pa
 import pytest
 
 from leye.ops.world.county import Maker
-from leye.ops.world.draw import stream
 from leye.ops.world.options import WorldOptions
-from leye.ops.world.places import places_of
+from leye.ops.world.places import county_places
 from leye.ops.world.scene import Scene, Seats
 
 AS_OF = dt.date(2026, 9, 17)
@@ -18,9 +17,7 @@ World = dict[str, pa.Table]
 def make(options: WorldOptions) -> tuple[World, list[Scene]]:
     """All rows of a world, by table, and its counties."""
     maker = Maker(options)
-    scenes = [
-        maker.county(places_of(stream(options.seed, code, "extras"), code, options.is_demo), Seats()) for code in maker.shares
-    ]
+    scenes = [maker.county(county_places(options, code), Seats()) for code in maker.shares]
     parts: dict[str, list[pa.Table]] = {}
     for scene in scenes:
         for name, table in scene.rows.tables():

@@ -3,14 +3,17 @@
 import datetime as dt
 import hashlib
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from leye.ops.world.census import BANDS, margins
 from leye.ops.world.identities import Registry
 from leye.ops.world.options import DEMO_COUNTIES, WorldError, WorldOptions, shipped_counties
+from leye.ops.world.parquet import write_parquet
 from leye.ops.world.scene import Scene
 from leye.ops.world.tables import SCHEMAS
 from leye.ops.world.wishes import common_occupations
@@ -37,6 +40,15 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_gives_others() -> N
     first, second, other = (digest(make(WorldOptions(people=600, seed=s, as_of=AS_OF))[0]) for s in (3, 3, 4))
     assert first == second
     assert first != other
+
+
+def test_files_hold_the_same_rows_and_the_same_bytes_every_time(tmp_path: Path) -> None:
+    options = WorldOptions(people=300, seed=3, as_of=AS_OF)
+    reports = [write_parquet(options, tmp_path / name, lambda _text: None) for name in ("one", "two")]
+    first, second = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert first == second
+    assert reports[0].counts == {n: pq.read_metadata(tmp_path / "one" / f"{n}.parquet").num_rows
+                                 if f"{n}.parquet" in first else 0 for n in SCHEMAS}  # fmt: skip
 
 
 def test_every_table_of_the_world_has_rows(tables: World) -> None:

@@ -40,7 +40,7 @@ def test_the_world_stands_with_accounts_adoption_and_history(report: WorldReport
     assert not people.filter(household__isnull=False).exclude(area=F("household__area")).exists()
     assert Adoption.objects.using("owner").filter(standing=True, state="approved").count() == 6
     assert TransferRequest.objects.using("owner").count() == TransferCase.objects.using("owner").count() == 2
-    assert Submission.objects.using("owner").count() == 18
+    assert Submission.objects.using("owner").count() == 20
     with connections["owner"].cursor() as cursor:
         for table in ("ledger_person", "casework_servicerecord", "ledger_groupmembership"):
             cursor.execute(

@@ -3,16 +3,13 @@
 import datetime as dt
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from leye.ops.boot import boot, migrate
 from leye.ops.world.options import WIDE_FROM, WorldError, WorldOptions
-
-if TYPE_CHECKING:
-    # Needs Django, which boots only when a command needs the database.
-    from leye.ops.world.build import WorldReport
+from leye.ops.world.report import WorldReport
 
 
 def world(
@@ -45,7 +42,7 @@ def _said(began: float, text: str) -> None:
 
 
 def _write_files(options: WorldOptions, folder: Path) -> None:
-    from leye.ops.world.build import write_parquet
+    from leye.ops.world.parquet import write_parquet
 
     began = time.monotonic()
     report = write_parquet(options, folder, lambda text: _said(began, text))
@@ -70,7 +67,7 @@ def _fill_database(options: WorldOptions, if_empty: bool) -> None:
         typer.echo(accounts_file().read_text(encoding="utf-8"))
 
 
-def _summed_up(report: "WorldReport") -> None:
+def _summed_up(report: WorldReport) -> None:
     rows = "，".join(f"{name} {count}" for name, count in report.counts.items() if count)
     typer.echo(f"{rows}。用时 {report.seconds:.1f} 秒，内存峰值 {report.peak_mb} MB。")
 

@@ -1,14 +1,10 @@
-"""Put a world together: into the database, or into Parquet files."""
+"""Put a world together in the database, in one transaction."""
 
 import datetime as dt
-import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
 
-import pyarrow.parquet as pq
 from django.db import connections, transaction
 
 from leye.accounts.models import User
@@ -25,27 +21,14 @@ from leye.ops.world.accounts import (
 from leye.ops.world.adopting import Held, adopt, ask_for_transfer, somebody
 from leye.ops.world.copying import Copier, check_references
 from leye.ops.world.county import Maker
-from leye.ops.world.draw import stream
-from leye.ops.world.events import submit_reports
 from leye.ops.world.options import WorldError, WorldOptions
-from leye.ops.world.places import Places, places_of
+from leye.ops.world.places import Places, county_places
+from leye.ops.world.report import Progress, WorldReport, peak_mb
+from leye.ops.world.reports import submit_reports
 from leye.ops.world.scene import Scene, Seats
-from leye.ops.world.tables import SCHEMAS, Rows
 
-Progress = Callable[[str], None]
 #: What a wide world loads of the tree: the three regions whose villages are shipped.
 WIDE_AREAS = ("61", "4311", "15")
-
-
-@dataclass
-class WorldReport:
-    """What was made: rows by table, the demo's accounts, time and memory."""
-
-    counts: dict[str, int]
-    seconds: float
-    peak_mb: int
-    accounts: list[Account] = field(default_factory=list)
-    password: str = ""
 
 
 def ledger_is_empty() -> bool:
@@ -65,7 +48,7 @@ def build_world(options: WorldOptions, progress: Progress) -> WorldReport:
     with transaction.atomic(using="owner"):
         progress("写入区划")
         load_areas(list(maker.shares) if options.is_demo else WIDE_AREAS)
-        places = [_places(options, code) for code in maker.shares]
+        places = [county_places(options, code) for code in maker.shares]
         report = WorldReport({}, 0.0, 0)
         users = _accounts(report, options, places)
         copier = Copier(connections["owner"].connection, options.history)
@@ -82,12 +65,8 @@ def build_world(options: WorldOptions, progress: Progress) -> WorldReport:
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
     report.seconds = time.monotonic() - began
-    report.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    report.peak_mb = peak_mb()
     return report
-
-
-def _places(options: WorldOptions, code: str) -> Places:
-    return places_of(stream(options.seed, code, "extras"), code, options.is_demo)
 
 
 def _accounts(report: WorldReport, options: WorldOptions, places: list[Places]) -> dict[str, User]:
@@ -126,7 +105,7 @@ def _counties(maker: Maker, places: list[Places], users: dict[str, User]) -> Ite
         seats = _seats(options, county, users)
         scene = maker.county(county, seats)
         if seats.reporter and county.prefecture_no not in reported:
-            submit_reports(scene.rows, county.prefecture_no, seats.reporter, options.day)
+            submit_reports(scene.rows, county.prefecture_no, seats.reporter, len(reported) % 3 != 1, options.day)
             reported.add(county.prefecture_no)
         return scene
 
@@ -163,30 +142,3 @@ def _adopt(places: list[Places], users: dict[str, User], options: WorldOptions) 
             if area not in done:
                 adopt(area, users[accounts[proposer].username], users[accounts[approver].username], options.day)
                 done.add(area)
-
-
-def write_parquet(options: WorldOptions, folder: Path, progress: Progress) -> WorldReport:
-    """The same tables as Parquet without a database: no accounts, and the plain (fictional) identity number."""
-    began = time.monotonic()
-    maker = Maker(options)
-    folder.mkdir(parents=True, exist_ok=True)
-    counts = dict.fromkeys(SCHEMAS, 0)
-    writers: dict[str, pq.ParquetWriter] = {}
-    try:
-        for code in maker.shares:
-            scene = maker.county(_places(options, code), Seats())
-            _append(scene.rows, folder, writers, counts)
-            progress(f"{scene.places.county_name}：{len(scene.people)} 人（共 {counts['ledger_person']}）")
-    finally:
-        for writer in writers.values():
-            writer.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return WorldReport(counts, time.monotonic() - began, peak)
-
-
-def _append(rows: Rows, folder: Path, writers: dict[str, pq.ParquetWriter], counts: dict[str, int]) -> None:
-    for name, table in rows.tables():
-        if name not in writers:
-            writers[name] = pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd")
-        writers[name].write_table(table)
-        counts[name] += len(table)

@@ -1,13 +1,15 @@
-"""Job fairs held, planned and left out; reports sent in time, late, and missing."""
+"""Job fairs held, planned and left out."""
 
 import datetime as dt
 
 import numpy as np
 
+from leye.areas.reporting_order import number_of
 from leye.ops.world.draw import Rng, day_number, stream
 from leye.ops.world.places import Places
 from leye.ops.world.tables import Rows
-from leye.standards.calendar import add_months, is_working_day, quarter_of
+from leye.standards import divisions
+from leye.standards.calendar import add_months, is_working_day
 
 THEMES = ("春风行动", "就业援助月", "民营企业", "百日千万", "金秋行动", "零工专场", "高校毕业生专场", "返乡人员专场")
 SPECIAL = ("就业援助月", "高校毕业生专场", "返乡人员专场")
@@ -31,10 +33,23 @@ def hold_fairs(seed: int, rows: Rows, places: Places, prefecture: str | None, as
     _write(rng, rows, days, places.county_no, places.county_name, as_of)
     if prefecture is None:
         return
+    _neighbours(rng, rows, places, as_of)
     monday = as_of - dt.timedelta(days=as_of.weekday())
     weeks = [monday - dt.timedelta(weeks=back) for back in range(-2, WEEKS_BACK) if rng.random() >= GAPS]
     days = [week + dt.timedelta(days=int(rng.integers(1, 5))) for week in weeks]
     _write(rng, rows, days, places.prefecture_no, prefecture, as_of)
+
+
+def _neighbours(rng: Rng, rows: Rows, places: Places, as_of: dt.date) -> None:
+    """The other counties of the prefecture, whose people are not in this world, hold their monthly fairs too."""
+    first = as_of.replace(day=1)
+    for county in divisions.children(str(places.prefecture_no)):
+        number = number_of(county.code)
+        if county.name in divisions.FILLERS or number == places.county_no:
+            continue
+        days = [_working(add_months(first, -back) + dt.timedelta(days=int(rng.integers(3, 24))))
+                for back in range(-1, 6) if rng.random() >= GAPS]  # fmt: skip
+        _write(rng, rows, days, number, county.name, as_of)
 
 
 def _working(day: dt.date) -> dt.date:
@@ -64,23 +79,4 @@ def _write(rng: Rng, rows: Rows, days: list[dt.date], area: int, name: str, as_o
         is_special=[kind in SPECIAL for kind in theme], employers=known(firms), vacancies=known(jobs),
         visitors=known(visitors), agreed=known(visitors // 9),
         status=np.select([cancelled, held], ["cancelled", "held"], "planned").astype(object),
-    )  # fmt: skip
-
-
-def submit_reports(rows: Rows, prefecture_no: int, reporter: int, as_of: dt.date) -> None:
-    """The prefecture's quarterly forms of two years (one late, the latest still missing) and last annual report."""
-    found: list[tuple[str, dt.date, dt.date, dt.date]] = []
-    quarter = quarter_of(as_of)
-    for back in range(2, 7):
-        start = add_months(quarter.first, -3 * back)
-        end = quarter_of(start).last
-        found.append(("key_groups_quarterly", start, end, end + dt.timedelta(days=9 if back == 3 else 4)))
-    last = as_of.year - 1
-    annual = dt.date(last, 12, 31) if as_of > dt.date(as_of.year, 1, 5) else dt.date(last - 1, 12, 31)
-    found.append(("key_groups_annual", annual.replace(month=1, day=1), annual, annual + dt.timedelta(days=4)))
-    forms, starts, ends, sent = (list(column) for column in zip(*found, strict=True))
-    rows.add(
-        "reporting_submission", len(found), area_id=np.full(len(found), prefecture_no), form=forms, period_start=starts,
-        period_end=ends, submitted_on=sent, submitted_by_id=np.full(len(found), reporter),
-        document_no=[f"演示〔{day.year}〕{number}号" for number, day in enumerate(sent, 1)],
     )  # fmt: skip

@@ -8,8 +8,8 @@ import numpy as np
 from leye.areas.enums import Kind, Level
 from leye.areas.naming import kind_of, spoken_name
 from leye.areas.reporting_order import number_of
-from leye.ops.world.draw import Bools, Floats, Ints, Rng, pick
-from leye.ops.world.options import WorldError
+from leye.ops.world.draw import Bools, Floats, Ints, Rng, pick, stream
+from leye.ops.world.options import WorldError, WorldOptions
 from leye.standards import divisions
 
 #: In the demo, villages whose assistants have accounts hold this share of the county's households each.
@@ -86,6 +86,11 @@ def places_of(rng: Rng, county: str, demo: bool) -> Places:
         [_spoken(town.code)[0] for town in towns], town_index, [number_of(town.code) for town in towns],
         is_town, weights, _assisted(is_town, town_index, weights), ASSISTED_SHARE if demo else 0.0,
     )  # fmt: skip
+
+
+def county_places(options: WorldOptions, county: str) -> Places:
+    """The villages of a county of a world."""
+    return places_of(stream(options.seed, county, "extras"), county, options.is_demo)
 
 
 def _assisted(is_town: Bools, town_index: Ints, weights: Floats) -> Ints:

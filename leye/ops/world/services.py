@@ -64,6 +64,8 @@ def _yearly(rng: Rng, scene: Scene, employers: Employers, due: Bools, pace: Floa
         (day_number(first.replace(year=first.year - 1)), day_number(first) - 1, 0.9),
     ):
         likely = pace * share
+        # Work comes person by person: some are wholly looked after, others hardly.
+        likely = np.clip(likely * np.where(chance(rng, 0.5, len(likely)), 1.45, 0.5), 0, 0.98)
         who = np.flatnonzero(due & (scene.grown_up() < end))
         base = rng.integers(0, 10**6, len(scene.people))
         for kind, factor, times in (

@@ -1,8 +1,9 @@
 """What people do: school, work, farming, no work; how able they are. Shares are ours, plausible and stated here.
 
 The census does not publish employment status by county, so these shares are an assumption (per cent of people
-of 16 to 59 who are neither at school nor unable): in work 62–72, farming or herding 9–20 by village kind,
-out of work and willing 11, the rest not looking.
+of 16 to 59 who are neither at school nor unable), given below as TOWN_SHARES and COUNTRY_SHARES. A ledger of
+key groups holds more people out of work than a county does. In most homes where the draw left nobody at work
+somebody is put to work after all, since homes without any work are rare and are chosen on purpose.
 """
 
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from leye.ops.world.people import COLLEGE, UNIVERSITY, People
 
 PUPIL, EMPLOYED, FARMING, JOBLESS, NOT_LOOKING, TOO_YOUNG, RETIRED, ON_POST = range(8)
 #: Shares of status for working ages: town, country.
-TOWN_SHARES = (0.70, 0.02, 0.13, 0.15)
-COUNTRY_SHARES = (0.58, 0.20, 0.10, 0.12)
+TOWN_SHARES = (0.65, 0.02, 0.20, 0.13)
+COUNTRY_SHARES = (0.50, 0.19, 0.19, 0.12)
+#: Of homes with somebody out of work and nobody at work: someone is put to work after all.
+REPAIRED = 0.92
 #: Households in which nobody works though somebody could: share of all households with two able adults.
 ZERO_EMPLOYMENT = 0.006
 ABLE, PARTIAL, NONE, UNKNOWN = range(4)
@@ -59,6 +62,7 @@ def set_standing(rng: Rng, people: People, families: Families, town: Bools, year
     capacity = _capacity(rng, age)
     doing[(capacity == NONE) & (doing != PUPIL) & (age >= 16) & (age < 60)] = NOT_LOOKING
     zero = _zero_households(rng, families, doing, capacity, age)
+    _repair(rng, families, doing, capacity, age, zero)
     doing[zero & np.isin(doing, (EMPLOYED, FARMING, NOT_LOOKING)) & (age >= 16)] = JOBLESS
     doing[zero & (doing == JOBLESS) & (capacity == NONE)] = NOT_LOOKING
     doing[zero & (age >= 60)] = RETIRED
@@ -78,6 +82,17 @@ def _capacity(rng: Rng, age: Ints) -> Ints:
         capacity[rows] = pick(rng, np.array(shares) + 1e-12, len(rows))
         low = high
     return capacity
+
+
+def _repair(rng: Rng, families: Families, doing: Ints, capacity: Ints, age: Ints, zero: Bools) -> None:
+    """Put the oldest able member of a workless home to work, unless the home was chosen to have none."""
+    houses = len(families.heads)
+    working = np.bincount(families.household[np.isin(doing, (EMPLOYED, FARMING))], minlength=houses) > 0
+    able = np.flatnonzero(np.isin(doing, (JOBLESS, NOT_LOOKING)) & (capacity == ABLE) & (age >= 18) & ~zero)
+    able = able[~working[families.household[able]]]
+    able = able[np.argsort(-age[able], kind="stable")]
+    _house, first = np.unique(families.household[able], return_index=True)
+    doing[able[first][chance(rng, REPAIRED, len(first))]] = EMPLOYED
 
 
 def _zero_households(rng: Rng, families: Families, doing: Ints, capacity: Ints, age: Ints) -> Bools:

@@ -74,7 +74,7 @@ def give_work(scene: Scene, employers: Employers) -> None:
     at_work = np.flatnonzero(standing.doing == EMPLOYED)
     started = _starts(rng, scene, at_work)
     _spells(rng, scene, employers, at_work, started, np.full(len(at_work), NO_DAY))
-    farmers = np.flatnonzero((standing.doing == FARMING) & chance(rng, 0.5, len(scene.people)))
+    farmers = np.flatnonzero((standing.doing == FARMING) & chance(rng, 0.9, len(scene.people)))
     scene.rows.add(
         "ledger_employmentspell", len(farmers), **scene.own(farmers), kind="farming", source="survey",
         work_place=[scene.places.names[v] for v in scene.village[farmers]], started_on=_starts(rng, scene, farmers),
