@@ -57,16 +57,16 @@ def placement_warnings(person: Person, post: PublicPost, start: dt.date) -> list
     current = [p for p in earlier if p.ended_on is None or p.ended_on > start]
     if current:
         found.append(
-            _("此人已在公益性岗位“%(title)s”(%(day)s上岗),不能一人多岗。")
+            _("此人已在公益性岗位“%(title)s”（%(day)s上岗），不能一人多岗。")
             % {"title": current[-1].post.title, "day": current[-1].started_on}
         )
     if len(earlier) >= MOST_PLACEMENTS:
-        found.append(_("此人已安置过%(count)d次,政策只允许期满后再安置一次。") % {"count": len(earlier)})
+        found.append(_("此人已安置过%(count)d次，政策只允许期满后再安置一次。") % {"count": len(earlier)})
     elif earlier and not current and not _may_return(person, start):
         found.append(
             _(
-                "此人已安置过一次。期满后可再安置一次的只有:大龄就业困难人员、重度残疾人、零就业家庭成员;"
-                "此人目前不在其中,请核对群体身份和家庭情况。"
+                "此人已安置过一次。期满后可再安置一次的只有：大龄就业困难人员、重度残疾人、零就业家庭成员；"
+                "此人目前不在其中，请核对群体身份和家庭情况。"
             )
         )
     return found

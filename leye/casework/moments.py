@@ -25,10 +25,10 @@ def casework_moments(person: Person, limit: int, before: dt.date | None = None) 
 def _service(record: ServiceRecord) -> Moment:
     title = str(record.get_kind_display())
     if record.outcome != Outcome.DONE:
-        title = _("%(kind)s(%(outcome)s)") % {"kind": title, "outcome": record.get_outcome_display()}
+        title = _("%(kind)s（%(outcome)s）") % {"kind": title, "outcome": record.get_outcome_display()}
     recorded = record.recorded_at.astimezone(SHANGHAI).date()
     late = _("%(day)s补录") % {"day": recorded} if is_late(record.served_on, recorded) else ""
-    correction = _("已更正:%(reason)s") % {"reason": record.correction} if record.correction else ""
+    correction = _("已更正：%(reason)s") % {"reason": record.correction} if record.correction else ""
     parts = (
         record.item,
         record.get_channel_display() if record.channel else "",
@@ -43,7 +43,7 @@ def _service(record: ServiceRecord) -> Moment:
         "service",
         "service",
         title,
-        ",".join(str(part) for part in parts if part),
+        "，".join(str(part) for part in parts if part),
         by,
     )
 
@@ -55,8 +55,8 @@ def _placement(placement: Placement) -> Iterator[Moment]:
         None,
         "placement",
         "badge",
-        _("到公益性岗位上岗:%(title)s") % {"title": title},
-        _("第%(n)d次安置,%(day)s期满") % {"n": placement.ordinal, "day": placement.due_end_on},
+        _("到公益性岗位上岗：%(title)s") % {"title": title},
+        _("第%(n)d次安置，%(day)s期满") % {"n": placement.ordinal, "day": placement.due_end_on},
     )
     if placement.ended_on is not None and placement.ended_on <= today():
         yield Moment(
@@ -64,6 +64,6 @@ def _placement(placement: Placement) -> Iterator[Moment]:
             None,
             "placement",
             "badge",
-            _("离开公益性岗位:%(title)s") % {"title": title},
+            _("离开公益性岗位：%(title)s") % {"title": title},
             str(placement.get_end_reason_display()) if placement.end_reason else "",
         )

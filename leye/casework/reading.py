@@ -120,7 +120,7 @@ def _outgoing(request: TransferRequest) -> OutgoingRequest:
     if request.state == TransferState.ACCEPTED:
         state, waiting = _("已转入"), False
     else:
-        state = _("等待答复") if waiting else _("已过期,可重新申请")
+        state = _("等待答复") if waiting else _("已过期，可重新申请")
     return OutgoingRequest(
         request.pk, request.name, mask_identity(decrypt(bytes(request.id_cipher))),
         request.asked_at.astimezone(SHANGHAI).date(), request.reason, request.asked_by.name, state, waiting,

@@ -28,7 +28,7 @@ class AlreadyHere(ActionError):
 
     def __init__(self, person_id: int, name: str, area_name: str) -> None:
         super().__init__(
-            _("此身份证号已在您的辖区建档:%(name)s(%(area)s)。请打开该档案办理,不必重复登记。")
+            _("此身份证号已在您的辖区建档：%(name)s（%(area)s）。请打开该档案办理，不必重复登记。")
             % {"name": name, "area": area_name}
         )
         self.person_id = person_id
@@ -40,7 +40,7 @@ class MayBeElsewhere(ActionError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("此身份证号不能在本地直接建档。请先照证件核对号码;确需由您服务的,请提交转入申请。")
+            _("此身份证号不能在本地直接建档。请先照证件核对号码；确需由您服务的，请提交转入申请。")
         )
 
 
@@ -71,7 +71,7 @@ class ChangedMeanwhile(Conflict):
     def __init__(self, by: str, at: dt.datetime | None, version: int, rows: list[ConflictRow]) -> None:
         super().__init__(
             _(
-                "您填写期间,%(by)s已经保存了同一份资料。您填写的内容没有写入,也没有丢失;请对照两份资料逐项选择后再保存。"
+                "您填写期间，%(by)s已经保存了同一份资料。您填写的内容没有写入，也没有丢失；请对照两份资料逐项选择后再保存。"
             )
             % {"by": by}
         )

@@ -53,7 +53,7 @@ def money(fen: int | None) -> str:
 
 
 def _join(*parts: object) -> str:
-    return ",".join(str(part) for part in parts if part)
+    return "，".join(str(part) for part in parts if part)
 
 
 def _shared(row: Any, write: Written | None) -> dict[str, Any]:

@@ -50,12 +50,12 @@ def _words(model: Any, line: Line) -> tuple[str, str]:
     if model is UnemploymentRegistration:
         return _("失业登记"), _("注销失业登记")
     if model is EmploymentSpell:
-        return _("就业:%(name)s") % {"name": line.title}, _("离职:%(name)s") % {"name": line.title}
+        return _("就业：%(name)s") % {"name": line.title}, _("离职：%(name)s") % {"name": line.title}
     if model is GroupMembership:
         return _("认定为%(name)s") % {"name": line.title}, _("退出%(name)s") % {"name": line.title}
     if model is Intention:
-        return _("就业意愿:%(word)s") % {"word": line.title}, ""
-    return _("培训需求:%(name)s") % {"name": line.title}, _("培训需求结束:%(name)s") % {"name": line.title}
+        return _("就业意愿：%(word)s") % {"word": line.title}, ""
+    return _("培训需求：%(name)s") % {"name": line.title}, _("培训需求结束：%(name)s") % {"name": line.title}
 
 
 def ledger_moments(person: Person) -> list[Moment]:
@@ -110,4 +110,4 @@ def _changed(earlier: Any, event: Any) -> Iterator[str]:
             continue
         old, new = show(name, value_of(earlier, name)), show(name, value_of(event, name))
         if old != new:
-            yield f"{label_of(name)}:{old or _('空')} → {new or _('空')}"
+            yield f"{label_of(name)}：{old or _('空')} → {new or _('空')}"

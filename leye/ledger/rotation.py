@@ -66,7 +66,7 @@ def reencrypt_people(
                 break
             done += count
             if progress is not None:
-                progress(str(model._meta.verbose_name), done)
+                progress(_words(model), done)
         total += done
     return total
 
@@ -102,9 +102,17 @@ def _rewritten(cipher: bytes, index: bytes, ring: KeyRing) -> tuple[bytes, bytes
     number = decrypt(cipher, ring)
     old = replace(ring, current=index[0])
     if index[0] in ring.hmac and index_of(number, old) != index:
-        raise ValueError("一条记录的身份证号与索引不符,轮换已停止;已改写的记录不受影响。请先从备份核对数据。")
+        raise ValueError(
+            "一条记录的身份证号与索引不符，轮换已停止；已改写的记录不受影响。请先从备份核对数据。"
+        )
     return encrypt(number, ring), index_of(number, ring)
 
 
 def _triggers(model: Any) -> list[Any]:
     return [trigger for owner, trigger in registered() if owner is model]
+
+
+def _words(model: Any) -> str:
+    """A table's name for the operator; its history named after the table."""
+    tracked = getattr(model, "pgh_tracked_model", None)
+    return f"{tracked._meta.verbose_name}（历史）" if tracked else str(model._meta.verbose_name)

@@ -123,7 +123,7 @@ def _by_digits(people: People, digits: str, scope: Scope) -> tuple[str, list[Way
             (_("身份证后四位"), people.filter(id_tail=digits).order_by("name_c", "pk"))
         ]
     if len(digits) < 7:
-        return _("数字太短,请输入完整的身份证号、电话,或姓名加身份证后四位"), []
+        return _("数字太短，请输入完整的身份证号、电话，或姓名加身份证后四位"), []
     try:
         phone = clean_phone(digits)
     except PhoneError:

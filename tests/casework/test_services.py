@@ -167,9 +167,9 @@ def test_a_timeline_has_everything_newest_first(as_user: AsUser) -> None:
     moments = timeline(scope("town"), person.pk)
     assert [m.on for m in moments] == sorted((m.on for m in moments), reverse=True)
     titles = [m.title for m in moments]
-    assert titles == ["责任辖区变更", "修改资料", "建立档案", *["跟踪调查(没联系上)"] * 3]
+    assert titles == ["责任辖区变更", "修改资料", "建立档案", *["跟踪调查（没联系上）"] * 3]
     assert moments[0].text == "河壕村 → 坝楞村"
-    assert moments[1].text == "电话:13911112222 → 13911113333"
+    assert moments[1].text == "电话：13911112222 → 13911113333"
     assert [m.on for m in timeline(scope("town"), person.pk, before=dt.date(2025, 3, 1))] == [
         dt.date(2025, 2, 5),
         dt.date(2025, 1, 5),

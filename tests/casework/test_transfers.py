@@ -63,7 +63,7 @@ def test_the_answer_and_the_work_are_the_same_for_somebody_and_nobody(held: Pers
         with CaptureQueriesContext(connection) as captured:
             answers.add(ask("village", sequence))
         statements.append([re.sub(r"\d+", "", query["sql"].split("'")[0]) for query in captured])
-    assert answers == {"申请已提交;如对方同意,此人会出现在您的辖区。"}
+    assert answers == {"申请已提交；如对方同意，此人会出现在您的辖区。"}
     assert statements[0] == statements[1]
     with acting(scope("village")):
         states = {(request.state, request.waiting) for request in outgoing_requests(scope("village"))}
@@ -91,7 +91,7 @@ def test_a_refusal_looks_like_silence(held: Person) -> None:
     with as_service():
         TransferRequest.objects.update(asked_at=timezone.now() - dt.timedelta(days=31))
     with acting(scope("village")):
-        assert {r.state for r in outgoing_requests(scope("village"))} == {"已过期,可重新申请"}
+        assert {r.state for r in outgoing_requests(scope("village"))} == {"已过期，可重新申请"}
 
 
 def test_an_accepted_person_comes_with_everything(held: Person) -> None:

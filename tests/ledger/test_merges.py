@@ -175,7 +175,7 @@ def test_undoing_is_refused_naming_what_was_touched_since(as_user: AsUser) -> No
     UpdatePerson(town, person_id=survivor.pk, version=2, changes={"phone": "13911112222"}).run()
     EndMembership(town, membership_id=GroupMembership.objects.get().pk, valid_to=DAY).run()
     before = everything()
-    with pytest.raises(ActionError, match=r"人员\(电话\).*群体身份\(退出日期\)"):
+    with pytest.raises(ActionError, match=r"人员（电话）.*群体身份（退出日期）"):
         UndoMerge(town, merge_id=merge.pk).run()
     assert everything() == before
 

@@ -118,9 +118,9 @@ def test_a_file_has_everything_and_asks_few_questions(
         "在业",
     )
     assert [(line.code, line.sensitive) for line in file.groups] == [("formerly_poor", True)]
-    assert [line.text for line in file.registrations] == ["常住地,河壕村"]
+    assert [line.text for line in file.registrations] == ["常住地，河壕村"]
     assert [(line.title, line.text) for line in file.spells] == [
-        ("砖厂", "合同就业,就地就近安置,每月3,500.50元")
+        ("砖厂", "合同就业，就地就近安置，每月3,500.50元")
     ]
     assert [(line.title, line.is_open) for line in file.intentions] == [("有意愿", True), ("暂无意愿", False)]
     assert [line.title for line in (*file.skills, *file.needs)] == ["电焊", "育婴"]

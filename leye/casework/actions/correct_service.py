@@ -45,7 +45,7 @@ class ChangeService(LedgerAction[Recorded]):
         self.person(record.person_id)
         if self.actor.role == Role.VILLAGE_ASSISTANT and record.provider_id not in (None, self.actor.user_id):
             raise NotAllowed(
-                _("这条服务是%(name)s记录的,请由本人或乡镇经办员更正。") % {"name": record.provider_name}
+                _("这条服务是%(name)s记录的，请由本人或乡镇经办员更正。") % {"name": record.provider_name}
             )
         return record
 
@@ -88,7 +88,7 @@ class CorrectService(ChangeService):
         )
         problems.check()
         if all(getattr(record, name) == value for name, value in wanted.items()):
-            raise ActionError(_("没有改动,无需更正。"))
+            raise ActionError(_("没有改动，无需更正。"))
         for name, value in wanted.items():
             setattr(record, name, value)
         record.item_key = item_key(record.item)

@@ -60,7 +60,7 @@ class ExtendPlacement(LedgerAction[Placement]):
     def execute(self) -> Placement:
         placement = self.row(Placement.objects.all(), self.placement_id)
         if placement.ended_on is not None:
-            raise ActionError(_("此人已于%(day)s离岗,不能延期。") % {"day": placement.ended_on})
+            raise ActionError(_("此人已于%(day)s离岗，不能延期。") % {"day": placement.ended_on})
         problems = Problems()
         reason = problems.text(Placement, "extension_reason", self.reason)
         if not reason:

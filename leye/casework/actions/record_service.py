@@ -50,7 +50,7 @@ def check_service(
     if person.deceased_on is not None and served_on > person.deceased_on:
         problems.add(
             "served_on",
-            _("%(name)s已于%(day)s死亡,服务日期不能更晚。")
+            _("%(name)s已于%(day)s死亡，服务日期不能更晚。")
             % {"name": person.name, "day": person.deceased_on},
         )
 
@@ -76,7 +76,7 @@ class RecordServices(LedgerAction[Recorded]):
             raise Invalid({"person_ids": _("请至少选择一个人。")})
         if len(set(self.person_ids)) > MOST_AT_ONCE:
             raise ActionError(
-                _("一次最多为%(most)d人记录服务;人数更多时请用表格导入。") % {"most": MOST_AT_ONCE}
+                _("一次最多为%(most)d人记录服务；人数更多时请用表格导入。") % {"most": MOST_AT_ONCE}
             )
 
     def execute(self) -> Recorded:

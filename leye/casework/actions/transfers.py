@@ -38,7 +38,7 @@ SELECT %s, id, area_id, %s, %s, 'sent', now() FROM chain WHERE merged_into_id IS
 
 def sent_sentence() -> str:
     """The one answer to every request."""
-    return _("申请已提交;如对方同意,此人会出现在您的辖区。")
+    return _("申请已提交；如对方同意，此人会出现在您的辖区。")
 
 
 @dataclass(kw_only=True)
@@ -111,7 +111,7 @@ class DecideTransfer(LedgerAction[TransferCase]):
     def execute(self) -> TransferCase:
         case = self.row(TransferCase.objects.all(), self.case_id)
         if case.state != TransferState.SENT:
-            raise ActionError(_("这份申请已处理过(%(state)s)。") % {"state": case.get_state_display()})
+            raise ActionError(_("这份申请已处理过（%(state)s）。") % {"state": case.get_state_display()})
         person = self.person(case.person_id)
         # Decided before the person moves: only open cases follow the person.
         case.state = TransferState.ACCEPTED if self.accept else TransferState.DECLINED

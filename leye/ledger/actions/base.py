@@ -30,7 +30,7 @@ def sentence_of(error: IntegrityError) -> str:
         for constraint in model._meta.constraints:
             if constraint.name == name and constraint.violation_error_message:
                 return str(constraint.get_violation_error_message())
-    return _("资料之间互相矛盾,没有保存。请核对日期和重复的记录后再试。")
+    return _("资料之间互相矛盾，没有保存。请核对日期和重复的记录后再试。")
 
 
 @dataclass
@@ -56,7 +56,7 @@ class LedgerAction(Action[Result]):
             raise Absent
         self._check_editable(found.area_id, found.pk)
         if found.merged_into_id is not None:
-            raise ActionError(_("这份档案已并入另一份档案,请打开并入后的档案办理。"))
+            raise ActionError(_("这份档案已并入另一份档案，请打开并入后的档案办理。"))
         return found
 
     def row(self, rows: ScopedQuerySet[Row], pk: int) -> Row:
@@ -77,7 +77,7 @@ class LedgerAction(Action[Result]):
 
     def _check_editable(self, area_no: int, person_id: int | None) -> None:
         if not self.actor.scope.covers(area_no) and person_id not in self.actor.scope.editable:
-            raise NotAllowed(_("此人只供您查看,不能修改。如需办理,请联系责任辖区或提交转入申请。"))
+            raise NotAllowed(_("此人只供您查看，不能修改。如需办理，请联系责任辖区或提交转入申请。"))
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Problems:
         if field.max_length is not None and len(tidy) > field.max_length:
             self.add(
                 name,
-                _("%(label)s最多%(most)d个字,现有%(count)d个。")
+                _("%(label)s最多%(most)d个字，现有%(count)d个。")
                 % {"label": field.verbose_name, "most": field.max_length, "count": len(tidy)},
             )
         return tidy
@@ -119,7 +119,7 @@ class Problems:
         if day > today():
             self.add(name, _("%(label)s不能晚于今天。") % {"label": label})
         elif born and day < born:
-            self.add(name, _("%(label)s早于出生日期(%(born)s),请核对。") % {"label": label, "born": born})
+            self.add(name, _("%(label)s早于出生日期（%(born)s），请核对。") % {"label": label, "born": born})
 
     def order(self, name: str, label: str, first: dt.date, last: dt.date | None) -> None:
         """The last day is not before the first."""

@@ -24,7 +24,7 @@ class MarkDeceased(LedgerAction[Person]):
     def execute(self) -> Person:
         person = self.person(self.person_id)
         if person.deceased_on is not None:
-            raise ActionError(_("此人已登记死亡(%(day)s)。") % {"day": person.deceased_on})
+            raise ActionError(_("此人已登记死亡（%(day)s）。") % {"day": person.deceased_on})
         problems = Problems()
         problems.past("deceased_on", _("死亡日期"), self.deceased_on, person.birth_date)
         problems.check()

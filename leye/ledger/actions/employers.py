@@ -62,7 +62,7 @@ class SaveEmployer(LedgerAction[Employer]):
             problems.add("phone", str(error))
         others = Employer.objects.exclude(pk=self.employer_id or 0).filter(uscc=values["uscc"])
         if values["uscc"] and others.exists():
-            problems.add("uscc", _("此统一社会信用代码已在台账中,请直接选用该单位。"))
+            problems.add("uscc", _("此统一社会信用代码已在台账中，请直接选用该单位。"))
         problems.check()
         return values
 

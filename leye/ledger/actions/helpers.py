@@ -44,6 +44,6 @@ class SetHelper(LedgerAction[list[Person]]):
         missed = [p.name for p in people if not any(post.area.contains(p.area_id) for post in posts)]
         if missed:
             raise ActionError(
-                _("%(helper)s的岗位不覆盖这些人所在的辖区:%(names)s。请另选联系人。")
+                _("%(helper)s的岗位不覆盖这些人所在的辖区：%(names)s。请另选联系人。")
                 % {"helper": posts[0].user.name, "names": "、".join(missed[:5])}
             )

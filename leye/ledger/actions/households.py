@@ -121,9 +121,9 @@ class SetHead(LedgerAction[Household]):
         person = self.person(self.person_id)
         household = self.row(Household.objects.all(), self.household_id)
         if person.household_id != household.pk:
-            raise ActionError(_("%(name)s不是这一户的成员,请先加入本户再设为户主。") % {"name": person.name})
+            raise ActionError(_("%(name)s不是这一户的成员，请先加入本户再设为户主。") % {"name": person.name})
         if person.deceased_on is not None:
-            raise ActionError(_("%(name)s已登记死亡,请另选户主。") % {"name": person.name})
+            raise ActionError(_("%(name)s已登记死亡，请另选户主。") % {"name": person.name})
         make_head(household, person)
         person.version += 1
         person.save(update_fields=["relation", "version"])

@@ -37,11 +37,11 @@ class AddLocalGroup(LedgerAction[GroupCode]):
         if parent is None:
             problems.add("parent_code", _("请选择归入的国家群体。"))
         elif parent.valid_to is not None and parent.valid_to < self.valid_from:
-            problems.add("parent_code", _("“%(name)s”已停用,请归入仍在使用的群体。") % {"name": parent.name})
+            problems.add("parent_code", _("“%(name)s”已停用，请归入仍在使用的群体。") % {"name": parent.name})
         problems.check()
         known = Q(area__isnull=True) | Q(area__no__lte=area.no, area__last__gte=area.no)
         if GroupCode.objects.filter(known, name=name).exists():
-            raise Invalid({"name": _("已有同名群体“%(name)s”,不必再设。") % {"name": name}})
+            raise Invalid({"name": _("已有同名群体“%(name)s”，不必再设。") % {"name": name}})
         if parent is None:
             raise Absent
         return GroupCode.objects.create(
@@ -84,7 +84,7 @@ class EndGroup(LedgerAction[GroupCode]):
         if group is None:
             raise Absent
         if group.area_id is None or not self.actor.scope.covers(group.area_id):
-            raise ActionError(_("“%(name)s”不是您辖区设立的群体,不能停用。") % {"name": group.name})
+            raise ActionError(_("“%(name)s”不是您辖区设立的群体，不能停用。") % {"name": group.name})
         problems = Problems()
         problems.order("valid_to", _("停用日期"), group.valid_from, self.valid_to)
         successor = GroupCode.objects.filter(pk=self.successor_code).first() if self.successor_code else None

@@ -21,19 +21,19 @@ def group_valid_on(code: str, area_no: int, day: dt.date) -> GroupCode:
         raise Invalid({"group_code": _("请从列表中选择群体。")})
     if group.valid_to is not None and day > group.valid_to:
         if group.successor is not None:
-            advice = _("现由“%(name)s”接续,请改选。") % {"name": group.successor.name}
+            advice = _("现由“%(name)s”接续，请改选。") % {"name": group.successor.name}
         else:
             advice = _("请改选其他群体。")
         raise Invalid(
             {
-                "group_code": _("“%(name)s”已于%(day)s停用,%(advice)s")
+                "group_code": _("“%(name)s”已于%(day)s停用，%(advice)s")
                 % {"name": group.name, "day": group.valid_to, "advice": advice}
             }
         )
     if day < group.valid_from:
         raise Invalid(
             {
-                "valid_from": _("“%(name)s”自%(day)s起启用,认定日期不能更早。")
+                "valid_from": _("“%(name)s”自%(day)s起启用，认定日期不能更早。")
                 % {"name": group.name, "day": group.valid_from}
             }
         )
@@ -60,7 +60,7 @@ class AddMembership(LedgerAction[GroupMembership]):
         group = group_valid_on(self.group_code, person.area_id, self.valid_from)
         running = Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
         if person.memberships.filter(running, group=group).exists():
-            raise ActionError(_("此人已是“%(name)s”,不必重复认定。") % {"name": group.name})
+            raise ActionError(_("此人已是“%(name)s”，不必重复认定。") % {"name": group.name})
         return GroupMembership.objects.create(
             person=person, area_id=person.area_id, group=group, valid_from=self.valid_from, evidence=evidence
         )

@@ -144,7 +144,10 @@ class UndoMerge(LedgerAction[MergeRecord]):
         restore(survivor, record.before["survivor"])
         restore(loser, record.before["loser"])
         for pk, columns in record.before["households"].items():
-            restore(Household.objects.get(pk=int(pk)), columns)
+            home = Household.objects.filter(pk=int(pk)).first()
+            if home is None:
+                raise self._refusal([str(Household._meta.verbose_name)])
+            restore(home, columns)
         record.undone_at = timezone.now()
         record.undone_by_id = self.actor.user_id
         record.save(update_fields=["undone_at", "undone_by"])
@@ -156,12 +159,12 @@ class UndoMerge(LedgerAction[MergeRecord]):
             model = apps.get_model(label)
             for pk in ids:
                 if changed := changed_fields(model, pk, record.marks[label]):
-                    changes.append(f"{model._meta.verbose_name}({'、'.join(changed)})")
+                    changes.append(f"{model._meta.verbose_name}（{'、'.join(changed)}）")
         if changes:
             raise self._refusal(list(dict.fromkeys(changes)))
 
     def _refusal(self, changes: list[str]) -> ActionError:
         return ActionError(
-            _("合并之后这些资料又有改动,不能撤销:%(changes)s。请在档案中分别更正。")
-            % {"changes": ";".join(changes)}
+            _("合并之后这些资料又有改动，不能撤销：%(changes)s。请在档案中分别更正。")
+            % {"changes": "；".join(changes)}
         )

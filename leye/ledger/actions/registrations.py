@@ -30,7 +30,7 @@ class RegisterUnemployment(LedgerAction[UnemploymentRegistration]):
         problems.choice(UnemploymentRegistration, "place_kind", self.place_kind)
         problems.past("registered_on", _("登记日期"), self.registered_on, person.birth_date)
         if person.deceased_on is not None:
-            problems.add("", _("此人已登记死亡,不能办理失业登记。"))
+            problems.add("", _("此人已登记死亡，不能办理失业登记。"))
         if self.place_area_no is not None and not Area.objects.filter(pk=self.place_area_no).exists():
             problems.add("place_area_no", _("请从列表中选择登记地。"))
         problems.check()
@@ -53,18 +53,18 @@ class RegisterUnemployment(LedgerAction[UnemploymentRegistration]):
         if elsewhere:
             raise ActionError(
                 _(
-                    "此人已办理失业登记,尚未注销。户籍地、常住地、就业地、参保地只能登记一处;"
-                    "请与本人核对登记地,由原登记地注销后再办理。"
+                    "此人已办理失业登记，尚未注销。户籍地、常住地、就业地、参保地只能登记一处；"
+                    "请与本人核对登记地，由原登记地注销后再办理。"
                 )
             )
         raise ActionError(
-            _("此人已于%(day)s在%(place)s办理失业登记%(state)s。一人只能登记一处,请先核对或注销原登记。")
+            _("此人已于%(day)s在%(place)s办理失业登记%(state)s。一人只能登记一处，请先核对或注销原登记。")
             % {
                 "day": other.registered_on,
                 "place": other.get_place_kind_display(),
                 "state": _(",尚未注销")
                 if other.ended_on is None
-                else _(",%(day)s注销") % {"day": other.ended_on},
+                else _("，%(day)s注销") % {"day": other.ended_on},
             }
         )
 

@@ -49,7 +49,7 @@ class StartSpell(LedgerAction[StartedSpell]):
         problems.choice(EmploymentSpell, "channel", self.channel, required=False)
         problems.wage("wage_fen", _("月工资"), self.wage_fen)
         if person.deceased_on is not None:
-            problems.add("", _("此人已登记死亡,不能登记就业。"))
+            problems.add("", _("此人已登记死亡，不能登记就业。"))
         name = problems.text(EmploymentSpell, "employer_name", self.employer_name)
         work_place = problems.text(EmploymentSpell, "work_place", self.work_place)
         employer = self._employer(problems)
@@ -74,17 +74,17 @@ class StartSpell(LedgerAction[StartedSpell]):
             return None
         employer = Employer.objects.visible_to(self.actor.scope).filter(pk=self.employer_id).first()
         if employer is None:
-            problems.add("employer_id", _("请从列表中选择用人单位,或直接填写单位名称。"))
+            problems.add("employer_id", _("请从列表中选择用人单位，或直接填写单位名称。"))
         return employer
 
     def _overlaps(self, person: Person) -> list[str]:
         running = Q(ended_on__isnull=True) | Q(ended_on__gt=self.started_on)
         return [
-            _("与另一段就业时间重叠:%(name)s,%(day)s开始%(end)s。如已离职,请补登离职日期。")
+            _("与另一段就业时间重叠：%(name)s，%(day)s开始%(end)s。如已离职，请补登离职日期。")
             % {
                 "name": other.employer_name or other.get_kind_display(),
                 "day": other.started_on,
-                "end": "" if other.ended_on is None else _(",%(day)s结束") % {"day": other.ended_on},
+                "end": "" if other.ended_on is None else _("，%(day)s结束") % {"day": other.ended_on},
             }
             for other in person.spells.filter(running)
         ]
@@ -95,7 +95,8 @@ class StartSpell(LedgerAction[StartedSpell]):
             return None
         if opened.registered_on > self.started_on:
             warnings.append(
-                _("失业登记日期(%(day)s)晚于就业开始日期,未自动注销,请核对。") % {"day": opened.registered_on}
+                _("失业登记日期（%(day)s）晚于就业开始日期，未自动注销，请核对。")
+                % {"day": opened.registered_on}
             )
             return None
         opened.ended_on = self.started_on

@@ -47,7 +47,7 @@ class UpdatePerson(LedgerAction[Person]):
             self._check_number(person, identity.number)
         born = identity.birth_date if identity else person.birth_date
         if (graduated := self.cleaned.get("graduated_on")) and graduated < born:
-            raise Invalid({"graduated_on": _("毕业日期早于出生日期(%(born)s),请核对。") % {"born": born}})
+            raise Invalid({"graduated_on": _("毕业日期早于出生日期（%(born)s），请核对。") % {"born": born}})
         if all(
             value_of(person, name) == getattr(value, "number", value) for name, value in self.cleaned.items()
         ):

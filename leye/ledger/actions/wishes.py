@@ -113,7 +113,7 @@ class StateNeed(LedgerAction[TrainingNeed]):
         subject = problems.text(TrainingNeed, "subject", self.subject, required=True)
         problems.check()
         if person.needs.filter(subject=subject, ended_on__isnull=True).exists():
-            raise ActionError(_("此人已登记“%(subject)s”的培训需求,尚未结束。") % {"subject": subject})
+            raise ActionError(_("此人已登记“%(subject)s”的培训需求，尚未结束。") % {"subject": subject})
         return TrainingNeed.objects.create(
             person=person, area_id=person.area_id, subject=subject, stated_on=self.stated_on
         )

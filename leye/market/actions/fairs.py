@@ -66,7 +66,7 @@ class RecordFairHeld(LedgerAction[Fair]):
     def execute(self) -> Fair:
         fair = self.row(Fair.objects.all(), self.fair_id)
         if fair.status == FairState.CANCELLED:
-            raise ActionError(_("这场招聘会已取消,不能登记结果。"))
+            raise ActionError(_("这场招聘会已取消，不能登记结果。"))
         day = self.held_on or fair.held_on
         problems = Problems()
         problems.past("held_on", _("举办日期"), day)
@@ -95,7 +95,7 @@ class CancelFair(LedgerAction[Fair]):
     def execute(self) -> Fair:
         fair = self.row(Fair.objects.all(), self.fair_id)
         if fair.status == FairState.HELD:
-            raise ActionError(_("这场招聘会已登记举办结果,不能取消。"))
+            raise ActionError(_("这场招聘会已登记举办结果，不能取消。"))
         problems = Problems()
         fair.cancel_reason = problems.text(Fair, "cancel_reason", self.reason, required=True)
         problems.check()
