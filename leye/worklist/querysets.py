@@ -7,7 +7,7 @@ from leye.accounts.querysets import ScopedQuerySet
 from leye.worklist.enums import FindingKind, FindingState, TodoState
 
 if TYPE_CHECKING:
-    from leye.worklist.models import Finding, Todo
+    from leye.worklist.models import Finding, Todo  # noqa: F401  # named in the bases below, as text
 
 
 class TodoQuerySet(ScopedQuerySet["Todo"]):
