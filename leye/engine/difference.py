@@ -17,7 +17,7 @@ CHANGES = {
     "changed": "有变化",
     "closed": "已完成",
     "reopened": "重新打开",
-    "ended": "期满(已完成)",
+    "ended": "期满（已完成）",
     "missed": "期满未完成",
     "vanished": "不再适用",
 }

@@ -167,11 +167,11 @@ def _fact(pack: Pack, rule: Rule, column: str, value: Any) -> FactValue:
             if value is not None
             else "未采用"
         )
-        source = f"参数,依据{parameter.clause}" + (",本地口径" if parameter.local else "")
+        source = f"参数，依据{parameter.clause}" + (",本地口径" if parameter.local else "")
         return FactValue(column, parameter.label, plain, shown, source, "旗县就业服务机构")
     if column.startswith(MEMBER_PREFIX):
         member = pack.members[column.removeprefix(MEMBER_PREFIX)]
         shown = "不在任何家庭中" if value is None else f"{value}人"
-        return FactValue(column, member.label, plain, shown, "家庭台账·成员", "嘎查村(社区)或乡镇工作人员")
+        return FactValue(column, member.label, plain, shown, "家庭台账·成员", "嘎查村（社区）或乡镇工作人员")
     fact = SUBJECTS[rule.subject.kind].facts[column]
     return FactValue(column, fact.label, plain, fact.show(value), fact.source, fact.supplier)

@@ -10,9 +10,9 @@ STATUSES = {
     "yes": "适用",
     "no": "不适用",
     "one_short": "只差一项条件",
-    "missing_fact": "缺少信息,暂不能判断",
+    "missing_fact": "缺少信息，暂不能判断",
     "not_adopted": "本地区未采用该文件",
-    "no_window": "条件符合,但目前不在任务期内",
+    "no_window": "条件符合，但目前不在任务期内",
 }
 
 ANSWERS = {True: "是", False: "否", None: "未知"}
@@ -41,12 +41,12 @@ class ConditionAnswer:
 
     def sentence(self) -> str:
         """The condition as one sentence."""
-        text = f"{self.number}. {self.label}:{ANSWERS[self.answer]}"
-        known = ";".join(f"{f.label}为{f.shown}({f.source})" for f in self.facts)
+        text = f"{self.number}. {self.label}：{ANSWERS[self.answer]}"
+        known = "；".join(f"{f.label}为{f.shown}（{f.source}）" for f in self.facts)
         text = f"{text}。{known}。" if known else f"{text}。"
         missing = [f for f in self.facts if f.value is None]
         if self.answer is None and missing:
-            text += "".join(f"“{f.label}”没有记录,请{f.supplier}补充。" for f in missing)
+            text += "".join(f"“{f.label}”没有记录，请{f.supplier}补充。" for f in missing)
         return text
 
 
@@ -77,7 +77,7 @@ class RuleExplanation:
 
     def sentences(self) -> list[str]:
         """What an official can read out: the outcome first, then each condition."""
-        first = f"《{self.document}》{self.clause}“{self.title}”:{STATUSES[self.status]}。"
+        first = f"《{self.document}》{self.clause}“{self.title}”：{STATUSES[self.status]}。"
         if self.status == "one_short":
             short = next(c for c in self.conditions if c.answer is not True)
             first += f"尚不符合第{short.number}项“{short.label}”。"
@@ -85,15 +85,15 @@ class RuleExplanation:
 
     def _progress(self) -> str:
         if self.bound is not None:
-            return f"现为{self.value}{self.unit},超过上限{self.bound}{self.unit},须处理。"
+            return f"现为{self.value}{self.unit}，超过上限{self.bound}{self.unit}，须处理。"
         if self.need is None or self.have is None or self.due_on is None:
             return ""
-        done = f"{self.since}至{self.until}应完成{self.need}次,已完成{self.have}次"
+        done = f"{self.since}至{self.until}应完成{self.need}次，已完成{self.have}次"
         if self.have >= self.need:
-            return f"{done},已达到要求。"
+            return f"{done}，已达到要求。"
         late = self.as_of is not None and self.as_of > self.due_on
         when = f"已于{self.due_on}逾期" if late else f"最迟{self.due_on}完成"
-        return f"{done},还差{self.need - self.have}次,{when}。"
+        return f"{done}，还差{self.need - self.have}次，{when}。"
 
 
 @dataclass(frozen=True)

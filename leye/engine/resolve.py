@@ -94,8 +94,8 @@ class AdoptionsOverlap(PolicyError):
     def __init__(self, what: str, first: Adoption | Override, second: Adoption | Override) -> None:
         self.first, self.second = first, second
         super().__init__(
-            f"{what}在同一地区同一时间有两条:{first.lo}–{first.hi}({first.since} 起)与 "
-            f"{second.lo}–{second.hi}({second.since} 起)。请先终止其中一条,或改为不重叠的期间。"
+            f"{what}在同一地区同一时间有两条：{first.lo}–{first.hi}（{first.since} 起）与 "
+            f"{second.lo}–{second.hi}（{second.since} 起）。请先终止其中一条，或改为不重叠的期间。"
         )
 
 
@@ -138,13 +138,13 @@ def _acts(pack: Pack, adoption: Adoption, as_of: date, result: Resolved) -> bool
     if info.valid_from <= as_of <= info.valid_until:
         return True
     if as_of < info.valid_from:
-        message = f"文件 {info.number} 自 {info.valid_from} 起施行,此前不产生任务。"
+        message = f"文件 {info.number} 自 {info.valid_from} 起施行，此前不产生任务。"
     elif adoption.standing:
-        message = f"文件 {info.number} 已于 {info.valid_until} 到期,本地区延续执行,参数沿用最后一次取值。"
+        message = f"文件 {info.number} 已于 {info.valid_until} 到期，本地区延续执行，参数沿用最后一次取值。"
     else:
         message = (
-            f"文件 {info.number} 已于 {info.valid_until} 到期,采用未勾选“延续执行”,不再产生任务。"
-            "如需继续,请以“延续执行的本地规则”重新采用。"
+            f"文件 {info.number} 已于 {info.valid_until} 到期，采用未勾选“延续执行”，不再产生任务。"
+            "如需继续，请以“延续执行的本地规则”重新采用。"
         )
     result.notices.append(Notice(pack.id, adoption.lo, adoption.hi, message))
     return as_of > info.valid_until and adoption.standing

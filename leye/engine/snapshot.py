@@ -35,7 +35,7 @@ class SnapshotBroken(Exception):
     """A snapshot folder lacks files or its files are not those of its manifest."""
 
     def __init__(self, folder: Path, what: str) -> None:
-        super().__init__(f"快照 {folder.name} 不完整:{what}。请重新导出快照。")
+        super().__init__(f"快照 {folder.name} 不完整：{what}。请重新导出快照。")
 
 
 @dataclass(frozen=True)

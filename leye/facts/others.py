@@ -42,11 +42,11 @@ def household_facts(t: Tables, as_of: Any, other: Other) -> ir.Table:
 AREA_FACTS: tuple[Fact, ...] = (
     Fact("level", "int32", "行政层级", "地区·层级", _column("level"), note="1 省 2 市 3 县 4 乡 5 村"),
     Fact("is_city", "boolean", "盟市", "地区·层级", lambda r, d: r.level == 2),
-    Fact("is_county", "boolean", "旗县(市、区)", "地区·层级", lambda r, d: r.level == 3),
-    Fact("is_village", "boolean", "嘎查村(社区)", "地区·层级", lambda r, d: r.level == 5),
+    Fact("is_county", "boolean", "旗县（市、区）", "地区·层级", lambda r, d: r.level == 3),
+    Fact("is_village", "boolean", "嘎查村（社区）", "地区·层级", lambda r, d: r.level == 5),
     Fact(
         "reports_to_province", "boolean", "直接向自治区报送", "地区·上级", lambda r, d: r.parent_level == 1,
-        note="盟市,以及直报的满洲里市、二连浩特市",
+        note="盟市，以及直报的满洲里市、二连浩特市",
     ),
 )  # fmt: skip
 
@@ -94,8 +94,8 @@ SPELL_FACTS: tuple[Fact, ...] = (
     Fact("channel", "string", "就业渠道", "就业记录·渠道", _column("channel")),
     Fact("started_on", "date", "就业开始日期", "就业记录·开始日期", _column("started_on")),
     Fact(
-        "follows_registration", "boolean", "失业登记后就业", "失业登记·起止日期;就业记录·开始日期",
-        lambda r, d: r.registrations.fill_null(0) > 0, note="开始就业当天仍在失业登记期内,或当天终止登记",
+        "follows_registration", "boolean", "失业登记后就业", "失业登记·起止日期；就业记录·开始日期",
+        lambda r, d: r.registrations.fill_null(0) > 0, note="开始就业当天仍在失业登记期内，或当天终止登记",
     ),
     *GROUP_FACTS,
 )  # fmt: skip

@@ -155,7 +155,7 @@ GROUP_FACTS: tuple[Fact, ...] = (
 )
 
 PERSON_FACTS: tuple[Fact, ...] = (
-    Fact("birth_date", "date", "出生日期", f"{LEDGER}·出生日期(可由身份证号得出)", lambda r, d: r.birth_date),
+    Fact("birth_date", "date", "出生日期", f"{LEDGER}·出生日期（可由身份证号得出）", lambda r, d: r.birth_date),
     Fact(
         "age", "int32", "年龄", f"{LEDGER}·出生日期", lambda r, d: years_between(r.birth_date, d), "周岁"
     ),
@@ -169,7 +169,7 @@ PERSON_FACTS: tuple[Fact, ...] = (
         lambda r, d: ibis.ifelse(
             r.work_capacity.fill_null("unknown") == "unknown", ibis.null("boolean"), r.work_capacity == "able"
         ),
-        note="完全具备劳动能力;“不详”时为未知",
+        note="完全具备劳动能力；“不详”时为未知",
     ),
     Fact(
         "is_partly_able", "boolean", "部分丧失劳动能力", f"{LEDGER}·劳动能力",

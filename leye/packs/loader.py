@@ -39,7 +39,7 @@ def load_pack(folder: Path) -> Pack:
     except PackBroken:
         raise
     except Exception as error:  # whatever a pack's own code raises must not stop the other packs
-        raise PackBroken(folder.name, f"{type(error).__name__}:{error}") from error
+        raise PackBroken(folder.name, f"{type(error).__name__}：{error}") from error
 
 
 def _rules_module(folder: Path) -> ModuleType:

@@ -97,7 +97,9 @@ def _entry(row: Mapping[str, object]) -> ClauseEntry:
 def _point(ref: str, row: Mapping[str, object]) -> ClausePoint:
     held = [key for key in HELD if row.get(key)]
     if len(held) != 1:
-        raise ValueError(f"条款 {ref} 的要点“{row.get('summary')}”须恰好写明一种落实方式:{'、'.join(HELD)}。")
+        raise ValueError(
+            f"条款 {ref} 的要点“{row.get('summary')}”须恰好写明一种落实方式：{'、'.join(HELD)}。"
+        )
     by = row[held[0]]
     names = tuple(str(x) for x in by) if isinstance(by, list) else (str(by),)
     items = row.get("items") or []

@@ -14,7 +14,7 @@ class ClauseMissing(PolicyError):
 
     def __init__(self, title: str) -> None:
         self.title = title
-        super().__init__(f'规则“{title}”没有写明依据条款。请补上 clause,例如 clause="三(七)"。')
+        super().__init__(f'规则“{title}”没有写明依据条款。请补上 clause，例如 clause="三(七)"。')
 
 
 class ClauseUnknown(PolicyError):
@@ -24,7 +24,7 @@ class ClauseUnknown(PolicyError):
         self.pack, self.owner, self.clause = pack, owner, clause
         super().__init__(
             f"政策包 {pack} 中“{owner}”引用的条款“{clause}”不在条款目录里。"
-            f"目录里有:{'、'.join(known)}。请改正引用,或在 clauses.yaml 中补登该条款。"
+            f"目录里有：{'、'.join(known)}。请改正引用，或在 clauses.yaml 中补登该条款。"
         )
 
 
@@ -33,7 +33,7 @@ class NumberInRule(PolicyError):
 
     def __init__(self, title: str, field: str) -> None:
         super().__init__(
-            f'规则“{title}”的 {field} 直接写了数字。数字一律放在 parameters.yaml,规则里用 param("参数名")。'
+            f'规则“{title}”的 {field} 直接写了数字。数字一律放在 parameters.yaml，规则里用 param("参数名")。'
         )
 
 
@@ -41,8 +41,8 @@ class ParameterUnknown(PolicyError):
     """A rule asks for a parameter that parameters.yaml does not define."""
 
     def __init__(self, pack: str, name: str, near: list[str]) -> None:
-        hint = f"相近的参数:{'、'.join(near)}。" if near else ""
-        super().__init__(f"政策包 {pack} 没有参数“{name}”。{hint}请在 parameters.yaml 中补登,或改正拼写。")
+        hint = f"相近的参数：{'、'.join(near)}。" if near else ""
+        super().__init__(f"政策包 {pack} 没有参数“{name}”。{hint}请在 parameters.yaml 中补登，或改正拼写。")
 
 
 class ParameterOutsideDates(PolicyError):
@@ -51,9 +51,9 @@ class ParameterOutsideDates(PolicyError):
     def __init__(self, pack: str, name: str, label: str, clause: str, day: date, spans: str) -> None:
         self.pack, self.name, self.clause, self.day = pack, name, clause, day
         super().__init__(
-            f"政策包 {pack} 的参数“{label}”({name},依据 {clause})在 {day.isoformat()} 没有取值;"
-            f"已有取值的期间:{spans}。请在 parameters.yaml 补上该期间的取值,"
-            "或把该文件作为“延续执行的本地规则”采用(采用时须勾选延续执行)。"
+            f"政策包 {pack} 的参数“{label}”（{name}，依据 {clause}）在 {day.isoformat()} 没有取值；"
+            f"已有取值的期间：{spans}。请在 parameters.yaml 补上该期间的取值，"
+            "或把该文件作为“延续执行的本地规则”采用（采用时须勾选延续执行）。"
         )
 
 
@@ -62,12 +62,12 @@ class PackBroken(PolicyError):
 
     def __init__(self, pack: str, reason: str) -> None:
         self.pack, self.reason = pack, reason
-        super().__init__(f"政策包 {pack} 无法载入:{reason} 其他政策包不受影响;请修正该文件夹后重试。")
+        super().__init__(f"政策包 {pack} 无法载入：{reason} 其他政策包不受影响；请修正该文件夹后重试。")
 
 
 class FactUnknown(PolicyError):
     """A rule asks for a fact that the subject does not have."""
 
     def __init__(self, subject: str, name: str, near: list[str]) -> None:
-        hint = f"相近的事实:{'、'.join(near)}。" if near else ""
+        hint = f"相近的事实：{'、'.join(near)}。" if near else ""
         super().__init__(f"“{subject}”没有名为“{name}”的事实。{hint}全部事实见数据字典。")

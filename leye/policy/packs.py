@@ -100,7 +100,7 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
         clauses = ClauseIndex.from_rows(_yaml(folder / "clauses.yaml"))
         parameters = Parameters.from_rows(pack_id, _yaml(folder / "parameters.yaml"))
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
-        raise PackBroken(pack_id, f"{type(error).__name__}:{error}。") from error
+        raise PackBroken(pack_id, f"{type(error).__name__}：{error}。") from error
     rules = {
         name: dataclasses.replace(value, name=name)
         for name, value in vars(module).items()

@@ -135,7 +135,7 @@ def _parameter(pack: str, name: str, row: Mapping[str, object]) -> Parameter:
 def _value(name: str, row: Mapping[str, object]) -> ParameterValue:
     since, until, value = row.get("from"), row.get("to"), row.get("value")
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"参数 {name} 的取值“{value}”应为整数(开关用 0、1、2)。")
+        raise ValueError(f"参数 {name} 的取值“{value}”应为整数（开关用 0、1、2）。")
     if not isinstance(since, date) or not (until is None or isinstance(until, date)):
-        raise ValueError(f"参数 {name} 的取值 {value} 缺少起止日期(from 必填,to 可空)。")
+        raise ValueError(f"参数 {name} 的取值 {value} 缺少起止日期（from 必填，to 可空）。")
     return ParameterValue(value, since, until, str(row.get("note", "")))

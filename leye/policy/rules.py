@@ -39,9 +39,9 @@ class Owner:
     level: int
 
 
-VILLAGE = Owner("village", "嘎查村(社区)", 5)
-TOWNSHIP = Owner("township", "苏木乡镇(街道)", 4)
-COUNTY = Owner("county", "旗县(市、区)", 3)
+VILLAGE = Owner("village", "嘎查村（社区）", 5)
+TOWNSHIP = Owner("township", "苏木乡镇（街道）", 4)
+COUNTY = Owner("county", "旗县（市、区）", 3)
 CITY = Owner("city", "盟市", 2)
 PROVINCE = Owner("province", "自治区", 1)
 

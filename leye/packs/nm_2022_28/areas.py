@@ -20,7 +20,7 @@ monthly_fair = Duty(
     title="各旗县每月有招聘活动",
     items=(201,),
     subject=area,
-    applies={"1 旗县(市、区)": area.is_county},
+    applies={"1 旗县（市、区）": area.is_county},
     done_by=area.fairs(online=param("online_fairs_count")),
     at_least=param("fairs_per_month"),
     per=MONTH,

@@ -12,7 +12,7 @@ graduates_employed = Indicator(
     applies={"1 高校毕业生": spell.in_group("graduate")},
     at=spell.started_on,
     target=param("target_graduates"),
-    note="“落实就业去向”中升学等去向没有数据来源,未计入。",
+    note="“落实就业去向”中升学等去向没有数据来源，未计入。",
 )
 
 labour_transferred = Indicator(
@@ -35,7 +35,7 @@ unemployed_reemployed = Indicator(
     applies={"1 失业登记后就业": spell.follows_registration},
     at=spell.started_on,
     target=param("target_reemployed"),
-    note="文件为“城镇失业人员”;台账不分城乡,按登记失业人员计。",
+    note="文件为“城镇失业人员”；台账不分城乡，按登记失业人员计。",
 )
 
 difficulty_employed = Indicator(
@@ -50,7 +50,7 @@ difficulty_employed = Indicator(
 
 zero_employment_households = Indicator(
     clause="一",
-    title="零就业家庭户数(动态清零)",
+    title="零就业家庭户数（动态清零）",
     items=(179, 193),
     subject=household,
     counts=in_zero_employment_household,
@@ -81,7 +81,7 @@ served_share = Indicator(
         "1 属于重点服务对象群体": in_key_group,
         "2 有劳动能力": can_work,
         "3 有就业或创业意愿": person.is_willing | person.wants_startup,
-        "4 达到劳动年龄(本地口径)": person.age >= param("working_age_from"),
+        "4 达到劳动年龄（本地口径）": person.age >= param("working_age_from"),
     },
     done_by=person.services(
         "policy_briefing",
@@ -100,5 +100,5 @@ served_share = Indicator(
     target=param("target_served_share"),
     unit="万分比",
     per=YEAR,
-    note="文件用“力争”:努力目标。",
+    note="文件用“力争”：努力目标。",
 )

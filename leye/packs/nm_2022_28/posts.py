@@ -38,7 +38,7 @@ welfare_post_again = Benefit(
     subject=person,
     applies=may_be_placed_again,
     gives="再一次安置公益性岗位",
-    note="文件用“可”字:符合条件的人员由旗县决定是否安置。",
+    note="文件用“可”字：符合条件的人员由旗县决定是否安置。",
 )
 
 near_retirement = placement.holder_age + param("retirement_margin") >= ibis.ifelse(
@@ -53,7 +53,7 @@ welfare_post_term = Limit(
     applies={
         "1 城镇公益性岗位": placement.is_urban_post,
         "2 在岗": placement.is_open,
-        "3 不属于临近退休可延长人员(本地口径)": ~near_retirement.fill_null(False)
+        "3 不属于临近退休可延长人员（本地口径）": ~near_retirement.fill_null(False)
         | (param("extend_near_retirement") != ON),
     },
     value=placement.month_number,
@@ -88,7 +88,7 @@ one_member_employed = Duty(
     subject=household,
     applies={
         "1 有劳动力": has_labour,
-        "2 当前无人就业,或年初无人就业": no_member_works
+        "2 当前无人就业，或年初无人就业": no_member_works
         | (members_employed_at_new_year.column < param("employed_members")),
     },
     done_by=Reached(members_employed.column),

@@ -13,13 +13,13 @@ survey = Duty(
     applies={
         "1 属于重点服务对象群体": in_key_group,
         "2 未就业": ~person.is_employed,
-        "3 达到劳动年龄(本地口径)": person.age >= param("working_age_from"),
+        "3 达到劳动年龄（本地口径）": person.age >= param("working_age_from"),
     },
     done_by=person.statements(),
     at_least=param("surveys"),
     per=Switched("survey", "摸排期", "survey_rhythm", ((0, ONCE), (1, YEAR))),
     owner=VILLAGE,
-    note="以记录就业意愿为完成依据:短信、电话、上门均可。",
+    note="以记录就业意愿为完成依据：短信、电话、上门均可。",
 )
 
 policy_briefing = Duty(
@@ -84,7 +84,7 @@ policy_help = Duty(
     at_least=param("policy_helps"),
     per=YEAR,
     owner=COUNTY,
-    note="目前只对本文件自身规定、可由数据判断的待遇(再一次安置公益性岗位)产生任务。",
+    note="目前只对本文件自身规定、可由数据判断的待遇（再一次安置公益性岗位）产生任务。",
 )
 
 service_list = Duty(

@@ -24,7 +24,7 @@ members_employed_at_new_year = household.count(
 )
 members_who_can = household.count(
     "able_and_willing",
-    "劳动年龄内有劳动能力、且登记失业或有就业意愿(或已就业)的成员数",
+    "劳动年龄内有劳动能力、且登记失业或有就业意愿（或已就业）的成员数",
     can_work & of_working_age & (person.is_willing | person.is_registered_unemployed | person.is_employed),
 )
 
@@ -43,8 +43,8 @@ able_and_willing = {
     "1 属于重点服务对象群体": in_key_group,
     "2 有劳动能力": can_work,
     "3 有就业意愿": person.is_willing,
-    "4 达到劳动年龄(本地口径)": person.age >= param("working_age_from"),
-    "5 未就业(本地口径)": ~person.is_employed | (param("serve_employed") == ON),
+    "4 达到劳动年龄（本地口径）": person.age >= param("working_age_from"),
+    "5 未就业（本地口径）": ~person.is_employed | (param("serve_employed") == ON),
 }
 
 # Switches of the yearly clock: does a second spell begin again, and do earlier services count?
