@@ -191,6 +191,12 @@ def test_edges_that_the_document_asks_about_are_there(tables: World) -> None:
     assert sum(count > 1 for count in twice.values()) >= 10
 
 
+def test_counties_of_one_prefecture_hold_each_fair_once() -> None:
+    tables, _scenes = make(WorldOptions(people=200, seed=1, as_of=AS_OF, counties=("610622", "610621", "150702", "150781")))
+    fairs = Counter((f["area_id"], f["title"], f["held_on"]) for f in tables["market_fair"].to_pylist())
+    assert set(fairs.values()) == {1}
+
+
 def test_zero_employment_households_have_a_willing_jobless_member_and_nobody_at_work(scenes: list[Scene]) -> None:
     for scene in scenes:
         houses = np.unique(scene.families.household[scene.standing.zero])

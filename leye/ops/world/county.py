@@ -65,7 +65,7 @@ class Maker:
         give_work(scene, employers)
         state_wishes(scene)
         give_services(scene, employers, options.services)
-        hold_fairs(seed, rows, places, self._prefecture(places), day)
+        hold_fairs(seed, rows, places, self._prefecture(places), self.shares, day)
         return scene
 
     def _prefecture(self, places: Places) -> str | None:

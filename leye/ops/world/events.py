@@ -1,10 +1,11 @@
 """Job fairs held, planned and left out."""
 
 import datetime as dt
+from collections.abc import Container
 
 import numpy as np
 
-from leye.areas.reporting_order import number_of
+from leye.areas.reporting_order import DIRECT, number_of
 from leye.ops.world.draw import Rng, day_number, stream
 from leye.ops.world.places import Places
 from leye.ops.world.tables import Rows
@@ -19,10 +20,13 @@ WEEKS_BACK, MONTHS_BACK = 30, 14
 GAPS = 0.14
 
 
-def hold_fairs(seed: int, rows: Rows, places: Places, prefecture: str | None, as_of: dt.date) -> None:
+def hold_fairs(
+    seed: int, rows: Rows, places: Places, prefecture: str | None, made: Container[str], as_of: dt.date
+) -> None:
     """Monthly fairs of the county, with gaps, and the next ones planned.
 
     `prefecture`: its name when its weekly fairs are to be written too (once for all its counties), else None.
+    `made`: codes of the counties that this world makes; they hold fairs of their own.
     """
     rng = stream(seed, places.county, "events")
     days = []
@@ -33,23 +37,23 @@ def hold_fairs(seed: int, rows: Rows, places: Places, prefecture: str | None, as
     _write(rng, rows, days, places.county_no, places.county_name, as_of)
     if prefecture is None:
         return
-    _neighbours(rng, rows, places, as_of)
+    _neighbours(rng, rows, places, made, as_of)
     monday = as_of - dt.timedelta(days=as_of.weekday())
     weeks = [monday - dt.timedelta(weeks=back) for back in range(-2, WEEKS_BACK) if rng.random() >= GAPS]
     days = [week + dt.timedelta(days=int(rng.integers(1, 5))) for week in weeks]
     _write(rng, rows, days, places.prefecture_no, prefecture, as_of)
 
 
-def _neighbours(rng: Rng, rows: Rows, places: Places, as_of: dt.date) -> None:
+def _neighbours(rng: Rng, rows: Rows, places: Places, made: Container[str], as_of: dt.date) -> None:
     """The other counties of the prefecture, whose people are not in this world, hold their monthly fairs too."""
     first = as_of.replace(day=1)
     for county in divisions.children(str(places.prefecture_no)):
-        number = number_of(county.code)
-        if county.name in divisions.FILLERS or number == places.county_no:
+        code = county.code[:6]
+        if county.name in divisions.FILLERS or code in made or code in DIRECT:
             continue
         days = [_working(add_months(first, -back) + dt.timedelta(days=int(rng.integers(3, 24))))
                 for back in range(-1, 6) if rng.random() >= GAPS]  # fmt: skip
-        _write(rng, rows, days, number, county.name, as_of)
+        _write(rng, rows, days, number_of(county.code), county.name, as_of)
 
 
 def _working(day: dt.date) -> dt.date:
