@@ -64,7 +64,12 @@ def index(request: WorkRequest) -> HttpResponse:
     }
     if text:
         result = _search(request, text)
-        context |= {"result": result, "hits": result.hits, "search_query": "" if is_number(text) else text}
+        context |= {
+            "result": result,
+            "hits": result.hits,
+            "show_matched": len({hit.matched for hit in result.hits}) > 1,
+            "search_query": "" if is_number(text) else text,
+        }
     return render(request, "find/index.html", context)
 
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
+from leye.adoption.registry import find_rule
 from leye.areas.models import Area
 from leye.ledger.models import Household, Person
+from leye.policy.evidence import Statements
 from leye.standards.codes import SEX
 from leye.web.links import rule_url
 from leye.worklist.enums import SubjectKind
@@ -21,6 +23,11 @@ Item = dict[str, Any]
 def age_on(birth: dt.date, day: dt.date) -> int:
     """Full years (周岁)."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def asks_wish(due: Due) -> bool:
+    """Whether a duty is done by asking the person about work, not by a service."""
+    return isinstance(getattr(find_rule(due.pack, due.rule), "done_by", None), Statements)
 
 
 def show_due(due: Due, day: dt.date) -> Item:

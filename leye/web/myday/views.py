@@ -60,7 +60,7 @@ def _part(
     lines = day_lines(request.scope, request.post.role, group, day, area=area, offset=offset, limit=limit)
     chosen = f"&area={area}" if area else ""
     return {
-        "name": group.value, "title": TITLES[group], "kind": KINDS[group], "count": counts[group],
+        "name": group.value, "title": TITLES[group], "kind": KINDS[group] if counts[group] else "plain", "count": counts[group],
         "items": show_lines(lines, request.scope, day),
         "more_url": f"?group={group}{chosen}" if not alone and counts[group] > len(lines) else "",
         "previous_url": f"?group={group}{chosen}&offset={max(0, offset - limit)}" if offset else "",

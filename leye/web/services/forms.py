@@ -6,15 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leye.casework.enums import Outcome, ServiceChannel, ServiceKind
+from leye.ledger.enums import Wish
 from leye.standards.calendar import today
+from leye.web.fields import past_day
 
 #: Kinds whose item (which job, which course) must be told, because three must be different ones.
-WITH_ITEM = {ServiceKind.JOB_RECOMMENDATION, ServiceKind.COURSE_RECOMMENDATION}
-
-
-def today_text() -> str:
-    """Today as a date input wants it."""
-    return today().isoformat()
+WITH_ITEM = {ServiceKind.JOB_RECOMMENDATION.value, ServiceKind.COURSE_RECOMMENDATION.value}
+#: What the person said about work: asked for when a survey is due, may be left open.
+WISHES = [("", _("没问")), (Wish.YES.value, Wish.YES.label), (Wish.NO.value, Wish.NO.label)]
 
 
 class ServiceForm(forms.Form):
@@ -22,18 +21,20 @@ class ServiceForm(forms.Form):
 
     kinds = forms.MultipleChoiceField(
         label=_("做了什么"), choices=ServiceKind.choices, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("请至少选一项。")},
+        error_messages={"required": _("请至少选一项做了什么。")},
     )  # fmt: skip
     item = forms.CharField(
         label=_("推荐了哪个岗位或课程"), max_length=120, required=False,
-        help_text=_("推荐岗位或课程时填写,例如“永坪炼油厂 保洁员”。同一个岗位只算一次。"),
+        help_text=_("推荐岗位或课程时填写，例如“永坪炼油厂 保洁员”。同一个岗位只算一次。"),
     )  # fmt: skip
     channel = forms.ChoiceField(label=_("方式"), choices=ServiceChannel.choices, initial=ServiceChannel.PHONE,
                                 widget=forms.RadioSelect)  # fmt: skip
     outcome = forms.ChoiceField(label=_("结果"), choices=Outcome.choices, initial=Outcome.DONE,
                                 widget=forms.RadioSelect)  # fmt: skip
-    served_on = forms.DateField(label=_("日期"), initial=today_text,
-                                widget=forms.DateInput(attrs={"type": "date"}))  # fmt: skip
+    wants_work = forms.ChoiceField(
+        label=_("本人就业意愿"), choices=WISHES, required=False, initial="", widget=forms.RadioSelect
+    )
+    served_on = past_day(_("日期"))
     note = forms.CharField(
         label=_("备注"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -50,5 +51,5 @@ class ServiceForm(forms.Form):
         cleaned = super().clean() or {}
         recommended = WITH_ITEM & set(cleaned.get("kinds", []))
         if recommended and cleaned.get("outcome") == Outcome.DONE and not cleaned.get("item"):
-            self.add_error("item", _("请写明推荐的岗位或课程,文件要求推荐的应是不同的岗位(课程)。"))
+            self.add_error("item", _("请写明推荐的岗位或课程，文件要求推荐的应是不同的岗位（课程）。"))
         return cleaned
