@@ -61,7 +61,9 @@ def _drop() -> None:
 
     for alias in ("default", "owner"):
         connections[alias].close()
-    with psycopg.connect(libpq_uri({**connection_parts(), "NAME": "postgres"}), autocommit=True) as connection:
+    with psycopg.connect(
+        libpq_uri({**connection_parts(), "NAME": "postgres"}), autocommit=True
+    ) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)".encode())
 
 

@@ -18,8 +18,22 @@ from leye.standards.names import pinyin
 from leye.vault.crypto import encrypt, index_of
 
 COUNTY = 150822
-HEADER = ("姓名", "身份证号", "性别", "民族", "文化程度", "联系电话", "村（社区）", "人员类别", "劳动能力", "就业意愿")
-_FAMILY, _GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国文辉玲"
+HEADER = (
+    "姓名",
+    "身份证号",
+    "性别",
+    "民族",
+    "文化程度",
+    "联系电话",
+    "村（社区）",
+    "人员类别",
+    "劳动能力",
+    "就业意愿",
+)
+_FAMILY, _GIVEN = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国文辉玲",
+)
 _BORN = dt.date(1960, 1, 1)
 _EDUCATION = {"初中": "70", "高中": "60", "大学专科": "30"}
 
@@ -67,7 +81,9 @@ def fill(connection: psycopg.Connection[tuple[object, ...]], ledger: int, known:
                 " id_tail, birth_date, sex, ethnic, education, phone, address, hukou_code, work_capacity, is_student,"
                 " note, version) FROM STDIN"
             ) as copy:
-                for place, (name, number, sex, education, phone, village) in enumerate(people(known), start=1):
+                for place, (name, number, sex, education, phone, village) in enumerate(
+                    people(known), start=1
+                ):
                     syllables = pinyin(name).split()
                     birth = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
                     copy.write_row((
@@ -111,10 +127,15 @@ def _areas(connection: psycopg.Connection[tuple[object, ...]]) -> None:
         for town in range(10):
             no = county * 10**6 + (101 + town) * 1000
             rows.append((no, no + 999, f"第{town}镇", 4, "town", county * 10**6))
-            rows += [(no + 201 + v, no + 201 + v, f"第{town * 20 + v}村", 5, "village", no) for v in range(20)]
+            rows += [
+                (no + 201 + v, no + 201 + v, f"第{town * 20 + v}村", 5, "village", no) for v in range(20)
+            ]
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO areas_area (no, last, code, name, level, kind, parent_id, valid_from, official_name)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, DATE '2000-01-01', %s)",
-            [(no, last, str(no), name, level, kind, parent, name) for no, last, name, level, kind, parent in rows],
+            [
+                (no, last, str(no), name, level, kind, parent, name)
+                for no, last, name, level, kind, parent in rows
+            ],
         )

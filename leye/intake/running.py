@@ -70,7 +70,11 @@ def _guarded(
             _("预览数据已失效(数据库重启过)。请点“再试一次”重新核对,不用重新上传。"),
         )
     except KeysChanged:
-        _failed(batch, ImportState.FAILED, _("正在更换身份证号密钥,或预览后更换过。请稍后点“再试一次”,不用重新上传。"))
+        _failed(
+            batch,
+            ImportState.FAILED,
+            _("正在更换身份证号密钥,或预览后更换过。请稍后点“再试一次”,不用重新上传。"),
+        )
     except ChangedMeanwhile:
         _failed(
             batch, ImportState.PREVIEWED, _("写入时有人正在修改同一批人员,没有写入任何一行。请稍后再点确认。")

@@ -95,5 +95,3 @@ def marks(batch: ImportBatch) -> list[ImportRow]:
     """Its marked rows in the order of the file."""
     with as_service():
         return list(ImportRow.objects.filter(batch=batch).order_by("record"))
-
-

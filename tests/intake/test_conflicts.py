@@ -112,7 +112,10 @@ def test_families_share_a_phone_and_a_household(tmp_path: Path) -> None:
         house = Household.objects.get(area_id=RIVER, number="12")
         assert house.head is not None
         assert house.head.name == "李强"
-        assert sorted(house.people.values_list("name", "relation")) == [("李强", "head"), ("王秀兰", "spouse")]
+        assert sorted(house.people.values_list("name", "relation")) == [
+            ("李强", "head"),
+            ("王秀兰", "spouse"),
+        ]
         other = Household.objects.get(area_id=DAM)
         assert other.people.count() == 2
         assert other.head is not None
@@ -132,5 +135,7 @@ def test_identity_numbers_are_nowhere_in_the_clear(tmp_path: Path) -> None:
         tables = [name for (name,) in cursor.fetchall()]
         assert tables
         for name in tables:
-            cursor.execute(f"SELECT count(*) FROM intake_staging.{name} t WHERE t::text LIKE %s", [f"%{number(2)}%"])
+            cursor.execute(
+                f"SELECT count(*) FROM intake_staging.{name} t WHERE t::text LIKE %s", [f"%{number(2)}%"]
+            )
             assert cursor.fetchone() == (0,)

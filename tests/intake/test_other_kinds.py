@@ -36,7 +36,9 @@ def test_employers_by_code_and_by_whole_name(tmp_path: Path) -> None:
     with as_service():
         assert Employer.objects.count() == 2
         assert Employer.objects.get(uscc=USCC).contact == "王五"
-    elsewhere = preview(workbook(tmp_path / "3.xlsx", [("河套食品", USCC, "", "")], header), "banner", "employers")
+    elsewhere = preview(
+        workbook(tmp_path / "3.xlsx", [("河套食品", USCC, "", "")], header), "banner", "employers"
+    )
     assert "此单位不能在本辖区新建" in marks(elsewhere)[0].problems[0]["reason"]
 
 

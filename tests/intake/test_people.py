@@ -27,7 +27,12 @@ def test_new_people_come_in_whole(tmp_path: Path) -> None:
     assert batch.counts["new"] == 3
     with as_service():
         wang = Person.objects.get(id_index=index_of(number(2)))
-        assert (wang.area_id, wang.name_pinyin, wang.name_initials, wang.sex) == (RIVER, "wangxiulan", "wxl", "2")
+        assert (wang.area_id, wang.name_pinyin, wang.name_initials, wang.sex) == (
+            RIVER,
+            "wangxiulan",
+            "wxl",
+            "2",
+        )
         assert decrypt(wang.id_cipher) == number(2)
         assert set(wang.memberships.values_list("group_id", flat=True)) == {"formerly_poor", "disabled"}
         assert Intention.objects.get(person=wang).wants_work == "yes"
@@ -48,10 +53,15 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_second_file_updates_and_adds_groups(tmp_path: Path) -> None:
     bring_in(workbook(tmp_path / "1.xlsx", ROWS))
-    batch = preview(workbook(tmp_path / "2.xlsx", [
-        ("王秀兰", number(2), "13900000009", "坝楞村", "退役军人", "无"),
-        ("阿依古丽·买买提", number(4), "", "", "", ""),
-    ]))
+    batch = preview(
+        workbook(
+            tmp_path / "2.xlsx",
+            [
+                ("王秀兰", number(2), "13900000009", "坝楞村", "退役军人", "无"),
+                ("阿依古丽·买买提", number(4), "", "", "", ""),
+            ],
+        )
+    )
     assert batch.counts["changed"] == 1
     assert batch.counts["unchanged"] == 1
     (row,) = marks(batch)
