@@ -130,6 +130,11 @@ STORAGES = {
 }
 MEDIA_ROOT = state_dir() / "uploads"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "leye.web.importing.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 UPLOAD_MAX_BYTES = int(os.environ.get("LEYE_UPLOAD_MAX_BYTES", 60 * 1024 * 1024))
 
