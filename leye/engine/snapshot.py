@@ -22,12 +22,12 @@ Progress = Callable[[str, float], None]
 MANIFEST = "manifest.json"
 
 #: When the snapshot was taken, and since when the oldest transaction it cannot see has been running: a row
-#: written by then or later may be missing from it.
+#: written by then or later may be missing from it. A role sees the transactions of its own role, and those of
+#: others only with pg_read_all_stats.
 MOMENT_SQL = """
-SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-       to_char(coalesce((SELECT min(xact_start) FROM pg_stat_activity
-                         WHERE datname = current_database() AND pid <> pg_backend_pid()),
-                        clock_timestamp()) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+       to_char(least((SELECT min(xact_start) FROM pg_stat_activity WHERE datname = current_database()),
+                     now()) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 """
 
 
