@@ -20,7 +20,8 @@ def store_figures(run: Run, figures: pa.Table, uri: str) -> None:
     said = pc.or_(
         pc.not_equal(pc.fill_null(figures["value"], 0), 0), pc.not_equal(pc.fill_null(figures["whole"], 0), 0)
     )
-    rows = figures.filter(said).append_column("run_id", pa.array([run.pk] * pc.sum(said).as_py(), pa.int64()))
+    kept = figures.filter(said)
+    rows = kept.append_column("run_id", pa.array([run.pk] * kept.num_rows, pa.int64()))
     columns = ["run_id", "pack", "rule", "area_id", "since", "until", "value", "whole", "target"]
     if rows.num_rows:
         with dbapi.connect(uri) as connection, connection.cursor() as cursor:
