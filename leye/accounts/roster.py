@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError, Actor
 from leye.accounts.enums import Role
-from leye.accounts.models import User
+from leye.accounts.models import Post, User
 from leye.accounts.rules import LEVELS_OF_ROLE, check_may_grant
 from leye.areas.lookup import Finder
 from leye.areas.models import Area
@@ -127,6 +127,7 @@ def _records(sheet: Sheet, start: int, columns: dict[str, int]) -> Iterator[tupl
 def _checked(records: Sequence[tuple[int, dict[str, Cell]]], actor: Actor) -> list[AccountRow]:
     finder = Finder(actor.scope)
     taken = Usernames()
+    held = _held_posts([clean_cell(cells.get("name")) for _number, cells in records])
     rows: list[AccountRow] = []
     seen: dict[tuple[str, str, int], int] = {}
     for number, cells in records:
@@ -136,11 +137,31 @@ def _checked(records: Sequence[tuple[int, dict[str, Cell]]], actor: Actor) -> li
         if not row.problems:
             if key in seen:
                 row.problems.append(_("与第%(row)d行重复:同一人、同一岗位、同一辖区。") % {"row": seen[key]})
+            elif key in held:
+                row.problems.append(
+                    _("已有同名、同岗位、同辖区的账号(用户名 %(name)s),不会重复开通。") % {"name": held[key]}
+                )
             else:
                 seen[key] = number
                 _name_account(row, cells, taken)
         rows.append(row)
     return rows
+
+
+def _held_posts(names: Sequence[str]) -> dict[tuple[str, str, int], str]:
+    """Posts held today or later by people of these names, with their user names: a list is often sent twice."""
+    rows = Post.objects.filter(user__name__in={*names, *(_tidy(name) for name in names)}).not_over_on(today())
+    return {
+        (name, role, area): username
+        for name, role, area, username in rows.values_list("user__name", "role", "area_id", "user__username")
+    }
+
+
+def _tidy(name: str) -> str:
+    try:
+        return clean_name(name)
+    except PlainError:
+        return name
 
 
 def _read(row: AccountRow, cells: dict[str, Cell], finder: Finder, actor: Actor) -> None:

@@ -4,6 +4,7 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from leye.web.away import away_page, is_away
 
@@ -16,6 +17,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the post may not do this."""
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without its token, mostly a page that stood open over a sign-in in another window."""
+    words = _("这个页面打开得太久,或刚在别的窗口重新登录过,提交没有成功。请按“后退”回到填写的页面,刷新后再提交。")
+    return render(request, "403.html", {"reason": words}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -136,6 +136,15 @@ def test_user_names_are_unique_in_the_list_and_the_house(tmp_path: Path) -> None
     assert "与第2行重复" in rows[4].problems[0]
 
 
+def test_the_same_list_again_makes_nobody_twice(tmp_path: Path) -> None:
+    actor = _actor()
+    rows = [HEAD, GOOD, [" 苏日娜•其其格", *GOOD[1:]]]
+    with acting(actor.scope):
+        CreateAccounts(actor, _read(tmp_path, rows)).run()
+    again = _read(tmp_path, rows)
+    assert ["不会重复开通" in row.problems[0] for row in again] == [True, True]
+
+
 def test_a_role_decides_between_areas_of_one_name(tmp_path: Path) -> None:
     from leye.areas.models import Area
 

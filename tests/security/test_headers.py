@@ -40,7 +40,9 @@ def test_headers_of_every_answer(page: str) -> None:
 def test_a_form_without_its_token_is_refused(page: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.get(username="county"))
-    assert client.post(page, {}).status_code == 403
+    answer = client.post(page, {})
+    assert answer.status_code == 403
+    assert "刷新后再提交" in answer.content.decode()
 
 
 def test_signing_in_needs_the_token_too() -> None:

@@ -5,13 +5,17 @@ import time
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from leye.accounts import lockout
 from leye.accounts.actions.accounts import DisableUser, ResetPassword, ResetTotp, Unlock
 from leye.accounts.actions.base import Actor
 from leye.accounts.enums import Access
+from leye.accounts.mfa import MfaAdapter
 from leye.accounts.models import AccessLog, Post, User
 from leye.accounts.scope import acting, as_service, scope_of
 from tests.security.helpers import SIGN_IN, is_signed_in, sign_in, signed_in
@@ -226,6 +230,65 @@ def test_resetting_totp_ends_sessions_and_lets_in_with_the_password() -> None:
     fresh = Client()
     sign_in("village", client=fresh)
     assert is_signed_in(fresh)
+
+
+def _code(secret: str, steps: int = 0) -> str:
+    from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
+
+    counters = list(yield_hotp_counters_from_time())
+    return f"{hotp_value(secret, counters[len(counters) // 2] + steps):06d}"
+
+
+def test_setting_up_totp_and_signing_in_with_it() -> None:
+    client = Client()
+    sign_in("village", client=client)
+    door = client.get("/account/2fa/totp/activate/")["Location"]
+    assert door.startswith("/account/reauthenticate/")
+    assert "密码不对" in client.post(door, {"password": "wrong"}).content.decode()
+    assert client.post(door, {"password": PASSWORD}).status_code == 302
+    page = client.get("/account/2fa/totp/activate/")
+    assert page.status_code == 200
+    secret = page.context["form"].secret
+    assert "动态口令不对" in client.post("/account/2fa/totp/activate/", {"code": "000000"}).content.decode()
+    assert client.post("/account/2fa/totp/activate/", {"code": _code(secret)}).status_code == 302
+    stored = Authenticator.objects.get(user__username="village", type="totp")
+    assert secret not in str(stored.data), "kept as cipher"
+    fresh = Client()
+    sign_in("village", client=fresh)
+    assert not is_signed_in(fresh)
+    assert "动态口令不对" in fresh.post("/account/2fa/authenticate/", {"code": "000000"}).content.decode()
+    assert fresh.post("/account/2fa/authenticate/", {"code": _code(secret, 1)}).status_code == 302
+    assert is_signed_in(fresh)
+
+
+def test_guessing_codes_locks_too_and_the_county_unlocks(settings: Any) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    user, secret = User.objects.get(username="village"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    TOTP.activate(user, secret)
+    client = Client()
+    sign_in("village", client=client)
+    for _try in range(5):
+        client.post("/account/2fa/authenticate/", {"code": "000000"})
+    answer = client.post("/account/2fa/authenticate/", {"code": _code(secret)})
+    assert "已暂时锁定" in answer.content.decode()
+    assert lockout.codes_locked_until(user) is not None
+    assert lockout.locked_accounts([user]) == {user.pk}
+    manager = _manager()
+    with acting(manager.scope):
+        Unlock(manager, user).run()
+    assert client.post("/account/2fa/authenticate/", {"code": _code(secret)}).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_a_secret_under_another_key_lets_nobody_in(settings: Any) -> None:
+    adapter = MfaAdapter()
+    cipher = adapter.encrypt("SECRET")
+    assert adapter.decrypt(cipher) == "SECRET"
+    settings.SECRET_KEY = "another-secret-of-fifty-characters-0123456789-abc"
+    for broken in (cipher, "SECRET", ""):
+        with pytest.raises(PermissionDenied):
+            adapter.decrypt(broken)
 
 
 def test_totp_is_asked_of_the_roles_that_need_it_when_the_installation_says_so(settings: Any) -> None:
