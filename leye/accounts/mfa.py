@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 NONCE_BYTES, TAG_BYTES = 12, 16
 
@@ -25,6 +26,12 @@ def _key() -> bytes:
 
 class MfaAdapter(DefaultMFAAdapter):
     """django-allauth's codes with ciphered secrets."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("动态口令不对。请输入手机上现在显示的6位数字。"),
+        "unverified_email": gettext_lazy("动态口令现在不能启用,请联系县级管理员。"),
+    }
 
     def encrypt(self, text: str) -> str:
         """A secret as hexadecimal cipher."""

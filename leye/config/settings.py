@@ -102,6 +102,8 @@ REQUIRE_TOTP = os.environ.get("LEYE_REQUIRE_TOTP") == "1"
 MFA_ADAPTER = "leye.accounts.mfa.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "乐业"
+# The clock of an old phone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 3600
