@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --no-head
 	--python-version 3.11 --quiet
 export LEYE_STATE
 
-.PHONY: help demo setup test lint fix bench lock browser clean
+.PHONY: help demo setup test lint fix bench lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -27,7 +27,7 @@ setup: ## Install what running needs, and build the pages
 test: ## Install what the tests need (Chromium too) and run them all (TARGET=tests/web: some)
 	@$(PYTHON) tools/setup.py --level dev --steps 4
 	@$(PYTHON) tools/debian.py --steps 4
-	@$(BIN)/pytest $(TARGET)
+	@$(BIN)/pytest $(TARGET) $(if $(filter 1,$(LEYE_NO_BROWSER)),-m 'not browser')
 
 lint: ## Style, types, floors, lengths, and no machine's traces in the repository
 	@$(PYTHON) tools/setup.py --level dev
