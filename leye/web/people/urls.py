@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leye.web.people import edit, hub, merging, register, steps, transfers, views
+from leye.web.people import edit, explaining, hub, merging, register, steps, transfers, views
 
 urlpatterns = [
     path("", hub.index, name="people"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/", views.person_page, name="person"),
     path("<int:pk>/moments/", views.older_moments, name="person_moments"),
     path("<int:pk>/services/", views.services, name="person_services"),
+    path("<int:pk>/explain/", explaining.explain, name="explain_person"),
     path("<int:pk>/number/", views.reveal, name="reveal"),
     path("<int:pk>/edit/", edit.edit, name="edit_person"),
     path("<int:pk>/do/<slug:what>/", steps.change, name="person_step"),

@@ -1,0 +1,116 @@
+"""为什么: each rule about a person in numbered conditions, with the facts behind each and where they came from."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leye.accounts.enums import Access
+from leye.accounts.scope import as_service
+from leye.adoption.registry import live
+from leye.adoption.resolution import ensure_resolved
+from leye.engine import Explainer, Explanation
+from leye.engine.explanation import RuleExplanation
+from leye.standards.calendar import today
+from leye.web.links import rule_url
+from leye.web.people.looking import log_look
+from leye.web.people.views import open_file
+from leye.web.work import WorkRequest, work_page
+
+Item = dict[str, Any]
+STATES = {True: "yes", False: "no", None: "missing"}
+#: status -> (kind of tag, word for a duty or limit, word for a benefit), in the order of the page.
+WORDS = {
+    "yes": ("good", gettext_lazy("适用"), gettext_lazy("可享受")),
+    "no_window": ("info", gettext_lazy("适用，不在任务期内"), gettext_lazy("可享受，不在期内")),
+    "one_short": ("warn", gettext_lazy("只差一项"), gettext_lazy("差一项")),
+    "missing_fact": ("warn", gettext_lazy("缺资料"), gettext_lazy("缺资料")),
+    "no": ("plain", gettext_lazy("不适用"), gettext_lazy("不符合")),
+    "not_adopted": ("plain", gettext_lazy("本地区未采用"), gettext_lazy("本地区未采用")),
+}
+ORDER = list(WORDS)
+
+
+@cache
+def explainer() -> Explainer:
+    """One for the process: its questions are compiled once."""
+    return Explainer(live())
+
+
+def _execute(sql: str, params: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else []
+
+
+def explanation_of(person_id: int) -> Explanation:
+    """The explanation of somebody who was found in scope.
+
+    Under the background role: members of the household may answer to another village, and the answer must not
+    depend on who asks.
+    """
+    day = today()
+    with as_service():
+        ensure_resolved(day)
+        return explainer().person(_execute, person_id, day)
+
+
+def show_rule(rule: RuleExplanation) -> Item:
+    """A rule with its status in words and its conditions as the page lists them."""
+    kind, word, benefit = WORDS[rule.status]
+    if rule.kind == "limit":
+        kind, word = ("bad", _("超出规定")) if rule.bound is not None else ("good", _("没有超出"))
+    conditions = [
+        {
+            "no": condition.number, "text": condition.label, "state": STATES[condition.answer],
+            "value": "；".join(f"{fact.label}：{fact.shown}" for fact in condition.facts),
+            "source": "；".join(dict.fromkeys(fact.source for fact in condition.facts)),
+            "ask": [fact for fact in condition.facts if fact.value is None and condition.answer is None],
+        }
+        for condition in rule.conditions
+    ]  # fmt: skip
+    return {
+        "name": f"{rule.pack}.{rule.rule}", "title": rule.title, "document": rule.document, "clause": rule.clause,
+        "clause_url": rule_url(rule.pack, rule.rule), "kind": kind, "word": benefit if rule.kind == "benefit" else word,
+        "status": rule.status, "sentence": rule.sentences()[0], "conditions": conditions, "note": rule.note,
+        "rule_kind": rule.kind,
+    }  # fmt: skip
+
+
+@work_page()
+def explain(request: WorkRequest, pk: int) -> HttpResponse:
+    """All rules as a page; one rule (`?rule=pack.rule`) as a dialog or page; benefits alone for the file."""
+    file = open_file(request, pk)
+    if request.GET.get("part") == "benefits" and request.htmx:
+        log_look(request, pk)
+        rules = [
+            show_rule(rule)
+            for rule in explanation_of(pk).rules
+            if rule.kind == "benefit" and rule.status != "not_adopted"
+        ]
+        rules.sort(key=lambda item: ORDER.index(item["status"]))
+        return render(request, "people/benefits.html", {"rules": rules, "person": file.person})
+    log_look(request, pk, Access.EXPLAIN)
+    asked = request.GET.get("rule", "")
+    rules = [
+        show_rule(rule)
+        for rule in explanation_of(pk).rules
+        if not asked or f"{rule.pack}.{rule.rule}" == asked
+    ]
+    if asked and not rules:
+        raise Http404
+    if asked:
+        template = "people/why_dialog.html" if request.htmx else "people/why.html"
+        return render(request, template, {"rules": rules, "person": file.person})
+    groups = [
+        {"kind": WORDS[status][0], "word": WORDS[status][1], "rules": [item for item in rules if item["status"] == status]}
+        for status in ORDER
+    ]  # fmt: skip
+    return render(
+        request, "people/explain.html", {"groups": groups, "person": file.person, "count": len(rules)}
+    )
