@@ -105,14 +105,13 @@ def test_both_readmes_tell_the_same() -> None:
 
 def test_the_readme_names_every_command() -> None:
     import typer
+
     from leye.ops.cli import app
 
-    root = typer.main.get_command(app)
-    assert isinstance(root, Group)
-    missing = [
-        name for name in root.commands if f"`leye {name}`" not in _read("README.md") and name != "demo"
-    ]
-    assert missing == []
+    commands = list(getattr(typer.main.get_command(app), "commands", {}))
+    assert len(commands) > 8
+    told = _read("README.md")
+    assert [name for name in commands if f"`leye {name}`" not in told and name != "demo"] == []
 
 
 def test_licence_is_whole() -> None:

@@ -57,6 +57,7 @@ def _commands(page: Path) -> list[str]:
 
 def test_every_command_that_a_page_names_exists() -> None:
     import typer
+
     from leye.ops.cli import app
 
     root = typer.main.get_command(app)
