@@ -15,8 +15,8 @@ from leye.areas.models import Area
 class Form(models.TextChoices):
     """Forms that a document asks for."""
 
-    QUARTERLY = "key_groups_quarterly", _("促进重点群体就业行动实施情况表(季报)")
-    ANNUAL = "key_groups_annual", _("促进重点群体就业行动总结报告(年报)")
+    QUARTERLY = "nm_key_groups_quarterly", _("促进重点群体就业行动实施情况表(季报)")
+    ANNUAL = "nm_key_groups_annual", _("促进重点群体就业行动总结报告(年报)")
 
 
 @tracked

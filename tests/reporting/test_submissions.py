@@ -20,7 +20,7 @@ def submit(by: Actor, sent: dt.date = dt.date(2025, 4, 3), end: dt.date = dt.dat
     return RecordSubmission(
         by,
         area_no=COUNTY,
-        form="key_groups_quarterly",
+        form="nm_key_groups_quarterly",
         period_start=dt.date(2025, 1, 1),
         period_end=end,
         submitted_on=sent,
