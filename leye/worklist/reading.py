@@ -65,8 +65,8 @@ class Line:
 
 
 def week_end(day: dt.date) -> dt.date:
-    """The Sunday of a day's week."""
-    return day + dt.timedelta(days=6 - day.weekday())
+    """The last of the seven days that begin today: a week that is never over on a Sunday."""
+    return day + dt.timedelta(days=6)
 
 
 def owned_by(role: str) -> Q:

@@ -18,7 +18,7 @@ from leye.worklist.reading import PAGE, Group, day_counts, day_lines, week_progr
 
 TITLES = {
     Group.OVERDUE: gettext_lazy("已超期"),
-    Group.WEEK: gettext_lazy("本周要办"),
+    Group.WEEK: gettext_lazy("七天内要办"),
     Group.COMING: gettext_lazy("即将到来"),
 }
 KINDS = {Group.OVERDUE: "bad", Group.WEEK: "warn", Group.COMING: "plain"}
@@ -32,13 +32,13 @@ def sentence(counts: dict[Group, int]) -> str:
     if not due and not counts[Group.COMING]:
         return _("目前没有要办的事。")
     if not due:
-        return _("本周的事都办完了,接下来一个月有%(n)s项安排。") % {"n": counts[Group.COMING]}
+        return _("七天内的事都办完了，接下来一个月有%(n)s项安排。") % {"n": counts[Group.COMING]}
     if counts[Group.OVERDUE]:
-        return _("本周有%(due)s人(户)要联系,其中%(late)s人(户)已超期。") % {
+        return _("七天内有%(due)s人（户）要联系，其中%(late)s人（户）已超期。") % {
             "due": due,
             "late": counts[Group.OVERDUE],
         }
-    return _("本周有%(due)s人(户)要联系,没有超期。") % {"due": due}
+    return _("七天内有%(due)s人（户）要联系，没有超期。") % {"due": due}
 
 
 def _villages(request: WorkRequest) -> list[Area]:
