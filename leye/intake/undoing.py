@@ -65,17 +65,22 @@ def _gather(job: Job, batch: ImportBatch) -> None:
         " AND state IN ('new', 'changed') AND target_id IS NOT NULL",
     )
     parts = [
-        f"SELECT '{table}'::text AS part, pgh_obj_id AS id, pgh_label AS label, "
+        f"SELECT '{table}'::text AS part, pgh_obj_id AS id, pgh_label = 'insert' AS added, pgh_id AS event, "
         f"{'person_id' if table in CHILDREN else 'pgh_obj_id'} AS owner"
         f" FROM {table}event WHERE pgh_context_id = '{batch.context_id}'"
         for table in WRITTEN
     ]
-    job.make("own", "SELECT DISTINCT part, id, label, owner FROM (" + " UNION ALL ".join(parts) + ") x")
+    job.make(
+        "own",
+        "SELECT part, id, owner, bool_or(added) AS added, max(event) AS last FROM ("
+        + " UNION ALL ".join(parts)
+        + ") x GROUP BY part, id, owner",
+    )
     run(f"ANALYZE {job.table('undo')}, {job.table('own')}")
-    since = f"(SELECT created_at FROM pghistory_context WHERE id = '{batch.context_id}')"
+    # Who changes a row after us waits for our lock on it, so his event has the higher number.
     later = [
         f"SELECT o.owner FROM {job.table('own')} o JOIN {table}event e ON e.pgh_obj_id = o.id"
-        f" WHERE o.part = '{table}' AND e.pgh_created_at >= {since}"
+        f" WHERE o.part = '{table}' AND e.pgh_id > o.last"
         f" AND e.pgh_context_id IS DISTINCT FROM '{batch.context_id}'"
         for table in (WRITTEN if batch.kind != "employers" else ("ledger_employer",))
         if table != "ledger_household"
@@ -122,7 +127,7 @@ def _back(fields: dict[str, str], alias: str) -> str:
 def _added(job: Job, table: str, alias: str) -> str:
     """SQL: the row of `alias` was made by the import and nothing came after it."""
     return (
-        f"EXISTS (SELECT FROM {job.table('own')} o WHERE o.part = '{table}' AND o.label = 'insert'"
+        f"EXISTS (SELECT FROM {job.table('own')} o WHERE o.part = '{table}' AND o.added"
         f" AND o.id = {alias}.id AND {_free(job, 'o.owner')})"
     )
 
@@ -162,13 +167,13 @@ def _people(job: Job, batch: ImportBatch) -> None:
     )
     for table in _COMPUTED:
         run(
-            f"DELETE FROM {table} t USING {job.table('own')} o WHERE o.part = 'ledger_person' AND o.label = 'insert'"
+            f"DELETE FROM {table} t USING {job.table('own')} o WHERE o.part = 'ledger_person' AND o.added"
             f" AND t.person_id = o.id AND {_free(job, 'o.id')}"
         )
     run(f"DELETE FROM ledger_person p WHERE {_added(job, 'ledger_person', 'p')}")
     empty = (
         "NOT EXISTS (SELECT FROM ledger_person p WHERE p.household_id = h.id) AND EXISTS (SELECT FROM"
-        f" {job.table('own')} o WHERE o.part = 'ledger_household' AND o.label = 'insert' AND o.id = h.id)"
+        f" {job.table('own')} o WHERE o.part = 'ledger_household' AND o.added AND o.id = h.id)"
     )
     run(f"DELETE FROM worklist_todo t USING ledger_household h WHERE t.household_id = h.id AND {empty}")
     run(f"DELETE FROM ledger_household h WHERE {empty}")

@@ -48,12 +48,14 @@ def keep(name: str, chunks: Iterable[bytes]) -> Path:
                 if size > most:
                     raise TooLarge(name=name, megabytes=size / _MEGABYTE, limit=most / _MEGABYTE)
                 out.write(chunk)
-        if size:
-            sniff(path, name)
+        # Spreadsheet libraries go by the ending, so it tells the content and not what the user called it.
+        kind = sniff(path, name) if size else "csv"
+        named = path.with_suffix(f".{kind}")
+        path.rename(named)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return path
+    return named
 
 
 def stored(path: str) -> Path:

@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leye.accounts.actions.base import Action, ActionError
+from leye.accounts.actions.base import Action, ActionError, Conflict
 from leye.accounts.enums import CAN_IMPORT
 from leye.intake.actions.imports import BackToColumns, Confirm, Discard, SettleColumns, TryAgain, Undo
 from leye.intake.models import ImportBatch
 from leye.web.importing.forms import chosen_columns
-from leye.web.importing.views import find_batch
+from leye.web.importing.views import columns_page, find_batch
 from leye.web.work import WorkRequest, actor_of, work_page
 
 
@@ -34,7 +34,14 @@ def _step(
 def settle(request: WorkRequest, number: int) -> HttpResponse:
     """Columns are settled: check the file."""
     chosen, keep = chosen_columns(request.POST), bool(request.POST.get("remember"))
-    _step(request, number, lambda batch: SettleColumns(actor_of(request), batch, chosen, keep))
+    batch = find_batch(request, number)
+    try:
+        SettleColumns(actor_of(request), batch, chosen, keep).run()
+    except Conflict as error:
+        messages.error(request, str(error))
+    except ActionError as error:
+        # The choices made so far stand in the batch at hand, so they are shown again.
+        return columns_page(request, batch, str(error))
     return redirect("import_batch", number)
 
 

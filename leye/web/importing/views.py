@@ -110,19 +110,29 @@ def _file(content: bytes, name: str) -> HttpResponse:
 def batch_page(request: WorkRequest, number: int) -> HttpResponse:
     """Where an import stands and what to do next."""
     batch = find_batch(request, number)
-    context: dict[str, Any] = {
-        "batch": batch, "steps": [str(step) for step in STEPS], "step": _STEP_OF[ImportState(batch.state)],
-        "crumbs": [{"label": _("导入"), "url": "/import/"}, {"label": batch.file_name}],
-        "has_file": bool(batch.file_path) and stored(batch.file_path).exists(),
-    }  # fmt: skip
+    context = _frame(batch)
     if is_dead(batch) or batch.state == ImportState.FAILED:
         context["problem"] = batch.problem or _("处理中断了(程序或机器停止过),没有写入任何一行,可以重试。")
         return render(request, "importing/failed.html", context)
     if batch.state in RUNNING:
         return render(request, "importing/running.html", {**context, **_progress(batch)})
     if batch.state == ImportState.MAPPING:
-        return render(request, "importing/columns.html", {**context, **_columns(request, batch)})
+        return columns_page(request, batch)
     return render(request, "importing/preview.html", {**context, **_preview(request, batch)})
+
+
+def _frame(batch: ImportBatch) -> dict[str, Any]:
+    """What every page of an import shows."""
+    return {
+        "batch": batch, "steps": [str(step) for step in STEPS], "step": _STEP_OF[ImportState(batch.state)],
+        "crumbs": [{"label": _("导入"), "url": "/import/"}, {"label": batch.file_name}],
+        "has_file": bool(batch.file_path) and stored(batch.file_path).exists(),
+    }  # fmt: skip
+
+
+def columns_page(request: WorkRequest, batch: ImportBatch, problem: str = "") -> HttpResponse:
+    """Each column with its guess and samples, changeable; with what was wrong with the last choice."""
+    return render(request, "importing/columns.html", {**_frame(batch), **_columns(batch), "problem": problem})
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:
@@ -156,7 +166,7 @@ _HOW = {
 }  # fmt: skip
 
 
-def _columns(request: WorkRequest, batch: ImportBatch) -> dict[str, Any]:
+def _columns(batch: ImportBatch) -> dict[str, Any]:
     """Columns with their guesses and samples, and the fields to choose from."""
     kind = KINDS[batch.kind]  # type: ignore[index]  # the batch's choices are the catalogue's names
     columns = [
