@@ -41,7 +41,7 @@ def _status(port: int) -> int | None:
     """What the sign-in page answers; None while nobody does."""
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     try:
-        connection.request("HEAD", "/account/login/")
+        connection.request("GET", "/account/login/")
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return None
