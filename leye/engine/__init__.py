@@ -1,5 +1,6 @@
 """From the ledger to what must be done: resolve, snapshot, facts, evaluate, explain, difference."""
 
+from leye.engine.batch import ResolvedStale
 from leye.engine.difference import CHANGES, difference
 from leye.engine.explain import Explainer
 from leye.engine.explanation import STATUSES, ConditionAnswer, Explanation, FactValue, RuleExplanation
@@ -20,6 +21,6 @@ from leye.engine.snapshot import Manifest, SnapshotBroken, export_snapshot
 __all__ = [
     "CHANGES", "STATUSES", "Adoption", "AdoptionsOverlap", "AreaRule", "AreaValue", "ConditionAnswer",
     "Explainer", "Explanation", "FactValue", "LiveEvaluator", "LiveQuery", "LiveResult", "Manifest", "Night",
-    "Notice", "Override", "Resolved", "Results", "RuleExplanation", "SnapshotBroken", "difference",
+    "Notice", "Override", "Resolved", "ResolvedStale", "Results", "RuleExplanation", "SnapshotBroken", "difference",
     "evaluate", "export_snapshot", "night", "resolve",
 ]  # fmt: skip

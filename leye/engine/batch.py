@@ -31,7 +31,7 @@ from leye.engine.results import (
 )
 from leye.facts.tables import LOGICAL_TABLES, Tables
 from leye.facts.words import union_all
-from leye.policy import Pack
+from leye.policy import Pack, PolicyError
 
 Progress = Callable[[str, float], None]
 
@@ -144,6 +144,33 @@ def load_resolved(connection: duckdb.DuckDBPyConnection, resolved: Resolved) -> 
     for name in rows:
         connection.execute(f"DROP VIEW IF EXISTS {name}")
     load_rows(connection, rows)
+
+
+class ResolvedStale(PolicyError):
+    """What is in force was not worked out for this day, or for an older version of a pack."""
+
+    def __init__(self, as_of: date, what: str) -> None:
+        super().__init__(
+            f"{as_of.isoformat()} 的采用结果不完整：{what}。"
+            "若继续运行，任务会被误当作不再适用；请先重新计算采用结果，再运行。"
+        )
+
+
+def check_resolved(connection: duckdb.DuckDBPyConnection, packs: Mapping[str, Pack], as_of: date) -> None:
+    """Raise ResolvedStale when the adoption tables hold other days only, or lack a parameter of a pack."""
+    days = [row[0] for row in connection.execute("SELECT DISTINCT as_of FROM adoption_arearule").fetchall()]
+    if days and as_of not in days:
+        raise ResolvedStale(as_of, f"只有 {max(days)} 的结果")
+    rows = connection.execute(
+        "SELECT DISTINCT r.pack, v.name FROM adoption_arearule r LEFT JOIN adoption_areavalue v"
+        " ON v.pack = r.pack AND v.as_of = r.as_of WHERE r.as_of = $as_of",
+        {"as_of": as_of},
+    ).fetchall()
+    for pack in packs.values():
+        found = {name for of, name in rows if of == pack.id}
+        needed = {p.name for p in pack.parameters.values() if p.kind != "target"}
+        if found and needed - found:
+            raise ResolvedStale(as_of, f"政策包 {pack.id} 缺少参数 {'、'.join(sorted(needed - found))}")
 
 
 def resolved_rows(resolved: Resolved) -> dict[str, list[dict[str, Any]]]:

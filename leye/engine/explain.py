@@ -154,7 +154,7 @@ def _status(
         return "no_window" if isinstance(rule, Duty) and not outcome else "yes"
     if False not in short:
         return "missing_fact"
-    return "one_short" if len(short) == 1 else "no"
+    return "one_short" if len(short) == 1 < len(conditions) else "no"
 
 
 def _fact(pack: Pack, rule: Rule, column: str, value: Any) -> FactValue:
@@ -167,7 +167,7 @@ def _fact(pack: Pack, rule: Rule, column: str, value: Any) -> FactValue:
             if value is not None
             else "未采用"
         )
-        source = f"参数，依据{parameter.clause}" + (",本地口径" if parameter.local else "")
+        source = f"参数，依据{parameter.clause}" + ("，本地口径" if parameter.local else "")
         return FactValue(column, parameter.label, plain, shown, source, "旗县就业服务机构")
     if column.startswith(MEMBER_PREFIX):
         member = pack.members[column.removeprefix(MEMBER_PREFIX)]

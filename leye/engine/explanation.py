@@ -42,6 +42,8 @@ class ConditionAnswer:
     def sentence(self) -> str:
         """The condition as one sentence."""
         text = f"{self.number}. {self.label}：{ANSWERS[self.answer]}"
+        if len(self.facts) == 1 and self.answer is not None and self.facts[0].value is self.answer:
+            return f"{text}（{self.facts[0].source}）。"
         known = "；".join(f"{f.label}为{f.shown}（{f.source}）" for f in self.facts)
         text = f"{text}。{known}。" if known else f"{text}。"
         missing = [f for f in self.facts if f.value is None]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from leye.engine.batch import Batch, connect, load_resolved
+from leye.engine.batch import Batch, check_resolved, connect, load_resolved
 from leye.engine.difference import difference
 from leye.engine.resolve import Resolved
 from leye.engine.snapshot import Manifest, export_snapshot
@@ -88,11 +88,13 @@ def evaluate(
     """Facts and all results over a snapshot folder.
 
     ``resolved`` replaces the adoption tables of the snapshot (that is how an adoption is simulated).
-    ``memory_mb`` bounds DuckDB's memory; beyond it, it writes to ``scratch``.
+    ``memory_mb`` bounds DuckDB's memory; beyond it, it writes to ``scratch``. Raises ResolvedStale when what
+    is in force was worked out for other days or for an older version of a pack.
     """
     with connect(snapshot, memory_mb=memory_mb, scratch=scratch) as connection:
         if resolved is not None:
             load_resolved(connection, resolved)
+        check_resolved(connection, packs, as_of)
         return Results(**Batch(packs).run(connection, as_of, progress))
 
 

@@ -222,7 +222,7 @@ PERSON_FACTS: tuple[Fact, ...] = (
     ),
     Fact(
         "welfare_post_months", "int32", "公益性岗位最长一次在岗月数", "公益性岗位安置·起止日期",
-        lambda r, d: r.post_months, "个月", supplier="旗县就业服务机构",
+        lambda r, d: r.post_months.fill_null(0), "个月", supplier="旗县就业服务机构",
     ),
     Fact(
         "welfare_placements", "int32", "公益性岗位安置次数", "公益性岗位安置",

@@ -44,20 +44,20 @@ def create_tables(connection: psycopg.Connection[Any]) -> None:
     """Every logical table with the indexes the product has."""
     for name, columns in LOGICAL_TABLES.items():
         body = ", ".join(f'"{c}" {TYPES[t]}' for c, t in columns.items())
-        connection.execute(f"DROP TABLE IF EXISTS {name}")  # type: ignore[arg-type]
-        connection.execute(f"CREATE TABLE {name} ({body})")  # type: ignore[arg-type]
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+        connection.execute(f"CREATE TABLE {name} ({body})")
         for column in columns:
-            if column in INDEXED or (column == "id" and name == "ledger_person"):
-                connection.execute(f"CREATE INDEX ON {name} ({column})")  # type: ignore[arg-type]
+            if column in INDEXED or column == "id":
+                connection.execute(f"CREATE INDEX ON {name} ({column})")
     connection.commit()
 
 
 def fill(connection: psycopg.Connection[Any], rows: Mapping[str, list[dict[str, Any]]]) -> None:
     """Replace everything in the scratch tables by these rows."""
     for name, columns in LOGICAL_TABLES.items():
-        connection.execute(f"TRUNCATE {name}")  # type: ignore[arg-type]
+        connection.execute(f"TRUNCATE {name}")
         names = ", ".join(f'"{c}"' for c in columns)
-        with connection.cursor() as cursor, cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:  # type: ignore[arg-type]
+        with connection.cursor() as cursor, cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
             for row in rows.get(name, []):
                 copy.write_row([row.get(c) for c in columns])
     connection.commit()

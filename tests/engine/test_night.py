@@ -15,6 +15,7 @@ from scratch import batch_over, fill, with_resolved
 from leye.engine import (
     Adoption,
     Manifest,
+    ResolvedStale,
     Results,
     SnapshotBroken,
     difference,
@@ -131,6 +132,23 @@ def test_an_adoption_can_be_simulated_over_a_snapshot(
     inside = [r for r in whole.duties.to_pylist() if league.lo <= r["area_id"] <= league.hi]
     assert found.duties.to_pylist() == inside
     assert inside
+
+
+def test_a_night_on_a_day_without_resolved_adoptions_stops_and_loses_nothing(
+    scratch_postgres: str, ledger: dict[str, Any], tmp_path: Path
+) -> None:
+    with pytest.raises(ResolvedStale, match=r"2024-04-01.*只有 2024-03-31.*重新计算"):
+        night(scratch_postgres, tmp_path, PACKS, date(2024, 4, 1))
+
+
+def test_resolved_adoptions_of_an_older_pack_are_noticed(
+    scratch_postgres: str, ledger: dict[str, Any], tmp_path: Path
+) -> None:
+    export_snapshot(scratch_postgres, tmp_path / "a")
+    old = resolve(PACKS, [ADOPTION], [], AS_OF, is_working_day)
+    old.values = [v for v in old.values if v.name != "follow_ups"]
+    with pytest.raises(ResolvedStale, match=r"nm_2022_28 缺少参数 follow_ups"):
+        evaluate(PACKS, tmp_path / "a", AS_OF, resolved=old)
 
 
 def _duties(*rows: tuple[int, date, date, int, int]) -> pa.Table:

@@ -48,7 +48,7 @@ def _both(connection: psycopg.Connection[Any], table: ibis.Table, values: str) -
         f"WITH t(n, a, b) AS (VALUES {values}) SELECT * FROM ({duck_sql(table)}) ORDER BY 1"
     ).fetchall()
     sql = f"WITH t(n, a, b) AS (VALUES {values}) SELECT * FROM ({postgres_sql(table)}) AS r ORDER BY 1"
-    postgres = connection.execute(sql).fetchall()  # type: ignore[arg-type]
+    postgres = connection.execute(sql).fetchall()
     assert [tuple(r) for r in duck] == [tuple(r) for r in postgres]
     return duck
 
