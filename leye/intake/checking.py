@@ -116,7 +116,7 @@ def _follow_successors(clean: CleanTable) -> None:
         )
         for group in old:
             name = group.successor.name if group.successor else group.name
-            text = _("“%(old)s”已停用,按“%(new)s”记。") % {"old": group.name, "new": name}
+            text = _("“%(old)s”已停用，按“%(new)s”记。") % {"old": group.name, "new": name}
             clean.add(record, "groups", "warning", text)
 
 
@@ -125,7 +125,7 @@ def check(batch: ImportBatch, told: Told) -> dict[str, int]:
     clean = read_clean(batch, told)
     job = Job.of(batch)
     plan = plan_for(job)
-    told(_("核对村(社区)名称"))
+    told(_("核对村（社区）名称"))
     columns = plan.columns(clean, Places(Scope(job.lo, job.hi)), told)
     # Last, because finding places and the like adds remarks.
     columns = [*plan.common_columns(clean), *columns]

@@ -46,10 +46,10 @@ class Places:
             return found[0]
         if found:
             raise UnknownPlace(
-                _("辖区内有%(count)d个“%(text)s”,分不清是哪一个。请加一列乡镇,或填12位区划代码。")
+                _("辖区内有%(count)d个“%(text)s”，分不清是哪一个。请加一列乡镇，或填12位区划代码。")
                 % {"count": len(found), "text": text}
             )
         raise UnknownPlace(
-            _("“%(text)s”不在您的辖区内,或辖区内没有这个地方。请照系统里的名称填写,或填12位区划代码。")
+            _("“%(text)s”不在您的辖区内，或辖区内没有这个地方。请照系统里的名称填写，或填12位区划代码。")
             % {"text": text}
         )

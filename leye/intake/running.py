@@ -67,22 +67,24 @@ def _guarded(
         _failed(
             batch,
             ImportState.FAILED,
-            _("预览数据已失效(数据库重启过)。请点“再试一次”重新核对,不用重新上传。"),
+            _("预览数据已失效（数据库重启过）。请点“再试一次”重新核对，不用重新上传。"),
         )
     except KeysChanged:
         _failed(
             batch,
             ImportState.FAILED,
-            _("正在更换身份证号密钥,或预览后更换过。请稍后点“再试一次”,不用重新上传。"),
+            _("正在更换身份证号密钥，或预览后更换过。请稍后点“再试一次”，不用重新上传。"),
         )
     except ChangedMeanwhile:
         _failed(
-            batch, ImportState.PREVIEWED, _("写入时有人正在修改同一批人员,没有写入任何一行。请稍后再点确认。")
+            batch,
+            ImportState.PREVIEWED,
+            _("写入时有人正在修改同一批人员，没有写入任何一行。请稍后再点确认。"),
         )
     except Exception:
         back = ImportState.PREVIEWED if state == ImportState.WRITING else ImportState.FAILED
         _failed(
-            batch, back, _("程序出错,没有写入任何一行,文件还在。请再试一次;仍不行请把导入编号告诉管理员。")
+            batch, back, _("程序出错，没有写入任何一行，文件还在。请再试一次；仍不行请把导入编号告诉管理员。")
         )
         raise
 

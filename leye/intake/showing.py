@@ -20,12 +20,12 @@ from leye.workbook.catalogue import KINDS
 
 #: Keys of changes that are no field of the workbook.
 _LABELS = {
-    "area_id": gettext_lazy("所在村(社区)"),
+    "area_id": gettext_lazy("所在村（社区）"),
     "household": gettext_lazy("户编号"),
     "head": gettext_lazy("成为户主"),
     "is_student": gettext_lazy("在校学生"),
     "occupation": gettext_lazy("意向职业"),
-    "wage_fen": gettext_lazy("月工资(元)"),
+    "wage_fen": gettext_lazy("月工资（元）"),
     "work_place": gettext_lazy("就业地点"),
     "spell": gettext_lazy("新增就业经历"),
     "service": gettext_lazy("新增服务记录"),
@@ -35,7 +35,7 @@ _LABELS = {
     "training_need": gettext_lazy("新增培训需求"),
     "item": gettext_lazy("岗位或课程"),
 }
-_CODES: dict[str, dict[Any, str]] = {
+_CODES: dict[str, dict[Any, Any]] = {
     "work_capacity": dict(WorkCapacity.choices),
     "relation": dict(Relation.choices),
     "channel": dict(choices.CHANNEL.labels),

@@ -103,7 +103,7 @@ def _gather(job: Job, batch: ImportBatch) -> None:
 
 def _keep(job: Job) -> int:
     """Mark the rows that stay, with the reason."""
-    reason = quoted(_("导入后又有人办理或修改过,撤销时保留,没有改动。"))
+    reason = quoted(_("导入后又有人办理或修改过，撤销时保留，没有改动。"))
     return run(
         f"UPDATE intake_importrow i SET state = '{RowState.KEPT}', problems = i.problems || jsonb_build_array("
         f"jsonb_build_object('field', NULL, 'level', 'warning', 'reason', {reason}))"

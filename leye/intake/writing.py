@@ -86,7 +86,7 @@ def wait_for_turn(area_no: int, told: Told) -> None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_WRITES, county])
         (mine,) = cursor.fetchone()
         if not mine:
-            told(_("本县另一个导入正在写入,完成后自动继续"))
+            told(_("本县另一个导入正在写入，完成后自动继续"))
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_WRITES, county])
 
 
@@ -110,8 +110,8 @@ def _mark_stale(job: Job, plan: Plan) -> None:
     """Rows that changed since the preview become errors with their reason."""
     field, sentence = plan.reasons.get("elsewhere", (None, ""))
     reasons = {
-        "stale": (None, _("预览后被他人修改,没有写入。请重新上传这个文件核对。")),
-        "elsewhere": (field, str(sentence)),
+        "stale": (None, _("预览后被他人修改，没有写入。请重新上传这个文件核对。")),
+        "elsewhere": (field, _(sentence)),
     }
     for state, (about, text) in reasons.items():
         problem = json.dumps([{"field": about, "level": "error", "reason": text}], ensure_ascii=False)

@@ -33,7 +33,7 @@ def importer(user: str, area: str, source: str) -> tuple[Actor, int]:
     """Who imports, and into which area. Raises ActionError in words when that is not clear."""
     if source not in Source.values:
         raise ActionError(
-            _("没有“%(source)s”这种来源。可用:%(all)s。")
+            _("没有“%(source)s”这种来源。可用：%(all)s。")
             % {"source": source, "all": "、".join(Source.values)}
         )
     if user:
@@ -47,7 +47,7 @@ def importer(user: str, area: str, source: str) -> tuple[Actor, int]:
     found = Area.objects.filter(code=area.ljust(12, "0")).first() if area else None
     if found is None:
         raise ActionError(
-            _("请用 --as 指定用户,或用 --area 指定辖区的12位代码(没有找到“%(area)s”)。") % {"area": area}
+            _("请用 --as 指定用户，或用 --area 指定辖区的12位代码(没有找到“%(area)s”)。") % {"area": area}
         )
     return Actor(None, None, "", Scope(found.no, found.last), source), found.no
 
@@ -66,29 +66,29 @@ def import_file(
     """Upload, check, and write the good rows of a file. Raises ActionError and WorkbookError in words."""
     if kind not in ImportKind.values:
         raise ActionError(
-            _("没有“%(kind)s”这种表。可用:%(all)s。") % {"kind": kind, "all": "、".join(ImportKind.values)}
+            _("没有“%(kind)s”这种表。可用：%(all)s。") % {"kind": kind, "all": "、".join(ImportKind.values)}
         )
     actor, area_no = importer(user, area, source)
     with path.open("rb") as file:
         kept = keep(path.name, iter(lambda: file.read(2**20), b""))
     try:
         with acting(actor.scope):
-            batch = Upload(actor, area_no, kind, path.name, kept).run()
+            batch = Upload(actor, area_no, kind, path.name, kept, queue=False).run()
     except Exception:
         forget(kept)
         raise
-    told(_("第%(n)s号导入:读取并核对") % {"n": batch.pk})
+    told(_("第%(n)s号导入：读取并核对") % {"n": batch.pk})
     run_read(batch.pk)
     _must_be(batch, ImportState.MAPPING)
     with acting(actor.scope):
-        SettleColumns(actor, _fresh(batch), {}, False).run()
+        SettleColumns(actor, _fresh(batch), {}, False, queue=False).run()
     run_check(batch.pk)
     batch = _must_be(batch, ImportState.PREVIEWED)
     writable = batch.counts.get("new", 0) + batch.counts.get("changed", 0)
     if write and writable:
         told(_("写入%(n)s行") % {"n": writable})
         with acting(actor.scope):
-            Confirm(actor, batch).run()
+            Confirm(actor, batch, queue=False).run()
         run_write(batch.pk)
         batch = _must_be(batch, ImportState.DONE)
     if marked is not None:
@@ -116,13 +116,13 @@ def _must_be(batch: ImportBatch, state: ImportState) -> ImportBatch:
     """The batch as it is now. Raises ActionError with its problem when the step did not succeed."""
     now = _fresh(batch)
     if now.state != state:
-        raise ActionError(now.problem or _("这个导入正由别的程序处理,请到“导入”页面查看。"))
+        raise ActionError(now.problem or _("这个导入正由别的程序处理，请到“导入”页面查看。"))
     return now
 
 
 def _summary(batch: ImportBatch) -> str:
     counts = {name: batch.counts.get(name, 0) for name in ("new", "changed", "unchanged", "error")}
-    words = _("新增%(new)s行,有变化%(changed)s行,无变化%(unchanged)s行,有问题%(error)s行。") % counts
+    words = _("新增%(new)s行，有变化%(changed)s行，无变化%(unchanged)s行，有问题%(error)s行。") % counts
     if batch.state == ImportState.DONE:
-        return _("已导入:") + words
-    return _("未写入:") + words
+        return _("已导入：") + words
+    return _("未写入：") + words

@@ -23,7 +23,7 @@ from tests.intake.helpers import (
 )
 
 pytestmark = pytest.mark.django_db
-NEUTRAL = "此人不能在本辖区新建,请核对号码;如人已迁来,请提交转入申请"
+NEUTRAL = "此人不能在本辖区新建，请核对号码；如人已迁来，请提交转入申请"
 
 
 def test_a_person_held_elsewhere_reads_the_same_wherever(tmp_path: Path) -> None:

@@ -41,9 +41,10 @@ def can_undo(batch: ImportBatch) -> bool:
 class _Step(Action[ImportBatch]):
     allowed: ClassVar[tuple[Role, ...]] = CAN_IMPORT
 
-    def __init__(self, actor: Actor, batch: ImportBatch) -> None:
+    def __init__(self, actor: Actor, batch: ImportBatch, *, queue: bool = True) -> None:
+        """`queue`: leave the work to a background job; False when the caller does it itself."""
         super().__init__(actor)
-        self.batch = batch
+        self.batch, self.queue = batch, queue
 
     def describe(self) -> dict[str, Any]:
         """Which import."""
@@ -52,7 +53,7 @@ class _Step(Action[ImportBatch]):
     def move(self, *before: str, **values: Any) -> ImportBatch:
         """Change the batch if it is still as the clerk saw it. Raises Conflict."""
         if not ImportBatch.objects.filter(pk=self.batch.pk, state__in=before).update(**values):
-            raise Conflict(_("这个导入刚刚被别人处理过,请刷新页面查看。"))
+            raise Conflict(_("这个导入刚刚被别人处理过，请刷新页面查看。"))
         self.batch.refresh_from_db()
         return self.batch
 
@@ -62,8 +63,11 @@ class Upload(Action[ImportBatch]):
 
     allowed: ClassVar[tuple[Role, ...]] = CAN_IMPORT
 
-    def __init__(self, actor: Actor, area_id: int, kind: str, name: str, path: Path) -> None:
+    def __init__(
+        self, actor: Actor, area_id: int, kind: str, name: str, path: Path, *, queue: bool = True
+    ) -> None:
         super().__init__(actor)
+        self.queue = queue
         self.area_id, self.kind, self.name, self.path = area_id, kind, name, path
 
     def check(self) -> None:
@@ -82,7 +86,7 @@ class Upload(Action[ImportBatch]):
             batch.mapping = guess(batch)
             batch.total_rows, batch.state = batch.mapping["rows"], ImportState.MAPPING
             batch.save(update_fields=["mapping", "total_rows", "state"])
-        else:
+        elif self.queue:
             tasks.read_upload.defer(batch_id=batch.pk)
         return batch
 
@@ -90,8 +94,10 @@ class Upload(Action[ImportBatch]):
 class SettleColumns(_Step):
     """Say what each column is, and have the file checked. `chosen`: column → field name, '' to leave it out."""
 
-    def __init__(self, actor: Actor, batch: ImportBatch, chosen: Mapping[int, str], keep: bool) -> None:
-        super().__init__(actor, batch)
+    def __init__(
+        self, actor: Actor, batch: ImportBatch, chosen: Mapping[int, str], keep: bool, *, queue: bool = True
+    ) -> None:
+        super().__init__(actor, batch, queue=queue)
         self.chosen, self.keep = chosen, keep
 
     def check(self) -> None:
@@ -106,11 +112,11 @@ class SettleColumns(_Step):
                 column["header"] for column in columns if column["field"] and given.count(column["field"]) > 1
             ]
             raise ActionError(
-                _("这几列选了同一项内容:%(columns)s。每项内容只能对应一列。") % {"columns": "、".join(twice)}
+                _("这几列选了同一项内容：%(columns)s。每项内容只能对应一列。") % {"columns": "、".join(twice)}
             )
         if lacking := missing(self.batch):
             raise ActionError(
-                _("还没有指定哪一列是%(fields)s,这几项必须有。请在下面选择,或检查表格。")
+                _("还没有指定哪一列是%(fields)s，这几项必须有。请在下面选择，或检查表格。")
                 % {"fields": "、".join(lacking)}
             )
 
@@ -122,7 +128,8 @@ class SettleColumns(_Step):
             ImportState.MAPPING, ImportState.PREVIEWED, state=ImportState.CHECKING, mapping=self.batch.mapping,
             started_at=None, problem="", done_rows=0,
         )  # fmt: skip
-        tasks.check_batch.defer(batch_id=self.batch.pk)
+        if self.queue:
+            tasks.check_batch.defer(batch_id=self.batch.pk)
         return self.batch
 
 
@@ -147,7 +154,8 @@ class Confirm(_Step):
     def execute(self) -> ImportBatch:
         """Queue the write."""
         self.move(ImportState.PREVIEWED, state=ImportState.WRITING, started_at=None, problem="", done_rows=0)
-        tasks.write_batch.defer(batch_id=self.batch.pk)
+        if self.queue:
+            tasks.write_batch.defer(batch_id=self.batch.pk)
         return self.batch
 
 
@@ -158,7 +166,7 @@ class TryAgain(_Step):
         """It failed, or its job died."""
         super().check()
         if self.batch.state != ImportState.FAILED and not is_dead(self.batch):
-            raise Conflict(_("这个导入正在进行,不用重试。"))
+            raise Conflict(_("这个导入正在进行，不用重试。"))
 
     def execute(self) -> ImportBatch:
         """Queue the step that did not finish."""

@@ -71,9 +71,9 @@ class Registrations(Aspect):
 
     def marks(self) -> str:
         """The new registration's date, or why there is none."""
-        undated = quoted(_("写了已登记失业,但没有登记日期,登记没有导入,其他内容照常导入。"))
-        future = quoted(_("失业登记日期在今天以后,登记没有导入,请核对。"))
-        other = quoted(_("台账里已有未注销的失业登记,日期与表中不同,登记没有改动。"))
+        undated = quoted(_("写了已登记失业，但没有登记日期，登记没有导入，其他内容照常导入。"))
+        future = quoted(_("失业登记日期在今天以后，登记没有导入，请核对。"))
+        other = quoted(_("台账里已有未注销的失业登记，日期与表中不同，登记没有改动。"))
         return (
             "SELECT rec, CASE WHEN op = 'insert' THEN jsonb_build_object('registered_on',"
             " jsonb_build_array(NULL, registered_on)) ELSE '{}'::jsonb END AS changes,"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from leye.intake.job import Column, one, run
 from leye.intake.kinds.base import Plan, Told, expect
@@ -21,11 +21,11 @@ class EmployersPlan(Plan):
     reasons: ClassVar = {
         "elsewhere": (
             "uscc",
-            gettext_lazy("此单位不能在本辖区新建,请核对统一社会信用代码;如已迁来,请联系县级经办员"),
+            gettext_noop("此单位不能在本辖区新建，请核对统一社会信用代码；如已迁来，请联系县级经办员"),
         ),
         "ambiguous": (
             "name",
-            gettext_lazy("辖区内有几个同名单位,分不清是哪一个。请填统一社会信用代码。"),
+            gettext_noop("辖区内有几个同名单位，分不清是哪一个。请填统一社会信用代码。"),
         ),
     }
 

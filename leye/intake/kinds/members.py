@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from leye.intake.job import Column, run
 from leye.intake.kinds.base import Plan, Told, indexes
@@ -19,9 +19,9 @@ class KnownPeoplePlan(Plan):
     reasons: ClassVar = {
         "absent": (
             "id_number",
-            gettext_lazy("本辖区台账里没有此人,请核对号码;新人员请先导入人员名单,已迁来的请提交转入申请"),
+            gettext_noop("本辖区台账里没有此人，请核对号码；新人员请先导入人员名单，已迁来的请提交转入申请"),
         ),
-        "othername": ("name", gettext_lazy("姓名与台账里这个号码的姓名不同,请核对号码和姓名。")),
+        "othername": ("name", gettext_noop("姓名与台账里这个号码的姓名不同，请核对号码和姓名。")),
     }
 
     def columns(self, clean: CleanTable, places: Places, told: Told) -> list[Column]:

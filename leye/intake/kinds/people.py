@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from leye.intake.job import Column, one, quoted, rows, run
 from leye.intake.kinds.aspects import Groups, Intentions, Needs, Registrations, Skills
@@ -46,13 +46,13 @@ class PeoplePlan(Plan):
     reasons: ClassVar = {
         "elsewhere": (
             "id_number",
-            gettext_lazy("此人不能在本辖区新建,请核对号码;如人已迁来,请提交转入申请"),
+            gettext_noop("此人不能在本辖区新建，请核对号码；如人已迁来，请提交转入申请"),
         ),
         "merged": (
             "id_number",
-            gettext_lazy("这个号码的档案已并入另一人,请照台账里现在的号码填写。"),
+            gettext_noop("这个号码的档案已并入另一人，请照台账里现在的号码填写。"),
         ),
-        "noarea": ("village", gettext_lazy("这是新增人员,要写明所在的村(社区)。请补上后重新导入。")),
+        "noarea": ("village", gettext_noop("这是新增人员，要写明所在的村（社区）。请补上后重新导入。")),
     }
     aspect_types: ClassVar[tuple[type[Aspect], ...]] = (
         Houses, Groups, Registrations, Intentions, Skills, Needs, Spells,
@@ -110,8 +110,8 @@ class PeoplePlan(Plan):
             ", 'area_id', CASE WHEN r.village_id IS NOT NULL AND r.village_id <> p.area_id"
             " THEN jsonb_build_array(p.area_id, r.village_id) END"
         )
-        stranger = quoted(_("姓名与台账不同,请核对是不是同一个人。"))
-        thin = quoted(_("没有写明村(社区),先记在上一级,请补上村名。"))
+        stranger = quoted(_("姓名与台账不同，请核对是不是同一个人。"))
+        thin = quoted(_("没有写明村（社区）,先记在上一级，请补上村名。"))
         job.make(
             "match",
             "SELECT r.rec, CASE WHEN r.prior IS NOT NULL THEN r.prior"

@@ -38,7 +38,7 @@ class Services(Aspect):
 
     def marks(self) -> str:
         """The record in words."""
-        twice = quoted(_("同一人同一天同样的服务在表中有两行,只记一次。"))
+        twice = quoted(_("同一人同一天同样的服务在表中有两行，只记一次。"))
         return (
             "SELECT rec, CASE op WHEN 'insert' THEN jsonb_build_object('service', jsonb_build_array(NULL, kind),"
             " 'served_on', jsonb_build_array(NULL, served_on)) || CASE WHEN item = '' THEN '{}'::jsonb ELSE"

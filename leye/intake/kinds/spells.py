@@ -94,7 +94,7 @@ class Spells(Aspect):
 
     def marks(self) -> str:
         """A new spell in words, or old and new of each value."""
-        undated = quoted(_("没有写就业时间,就业经历没有导入,其他内容照常导入。"))
+        undated = quoted(_("没有写就业时间，就业经历没有导入，其他内容照常导入。"))
         return (
             "SELECT rec, CASE op WHEN 'insert' THEN jsonb_build_object('spell', jsonb_build_array(NULL,"
             " concat_ws(' ', started_on::text, nullif(employer_name, ''))))"

@@ -78,10 +78,10 @@ def undo(request: WorkRequest, number: int) -> HttpResponse:
         kept = batch.counts.get("kept", 0)
         if kept:
             messages.warning(
-                request, _("已撤销。有%(n)s行导入后又有人办理过,保留未动,见下面名单。") % {"n": kept}
+                request, _("已撤销。有%(n)s行导入后又有人办理过，保留未动，见下面名单。") % {"n": kept}
             )
         else:
-            messages.success(request, _("已撤销,台账回到导入前的样子。"))
+            messages.success(request, _("已撤销，台账回到导入前的样子。"))
     return redirect("import_batch", number)
 
 
@@ -91,5 +91,5 @@ def discard(request: WorkRequest, number: int) -> HttpResponse:
     """Drop an import that was not written."""
     if _step(request, number, lambda batch: Discard(actor_of(request), batch)) is None:
         return redirect("import_batch", number)
-    messages.success(request, _("已丢弃这次导入,台账没有改动。"))
+    messages.success(request, _("已丢弃这次导入，台账没有改动。"))
     return redirect("import")

@@ -96,7 +96,7 @@ def template(request: WorkRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     out = io.BytesIO()
-    write_template(KINDS[kind], out)  # type: ignore[index]  # looked up in the line above
+    write_template(KINDS[kind], out)
     return _file(out.getvalue(), _("%(kind)s导入模板.xlsx") % {"kind": ImportKind(kind).label})
 
 
@@ -112,7 +112,7 @@ def batch_page(request: WorkRequest, number: int) -> HttpResponse:
     batch = find_batch(request, number)
     context = _frame(batch)
     if is_dead(batch) or batch.state == ImportState.FAILED:
-        context["problem"] = batch.problem or _("处理中断了(程序或机器停止过),没有写入任何一行,可以重试。")
+        context["problem"] = batch.problem or _("处理中断了（程序或机器停止过）,没有写入任何一行，可以重试。")
         return render(request, "importing/failed.html", context)
     if batch.state in RUNNING:
         return render(request, "importing/running.html", {**context, **_progress(batch)})
@@ -144,7 +144,7 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
             "n": round(spent * (batch.total_rows - batch.done_rows) / batch.done_rows) + 1
         }
     waiting = batch.started_at is None
-    words = _("排队等待中,马上开始") if waiting else batch.step or batch.get_state_display()
+    words = _("排队等待中，马上开始") if waiting else batch.step or batch.get_state_display()
     return {"words": words, "left": left, "done": batch.done_rows, "total": max(batch.total_rows, 1)}
 
 
@@ -206,7 +206,7 @@ def _preview(request: WorkRequest, batch: ImportBatch) -> dict[str, Any]:
     return {
         "tabs": [{"label": str(label), "url": f"?tab={state}", "active": state == tab, "count": counts[state]}
                  for state, label, _kind in offered],
-        "kind": {state: kind for state, _label, kind in _TABS}.get(tab, "plain"),
+        "kind": next((kind for state, _label, kind in _TABS if state == tab), "plain"),
         "tab": tab, "rows": page[:PAGE], "next_url": f"?tab={tab}&after={more}" if more is not None else "",
         "first_url": f"?tab={tab}" if after >= 0 else "", "writable": writable, "can_undo": can_undo(batch),
         "is_preview": batch.state == ImportState.PREVIEWED, "is_done": batch.state == ImportState.DONE,
@@ -225,7 +225,7 @@ def marked(request: WorkRequest, number: int) -> HttpResponse:
             write_marked_copy(batch, out)
         except (WorkbookError, FileNotFoundError) as error:
             messages.error(
-                request, str(error) if isinstance(error, WorkbookError) else _("原文件已清理,请重新上传。")
+                request, str(error) if isinstance(error, WorkbookError) else _("原文件已清理，请重新上传。")
             )
             return redirect("import_batch", number)
         content = out.read_bytes()
