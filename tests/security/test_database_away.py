@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,30 +19,34 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a browser saw, told by a process with a server of its own."""
-    folder = tmp_path_factory.mktemp("away")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("LEYE_")}
-    (folder / "static").mkdir()
-    environment |= {
-        "LEYE_STATE": str(folder),
-        "PYTHONPATH": str(ROOT),
-        "LEYE_HOSTS": "testserver,127.0.0.1",
-        "PYTHONWARNINGS": "ignore",
-    }
-    environment.pop("XDG_RUNTIME_DIR", None)
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.security.away_server"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    answers = [line for line in run.stdout.splitlines() if line.startswith("RESULT ")]
-    assert answers, run.stdout + run.stderr
-    return dict(json.loads(answers[0].removeprefix("RESULT ")))
+def seen() -> Iterator[dict[str, Any]]:
+    """What a browser saw, told by a process with a server of its own.
+
+    Not under pytest's own temporary folder: another pytest closes that to the user the server runs as.
+    """
+    with tempfile.TemporaryDirectory(prefix="leye-away-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "static").mkdir()
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("LEYE_")}
+        environment.pop("XDG_RUNTIME_DIR", None)
+        environment |= {
+            "LEYE_STATE": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "LEYE_HOSTS": "127.0.0.1",
+            "PYTHONWARNINGS": "ignore",
+        }
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.security.away_server"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        answers = [line for line in run.stdout.splitlines() if line.startswith("RESULT ")]
+        assert answers, run.stdout + run.stderr
+        yield dict(json.loads(answers[0].removeprefix("RESULT ")))
 
 
 @pytest.mark.slow
