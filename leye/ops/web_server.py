@@ -13,8 +13,19 @@ proc_name = "leye"
 # The address line of a request may hold what was searched for; it is not written anywhere.
 accesslog = None
 loglevel = "warning"
+# Load the program once and fork: half the work at the start, and the processes share its memory.
+preload_app = True
 
 
 def on_starting(_server: object) -> None:
     """Do not outlive `leye serve`."""
     end_with_parent()
+
+
+def when_ready(_server: object) -> None:
+    """Before the fork: load every page's module too, and leave no connection that two processes would share."""
+    from django.db import connections
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    connections.close_all()

@@ -59,6 +59,8 @@ def test_killed_with_its_database_it_starts_again_and_nothing_is_lost(program: P
     assert again.status("/account/login/") == 200
     assert program("-c", COUNT).strip() == "9"
     assert again.stop(signal.SIGTERM) == 0, again.said
+    # The killed one does not count as a user of the database any more.
+    assert "没有在运行" in program.leye("db", "status")
 
 
 def test_a_taken_port_is_said_and_nothing_is_started(program: Program) -> None:
