@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from leye.accounts.models import Post
+from leye.adoption.runs import stale_run
 from leye.standards.calendar import today
 from leye.web.places import places_for
 
@@ -15,4 +17,8 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     if post is None:
         return {"nav": [], "post": None, "posts": [], "today": today()}
     posts = Post.objects.filter(user_id=post.user_id).held_on(today()).with_places()
-    return {"nav": places_for(post, request.path), "post": post, "posts": posts, "today": today()}
+    # Asked of the database only by the pages that show it.
+    stale = SimpleLazyObject(stale_run)
+    return {
+        "nav": places_for(post, request.path), "post": post, "posts": posts, "today": today(), "stale_run": stale,
+    }  # fmt: skip

@@ -18,6 +18,7 @@ urlpatterns = [
     path("reports/", include("leye.web.reports.urls")),
     path("posts/", include("leye.web.posts.urls")),
     path("policy/", include("leye.web.policy.urls")),
+    path("runs/", include("leye.web.runs.urls")),
     path("accounts/", include("leye.web.accounts.urls")),
     path("session/", include("leye.web.session.urls")),
     path("guide/", TemplateView.as_view(template_name="guide.html"), name="guide"),

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.worklist.enums import TodoState
 from leye.worklist.models import Todo
+from leye.worklist.querysets import TodoQuerySet
 
 #: Days in which what falls due is shown.
 SOON = 30
@@ -98,7 +99,7 @@ def progress_below(scope: Scope, area: Area, children: Sequence[Area], day: dt.d
     return below + own
 
 
-def in_area(scope: Scope, area: Area) -> QuerySet[Todo]:
+def in_area(scope: Scope, area: Area) -> TodoQuerySet:
     """The to-dos of an area and below, as far as the scope sees them."""
     return Todo.objects.visible_to(scope).in_range(area.no, area.last)
 
@@ -135,7 +136,7 @@ def numbers(scope: Scope, area: Area, day: dt.date) -> Numbers:
     )  # fmt: skip
 
 
-def people_of_the_year(scope: Scope, area: Area, day: dt.date) -> QuerySet[Todo]:
+def people_of_the_year(scope: Scope, area: Area, day: dt.date) -> TodoQuerySet:
     """To-dos towards people whose period touches this year."""
     of_year = in_area(scope, area).filter(person__isnull=False, until__gte=day.replace(month=1, day=1))
     return of_year.exclude(state=TodoState.LAPSED)

@@ -7,8 +7,6 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from leye.worklist.night import NightBusy, run_night
-
 QUEUE = "night"
 #: Only one night at a time works, and only one waits.
 LOCK = "night"
@@ -17,7 +15,7 @@ NIGHTLY = "10 18 * * *"
 
 
 @app.periodic(cron=NIGHTLY)
-@app.task(name="worklist.nightly", queue=QUEUE, lock=LOCK, queueing_lock="nightly", pass_context=False)
+@app.task(name="worklist.nightly", queue=QUEUE, lock=LOCK, queueing_lock="nightly")
 def nightly(timestamp: int) -> None:
     """The run of every night; `timestamp` is the moment it was planned for."""
     night()
@@ -26,6 +24,8 @@ def nightly(timestamp: int) -> None:
 @app.task(name="worklist.night", queue=QUEUE, lock=LOCK, queueing_lock=LOCK)
 def night() -> None:
     """Work out the to-dos of today. A night that runs already, from the command line, does the same work."""
+    from leye.worklist.night import NightBusy, run_night  # its engine is loaded only by who runs it
+
     try:
         run_night()
     except NightBusy:

@@ -1,0 +1,122 @@
+"""The lists behind a rule's counts and behind an indicator's figure."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leye.adoption.frozen import Counted, is_kept
+from leye.adoption.frozen import members as frozen_members
+from leye.adoption.reading import last_run
+from leye.areas.models import Area
+from leye.areas.paths import path_names
+from leye.ledger.models import Household
+from leye.ledger.reading import masked_number
+from leye.market.models import Fair
+from leye.policy import Indicator
+from leye.standards.calendar import today
+from leye.vault.crypto import decrypt
+from leye.web.downloads import download, wants_full
+from leye.web.fields import whole
+from leye.web.paging import page_of
+from leye.web.policy.document import crumbs, rule_or_404
+from leye.web.policy.todo_lists import MOST_ROWS, finding_list, log_list, person_rows, todo_list, whose
+from leye.web.work import WorkRequest, work_page
+from leye.worklist.enums import FindingKind, TodoState
+from leye.worklist.models import Finding, Todo
+
+
+@work_page()
+def todos(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
+    """The people, to-dos, alerts or entitlements of a rule in the scope."""
+    found, chosen = rule_or_404(pack, rule)
+    state = request.GET.get("state", TodoState.OPEN)
+    way = crumbs((found.info.number, reverse("document", args=[pack])),
+                 (chosen.title, reverse("rule", args=[pack, rule])))  # fmt: skip
+    if state in ("alerts", "entitled"):
+        kind = FindingKind.LIMIT if state == "alerts" else FindingKind.BENEFIT
+        title = _("超限提示:%(rule)s") if state == "alerts" else _("可享受:%(rule)s")
+        rows = Finding.objects.visible_to(request.scope).open().filter(pack=pack, rule=rule, kind=kind)
+        return finding_list(request, title % {"rule": chosen.title}, rows, [*way, {"label": _("名单"), "url": ""}])
+    mine = Todo.objects.visible_to(request.scope).filter(pack=pack, rule=rule)
+    if state == "people":
+        people = mine.exclude(state=TodoState.LAPSED).filter(person__isnull=False)
+        newest = people.order_by("person_id", "-due_on", "-pk").distinct("person_id")
+        shown, label = mine.filter(pk__in=newest.values("pk")), _("涉及的人")
+    elif state == "overdue":
+        shown, label = mine.overdue(today()), _("已超期")
+    elif state in TodoState.values:
+        shown, label = mine.filter(state=state), str(TodoState(state).label)
+    else:
+        raise Http404
+    title = _("%(rule)s:%(state)s") % {"rule": chosen.title, "state": label}
+    ordered = shown.order_by("due_on", "area_id", "pk")
+    return todo_list(request, title, ordered, [*way, {"label": label, "url": ""}])
+
+
+@work_page()
+def members(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
+    """The frozen list behind an indicator's figure in an area of the scope (`?area=`), from the newest run."""
+    found, chosen = rule_or_404(pack, rule)
+    run = last_run()
+    area = Area.objects.filter(no=whole(request.GET.get("area")) or request.post.area_id).first()
+    if not isinstance(chosen, Indicator) or area is None or not _covered(request, area):
+        raise Http404
+    missing = request.GET.get("missing") == "1" and chosen.measure == "share"
+    title = (_("未计入的:%(rule)s") if missing else _("已计入的:%(rule)s")) % {"rule": chosen.title}
+
+    def fetch(start: int, stop: int) -> Sequence[Counted]:
+        if run is None:
+            return []
+        return frozen_members(run, pack, rule, area.no, area.last, missing=missing, start=start, stop=stop)
+
+    if request.GET.get("format") == "xlsx":
+        full = wants_full(request)
+        columns = [_("对象"), _("身份证号"), _("辖区")]
+        return download(request, title, columns, _cells(request, fetch(0, MOST_ROWS), full), full=full)
+    page = page_of(request, fetch)
+    rows = list(_shown(request, page.rows))
+    log_list(request, title, len(rows), offset=page.offset)
+    query = request.GET.copy()
+    query.pop("offset", None)
+    query["format"] = "xlsx"
+    base = reverse("figure_members", args=[pack, rule])
+    context = {
+        "title": title, "rows": rows, "page": page, "area": area, "run": run, "kept": is_kept(run), "rule": chosen,
+        "download_url": f"?{query.urlencode()}", "note": chosen.note,
+        "tabs": [{"label": _("已计入"), "url": f"{base}?area={area.no}", "active": not missing},
+                 {"label": _("未计入"), "url": f"{base}?area={area.no}&missing=1", "active": missing}]
+        if chosen.measure == "share" else [],
+        "crumbs": crumbs((found.info.number, reverse("document", args=[pack])),
+                         (chosen.title, reverse("rule", args=[pack, rule])), (_("名单"), "")),
+    }  # fmt: skip
+    return render(request, "policy/members.html", context)
+
+
+def _covered(request: WorkRequest, area: Area) -> bool:
+    return request.scope.lo <= area.no and area.last <= request.scope.hi
+
+
+def _shown(request: WorkRequest, rows: Sequence[Counted]) -> Iterator[dict[str, Any]]:
+    people = person_rows(request, {r.person_id for r in rows if r.person_id is not None})
+    homes = Household.objects.visible_to(request.scope).select_related("head").in_bulk(
+        {r.subject_id for r in rows if r.subject_kind == "household"})  # fmt: skip
+    fairs = Fair.objects.visible_to(request.scope).in_bulk({r.subject_id for r in rows if r.subject_kind == "fair"})
+    for row in rows:
+        person = people.get(row.person_id) if row.person_id is not None else None
+        if row.subject_kind == "fair":
+            name, url = str(fairs.get(row.subject_id) or _("已删除")), ""
+        else:
+            name, url = whose(row.subject_kind, person, homes.get(row.subject_id), row.subject_id)
+        yield {"name": name, "url": url, "village": path_names(row.area_id), "person": person}
+
+
+def _cells(request: WorkRequest, rows: Sequence[Counted], full: bool) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), 2000):
+        for row in _shown(request, rows[start:start + 2000]):
+            person = row["person"]
+            number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
+            yield [row["name"], number, row["village"]]

@@ -1,0 +1,141 @@
+"""The list behind a count: names, village, have and need, due day; paged, logged, and as a masked workbook."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leye.accounts.access import log_access
+from leye.accounts.enums import Access
+from leye.areas.paths import path_names
+from leye.ledger.models import Household, Person
+from leye.ledger.reading import masked_number
+from leye.standards.calendar import today
+from leye.standards.phones import mask_phone
+from leye.vault.crypto import decrypt
+from leye.web.downloads import download, wants_full
+from leye.web.links import rule_url
+from leye.web.paging import page_of
+from leye.web.work import WorkRequest
+from leye.worklist.enums import SubjectKind, TodoState
+from leye.worklist.models import Finding, Todo
+from leye.worklist.reading import due_of
+
+WORKBOOK = "xlsx"
+MOST_ROWS = 100_000
+
+
+def state_tag(todo: Todo, day: dt.date) -> tuple[str, str]:
+    """Kind and word of a to-do's state."""
+    if todo.state == TodoState.DONE:
+        return "good", _("已办结")
+    if todo.state == TodoState.MISSED:
+        return "bad", _("到期未完成")
+    if todo.state == TodoState.LAPSED:
+        return "plain", _("不再适用")
+    left = (todo.due_on - day).days
+    if left < 0:
+        return "bad", _("超期%(n)s天") % {"n": -left}
+    return ("warn", _("还有%(n)s天") % {"n": left}) if left <= 7 else ("plain", _("待办"))
+
+
+def whose(kind: str, person: Person | None, household: Household | None, subject_id: int) -> tuple[str, str]:
+    """Name and address of a subject as far as the scope sees it."""
+    if person is not None:
+        return person.name, reverse("person", args=[person.pk])
+    if household is not None:
+        head = household.head
+        name = _("%(name)s家") % {"name": head.name} if head else _("%(number)s户") % {"number": household.number}
+        return name, reverse("household", args=[household.pk])
+    if kind == SubjectKind.AREA:
+        return path_names(subject_id), ""
+    return _("辖区外"), ""
+
+
+def _row(todo: Todo, day: dt.date) -> dict[str, Any]:
+    name, url = whose(todo.subject_kind, todo.person, todo.household, todo.subject_id)
+    return {"todo": todo, "name": name, "url": url, "village": path_names(todo.area_id), "due": due_of(todo, day),
+            "clause_url": rule_url(todo.pack, todo.rule), "state": state_tag(todo, day)}  # fmt: skip
+
+
+def log_list(request: WorkRequest, title: str, rows: int, **more: Any) -> None:
+    """A list of names was shown: which one, how many lines."""
+    log_access(request, Access.SEARCH, detail={"list": title, "rows": rows, **more})
+
+
+def todo_list(
+    request: WorkRequest, title: str, todos: QuerySet[Todo], crumbs: Sequence[dict[str, str]], *, meaning: str = ""
+) -> HttpResponse:
+    """The page of a list of to-dos, or its workbook (`?format=xlsx`)."""
+    whole = todos.select_related("person", "household__head")
+    if request.GET.get("format") == WORKBOOK:
+        full = wants_full(request)
+        return download(request, title, _columns(), _cells(whole[:MOST_ROWS], full), full=full)
+    day = today()
+    page = page_of(request, lambda start, stop: list(whole[start:stop]))
+    rows = [_row(todo, day) for todo in page.rows]
+    log_list(request, title, len(rows), offset=page.offset)
+    query = request.GET.copy()
+    query.pop("offset", None)
+    query["format"] = WORKBOOK
+    context = {"title": title, "rows": rows, "page": page, "crumbs": crumbs, "meaning": meaning,
+               "total": todos.count(), "download_url": f"?{query.urlencode()}"}  # fmt: skip
+    return render(request, "policy/todos.html", context)
+
+
+def _columns() -> list[str]:
+    return [
+        _("姓名"), _("身份证号"), _("电话"), _("村(社区)"), _("任务"), _("条款"), _("应办"), _("已办"), _("期限"), _("状态"),
+    ]  # fmt: skip
+
+
+def _cells(todos: QuerySet[Todo], full: bool) -> Iterator[list[Any]]:
+    day = today()
+    for todo in todos.iterator(2000):
+        person: Person | None = todo.person or (todo.household.head if todo.household else None)
+        number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
+        phone = "" if person is None else person.phone if full else mask_phone(person.phone)
+        due = due_of(todo, day)
+        name = whose(todo.subject_kind, todo.person, todo.household, todo.subject_id)[0]
+        yield [name, number, phone, path_names(todo.area_id), due.title, due.clause, due.need, due.have, due.due_on,
+               state_tag(todo, day)[1]]  # fmt: skip
+
+
+def finding_list(
+    request: WorkRequest, title: str, findings: QuerySet[Finding], crumbs: Sequence[dict[str, str]]
+) -> HttpResponse:
+    """The page of a list of alerts or entitlements, or its workbook."""
+    whole = findings.select_related("person").order_by("area_id", "pk")
+    if request.GET.get("format") == WORKBOOK:
+        full = wants_full(request)
+        columns = [_("姓名"), _("身份证号"), _("村(社区)"), _("现值"), _("上限"), _("发现日期")]
+        return download(request, title, columns, _finding_cells(whole[:MOST_ROWS], full), full=full)
+    page = page_of(request, lambda start, stop: list(whole[start:stop]))
+    rows = [{"finding": f, "village": path_names(f.area_id), "is_limit": f.bound is not None,
+             **dict(zip(("name", "url"), whose(f.subject_kind, f.person, None, f.subject_id), strict=True))}
+            for f in page.rows]  # fmt: skip
+    log_list(request, title, len(rows), offset=page.offset)
+    query = request.GET.copy()
+    query.pop("offset", None)
+    query["format"] = WORKBOOK
+    context = {"title": title, "rows": rows, "page": page, "crumbs": crumbs, "total": findings.count(),
+               "download_url": f"?{query.urlencode()}"}  # fmt: skip
+    return render(request, "policy/findings.html", context)
+
+
+def _finding_cells(findings: QuerySet[Finding], full: bool) -> Iterator[list[Any]]:
+    for finding in findings.iterator(2000):
+        person = finding.person
+        number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
+        name = whose(finding.subject_kind, person, None, finding.subject_id)[0]
+        yield [name, number, path_names(finding.area_id), finding.value, finding.bound, finding.found_on]
+
+
+def person_rows(request: WorkRequest, ids: Iterable[int]) -> dict[int, Person]:
+    """People of the scope by number; others are left out."""
+    return Person.objects.visible_to(request.scope).in_bulk(list(ids))
