@@ -82,6 +82,7 @@ class LiveQuery:
         # EXECUTE takes no bound parameters; whole numbers and an ISO date cannot carry SQL.
         numbers = ",".join(str(int(n)) for n in ids)
         rows = execute(f"EXECUTE {self.name}('{{{numbers}}}', '{as_of.isoformat()}')", None)
+        execute("SET LOCAL plan_cache_mode = auto", None)
         return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
 
