@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from leye.config.database import embedded_dir
 from leye.ops.boot import boot
 from leye.ops.boot import migrate as bring_up_to_date
-from leye.ops.postgres import is_embedded, require_version
+from leye.ops.postgres import forget_dead_users, is_embedded, require_version
 from leye.ops.serving import HOST, PortTaken, ServerEnded, require_free_port
 from leye.ops.serving import serve as serve_pages
 
@@ -74,6 +75,10 @@ def _serve(port: int, workers: int, threads: int, ready: str) -> None:
     except (PortTaken, ServerEnded) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+    finally:
+        if is_embedded():
+            # A child that was stopped while it still started could not take leave of the database itself.
+            forget_dead_users(embedded_dir())
 
 
 def demo(
