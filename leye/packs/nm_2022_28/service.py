@@ -2,7 +2,7 @@
 
 from leye.facts import person
 from leye.packs.nm_2022_28.posts import may_be_placed_again
-from leye.packs.nm_2022_28.who import able_and_willing, in_key_group, service_clock
+from leye.packs.nm_2022_28.who import able_and_willing, in_key_group, of_working_age, service_clock
 from leye.policy import COUNTY, MONTH, ONCE, TOWNSHIP, VILLAGE, YEAR, Duty, Switched, param
 
 survey = Duty(
@@ -13,7 +13,7 @@ survey = Duty(
     applies={
         "1 属于重点服务对象群体": in_key_group,
         "2 未就业": ~person.is_employed,
-        "3 达到劳动年龄（本地口径）": person.age >= param("working_age_from"),
+        "3 处于劳动年龄、不在校（本地口径）": of_working_age,
     },
     done_by=person.statements(),
     at_least=param("surveys"),
