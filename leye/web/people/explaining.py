@@ -1,26 +1,19 @@
 """为什么: each rule about a person in numbered conditions, with the facts behind each and where they came from."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leye.accounts.enums import Access
-from leye.accounts.scope import as_service
-from leye.adoption.registry import live
-from leye.adoption.resolution import ensure_resolved
-from leye.engine import Explainer, Explanation
 from leye.engine.explanation import RuleExplanation
-from leye.standards.calendar import today
 from leye.web.links import rule_url
 from leye.web.people.looking import log_look
 from leye.web.people.views import open_file
 from leye.web.work import WorkRequest, work_page
+from leye.worklist.explaining import explanation_of
 
 Item = dict[str, Any]
 STATES = {True: "yes", False: "no", None: "missing"}
@@ -34,30 +27,6 @@ WORDS = {
     "not_adopted": ("plain", gettext_lazy("本地区未采用"), gettext_lazy("本地区未采用")),
 }
 ORDER = list(WORDS)
-
-
-@cache
-def explainer() -> Explainer:
-    """One for the process: its questions are compiled once."""
-    return Explainer(live())
-
-
-def _execute(sql: str, params: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchall() if cursor.description else []
-
-
-def explanation_of(person_id: int) -> Explanation:
-    """The explanation of somebody who was found in scope.
-
-    Under the background role: members of the household may answer to another village, and the answer must not
-    depend on who asks.
-    """
-    day = today()
-    with as_service():
-        ensure_resolved(day)
-        return explainer().person(_execute, person_id, day)
 
 
 def show_rule(rule: RuleExplanation) -> Item:

@@ -17,6 +17,7 @@ from leye.casework.reading import last_contacts, timeline
 from leye.ledger.actions.reveal import Reveal
 from leye.ledger.errors import Absent
 from leye.ledger.models import Person
+from leye.ledger.moments import Moment
 from leye.ledger.reading import PersonFile, person_file
 from leye.standards.calendar import today
 from leye.web.paging import page_of
@@ -28,6 +29,7 @@ from leye.web.work import WorkRequest, actor_of, work_page
 WATCHERS = (Role.COUNTY_OFFICER, Role.AUDITOR)
 CLERKS = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
 MOMENTS = 30
+MOST_A_DAY = 500
 #: Facts that stand in the file even while nobody has filled them in.
 ALWAYS = ("id_number", "sex", "birth_date", "education", "phone", "address", "work_capacity")
 
@@ -72,10 +74,14 @@ def _moments(request: WorkRequest, pk: int, before: dt.date | None) -> dict[str,
     if more:
         # A day is never cut in two: what is left of the last day comes with the next piece.
         last = moments[MOMENTS].on
-        kept = [moment for moment in shown if moment.on > last]
-        shown = kept or shown
+        shown = [moment for moment in shown if moment.on > last] or _whole_day(request, pk, before, last)
     older = shown[-1].on if more and shown else None
     return {"moments": shown, "older": older}
+
+
+def _whole_day(request: WorkRequest, pk: int, before: dt.date | None, day: dt.date) -> list[Moment]:
+    """A day that alone fills a piece."""
+    return [moment for moment in timeline(request.scope, pk, MOST_A_DAY, before) if moment.on == day]
 
 
 @work_page()

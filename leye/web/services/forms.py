@@ -47,9 +47,15 @@ class ServiceForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, object]:
-        """A recommendation says which job or course."""
+        """A recommendation says which job or course; a survey says what the person wants."""
         cleaned = super().clean() or {}
         recommended = WITH_ITEM & set(cleaned.get("kinds", []))
         if recommended and cleaned.get("outcome") == Outcome.DONE and not cleaned.get("item"):
             self.add_error("item", _("请写明推荐的岗位或课程，文件要求推荐的应是不同的岗位（课程）。"))
+        if (
+            ServiceKind.SURVEY in cleaned.get("kinds", [])
+            and cleaned.get("outcome") == Outcome.DONE
+            and not cleaned.get("wants_work")
+        ):
+            self.add_error("wants_work", _("摸底调查办到了，请选择本人有没有就业意愿。"))
         return cleaned
