@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
+from leye.standards.calendar import SHANGHAI
 from leye.worklist.enums import TodoState
 from leye.worklist.models import Todo
 from leye.worklist.querysets import TodoQuerySet
@@ -65,13 +66,14 @@ class Trend:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The to-do numbers of an area."""
+    """The to-do numbers of an area. `comparable`: there were to-dos a week ago, so the trends say something."""
 
     done: Trend
     overdue: Trend
     missed: Trend
     served: int
     to_serve: int
+    comparable: bool
 
 
 def areas_below(area: Area, day: dt.date) -> list[Area]:
@@ -117,6 +119,7 @@ def numbers(scope: Scope, area: Area, day: dt.date) -> Numbers:
     )
     done, missed = Q(state=TodoState.DONE), Q(state=TodoState.MISSED)
     counts = in_area(scope, area).aggregate(
+        first=Min("opened_at"),
         done=Count("pk", filter=done & Q(closed_at__date__gte=monday)),
         done_before=Count(
             "pk", filter=done & Q(closed_at__date__gte=monday - week, closed_at__date__lt=monday)
@@ -133,6 +136,7 @@ def numbers(scope: Scope, area: Area, day: dt.date) -> Numbers:
     return Numbers(
         Trend(counts["done"], counts["done_before"]), Trend(counts["overdue"], counts["overdue_before"]),
         Trend(counts["missed"], counts["missed_before"]), people["served"], people["all"],
+        counts["first"] is not None and counts["first"].astimezone(SHANGHAI).date() <= then,
     )  # fmt: skip
 
 

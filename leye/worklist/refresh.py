@@ -21,7 +21,8 @@ TodoKey = tuple[str, str, str, int, dt.date]
 FindingKey = tuple[str, str, str, int]
 
 
-def _execute(sql: str, params: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
+def execute(sql: str, params: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
+    """Run a statement of the engine on Django's connection."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []
@@ -38,7 +39,7 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
     with as_service():
         ensure_resolved(day)
         while left:
-            result = live().person(_execute, min(left), day)
+            result = live().person(execute, min(left), day)
             people, homes = result.covers["person"], result.covers["household"]
             left -= {min(left), *people}
             _write_todos(result.duties, _standing_todos(people, homes, day), day)
@@ -52,7 +53,7 @@ def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
     day = as_of or today()
     with as_service():
         ensure_resolved(day)
-        result = live().area(_execute, area_no, day)
+        result = live().area(execute, area_no, day)
         standing = Todo.objects.filter(
             Q(state=TodoState.OPEN) | Q(until__gte=day), subject_kind=SubjectKind.AREA, subject_id=area_no
         )

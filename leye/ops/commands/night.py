@@ -37,6 +37,30 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
     )
 
 
+def explain(
+    person: Annotated[str, typer.Argument(help="身份证号，或台账编号")],
+    user: Annotated[str, typer.Option("--as", help="以哪个用户的身份查看（用户名）；查看会记录在案")],
+    as_of: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """逐条说明：每项任务、待遇、红线为什么适用或不适用于这个人。"""
+    boot()
+    from leye.accounts.actions.base import ActionError
+    from leye.ops.explaining import explain_person
+
+    try:
+        explanation = explain_person(person, user, as_of.date() if as_of else None)
+    except ActionError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        typer.echo(json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for sentence in explanation.sentences():
+            typer.echo(sentence)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(night)
+    app.command()(explain)

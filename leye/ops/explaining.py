@@ -1,0 +1,47 @@
+"""`leye explain`: the explanation of one person, within the scope of the user who asks."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from leye.accounts.access import log_access
+from leye.accounts.actions.base import ActionError, Actor
+from leye.accounts.enums import Access
+from leye.accounts.models import Post
+from leye.accounts.scope import acting, scope_of
+from leye.engine import Explanation
+from leye.ledger.identities import indexes_of
+from leye.ledger.models import Person
+from leye.standards.calendar import today
+from leye.standards.identity import IdentityError, parse_identity
+from leye.worklist.explaining import explanation_of
+
+
+def explain_person(wanted: str, username: str, as_of: dt.date | None = None) -> Explanation:
+    """Find the person in the user's scope by identity number or ledger number, log the look, explain.
+
+    Raises ActionError when the user holds no post, or nobody is found in scope.
+    """
+    post = (
+        Post.objects.filter(user__username=username, user__is_active=True)
+        .held_on(today())
+        .with_places()
+        .first()
+    )
+    if post is None:
+        raise ActionError(_("用户 %(name)s 不存在，或目前没有岗位。") % {"name": username})
+    with acting(scope_of(post)):
+        person = _find(wanted)
+        if person is None:
+            raise ActionError(_("在您的辖区内未找到。"))
+        log_access(Actor.holding(post), Access.EXPLAIN, person, {"from": "command line"})
+        return explanation_of(person.pk, as_of)
+
+
+def _find(wanted: str) -> Person | None:
+    people = Person.objects.current()
+    try:
+        number = parse_identity(wanted).number
+    except IdentityError:
+        return people.filter(pk=int(wanted)).first() if wanted.isdigit() and len(wanted) < 15 else None
+    return people.filter(id_index__in=indexes_of(number)).first()
