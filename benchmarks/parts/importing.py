@@ -27,8 +27,16 @@ def run(rows: int = ROWS, ledger: int = LEDGER, beside: bool = True) -> dict[str
     """Figures by name. Makes a database of its own and drops it."""
     os.environ["LEYE_DATABASE_NAME"] = DATABASE
     from leye.ops.boot import boot, migrate
+    from leye.ops.postgres import create_database, is_embedded
 
     boot()
+    if not is_embedded():
+        raise RuntimeError(
+            "the import benchmark makes a database of its own: run it without LEYE_DATABASE_URL"
+        )
+    # One that a killed run left behind is not whole.
+    _drop()
+    create_database()
     migrate()
     from django.db import connections
 

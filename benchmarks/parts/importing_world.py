@@ -97,7 +97,8 @@ def fill(connection: psycopg.Connection[tuple[object, ...]], ledger: int, known:
                 " note, version) SELECT i, (%(county)s + i * 10 / (%(ledger)s + 1)) * 1000000"
                 " + (101 + (i %% 200) / 20) * 1000 + 201 + i %% 20, '', '某' || i, 'mou' || i, 'm' || i,"
                 " decode(repeat(md5(i::text), 3), 'hex'), '\\x01'::bytea || sha256(i::text::bytea), '0000',"
-                " DATE '1960-01-01' + (i %% 18000)::int, (1 + i %% 2)::text, '01', '70', '137' || lpad((i %% 100000000)::text, 8, '0'),"
+                " DATE '1960-01-01' + (i %% 18000)::int, (1 + i %% 2)::text, '01', '70',"
+                " '137' || lpad((i %% 100000000)::text, 8, '0'),"
                 " '', '', 'able', false, '', 1 FROM generate_series(%(first)s::bigint, %(ledger)s) i",
                 {"county": COUNTY, "first": known + 1, "ledger": ledger},
             )

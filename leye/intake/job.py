@@ -15,6 +15,8 @@ from leye.intake.models import ImportBatch
 from leye.standards.calendar import today
 
 SCHEMA = "intake_staging"
+#: Autovacuum would meet our grants in the catalogue and end in a deadlock; the tables are analysed by hand.
+_QUIET = "WITH (autovacuum_enabled = false)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,12 @@ class Job:
     def make(self, part: str, query: str) -> int:
         """Fill one of its tables from a query; the number of rows."""
         name = self.table(part)
-        return run(f"CREATE UNLOGGED TABLE {name} AS {query}")
+        return run(f"CREATE UNLOGGED TABLE {name} {_QUIET} AS {query}")
 
     def stage(self, columns: Sequence[Column], part: str = "rows") -> None:
         """COPY cleaned values into one of its tables."""
         name = self.table(part)
-        run(f"CREATE UNLOGGED TABLE {name} ({', '.join(f'{c.name} {c.type}' for c in columns)})")
+        run(f"CREATE UNLOGGED TABLE {name} ({', '.join(f'{c.name} {c.type}' for c in columns)}) {_QUIET}")
         names = ", ".join(c.name for c in columns)
         with connection.cursor() as cursor, cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
             for row in zip(*(c.values for c in columns), strict=True):
@@ -75,12 +77,7 @@ class Job:
 
     def parts(self) -> list[str]:
         """Its tables that stand now, by full name."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename ~ %s ORDER BY tablename",
-                [SCHEMA, f"^b{self.batch_id}_"],
-            )
-            return [f"{SCHEMA}.{name}" for (name,) in cursor.fetchall()]
+        return parts_of(self.batch_id)
 
     def drop(self) -> None:
         """Remove its tables (as the service role)."""
@@ -88,8 +85,28 @@ class Job:
             run(f"DROP TABLE IF EXISTS {', '.join(parts)}")
 
     def lend(self) -> None:
-        """Let the app role read its tables for the rest of this transaction, which drops them at its end."""
+        """Let the app role read its tables, within this transaction, until `take_back`."""
         run(f"GRANT SELECT ON {', '.join(self.parts())} TO {APP_ROLE}")
+
+    def take_back(self) -> None:
+        """Close its tables to the app role again."""
+        run(f"REVOKE SELECT ON {', '.join(self.parts())} FROM {APP_ROLE}")
+
+
+def parts_of(batch_id: int) -> list[str]:
+    """The tables of an import that stand now, by full name."""
+    found = rows(
+        f"SELECT tablename FROM pg_tables WHERE schemaname = '{SCHEMA}' AND tablename ~ '^b{batch_id}_'"
+    )
+    return [f"{SCHEMA}.{name}" for (name,) in found]
+
+
+def staged() -> set[int]:
+    """The numbers of the imports that have tables."""
+    found = rows(
+        f"SELECT DISTINCT split_part(tablename, '_', 1) FROM pg_tables WHERE schemaname = '{SCHEMA}'"
+    )
+    return {int(name[1:]) for (name,) in found}
 
 
 def run(statement: str) -> int:

@@ -6,7 +6,6 @@ running import from a dead one.
 
 from __future__ import annotations
 
-import time
 from types import TracebackType
 
 import psycopg
@@ -14,7 +13,6 @@ from django.db import connection, connections
 from django.utils import timezone
 
 _LOCKS = 7301
-_EVERY = 0.3
 
 
 class AlreadyRunning(RuntimeError):
@@ -22,11 +20,10 @@ class AlreadyRunning(RuntimeError):
 
 
 class Progress:
-    """Tells where an import stands, at most every 0.3 s; to be used as a context."""
+    """Tells where an import stands, step by step; to be used as a context."""
 
     def __init__(self, batch_id: int) -> None:
         self.batch_id = batch_id
-        self._last = 0.0
 
     def __enter__(self) -> Progress:
         self._db = psycopg.connect(**connections["owner"].get_connection_params(), autocommit=True)
@@ -47,21 +44,12 @@ class Progress:
         """A job has taken the import up."""
         self._write("started_at = %s, finished_at = NULL, problem = ''", [timezone.now()])
 
-    def step(self, words: str, done: int = 0, total: int = 0) -> None:
-        """The step in words and how many rows of it are done. A new step is always told."""
-        self._last = 0.0
-        self.rows(done, total, words)
-
-    def rows(self, done: int, total: int, words: str = "") -> None:
-        """How far the step is."""
-        now = time.monotonic()
-        if now - self._last < _EVERY:
-            return
-        self._last = now
-        if words:
-            self._write("step = %s, done_rows = %s, total_rows = %s", [words, done, total])
+    def step(self, words: str, done: int | None, total: int) -> None:
+        """A new step in words, and how many rows' worth of work is behind it (None: as before)."""
+        if done is None:
+            self._write("step = %s", [words])
         else:
-            self._write("done_rows = %s, total_rows = %s", [done, total])
+            self._write("step = %s, done_rows = %s, total_rows = %s", [words, done, total])
 
     def _write(self, assignments: str, values: list[object]) -> None:
         try:

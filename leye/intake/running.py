@@ -9,11 +9,12 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from leye.accounts.scope import as_service
 from leye.intake.checking import check, guess
 from leye.intake.enums import ImportState
-from leye.intake.job import Job
+from leye.intake.job import Job, parts_of, run, staged
 from leye.intake.kinds.base import ChangedMeanwhile, Told
 from leye.intake.models import ImportBatch
 from leye.intake.progress import AlreadyRunning, Progress
@@ -24,6 +25,27 @@ from leye.workbook.errors import WorkbookError
 
 #: Uploads and previews that nobody went on with are dropped after this long, files of done imports too.
 KEPT_FOR = dt.timedelta(days=30)
+
+#: How much of the work is done when a step begins, measured on 100,000 rows.
+SHARES: dict[str, tuple[tuple[str, float], ...]] = {
+    ImportState.CHECKING: (
+        (gettext_noop("读取表格"), 0.0),
+        (gettext_noop("检查每一格"), 0.03),
+        (gettext_noop("核对村（社区）名称"), 0.17),
+        (gettext_noop("计算身份证号索引"), 0.18),
+        (gettext_noop("送入数据库"), 0.33),
+        (gettext_noop("与台账核对"), 0.47),
+        (gettext_noop("比较每一项变化"), 0.73),
+        (gettext_noop("加密新增人员的身份证号"), 0.80),
+        (gettext_noop("整理预览"), 0.93),
+    ),
+    ImportState.WRITING: (
+        (gettext_noop("再次核对预览后有无变化"), 0.0),
+        (gettext_noop("写入新增人员"), 0.10),
+        (gettext_noop("更新已有人员"), 0.55),
+        (gettext_noop("写入类别、意愿等"), 0.80),
+    ),
+}
 
 
 def run_read(batch_id: int) -> None:
@@ -51,7 +73,14 @@ def _run(batch_id: int, state: ImportState, work: Callable[[ImportBatch, Told], 
                 return
             progress.start()
             total = int(batch.mapping.get("rows", 0))
-            _guarded(batch, state, work, lambda words: progress.step(words, 0, total))
+            shares = SHARES.get(state, ())
+
+            def told(words: str) -> None:
+                # Each step's share of the whole, so that the bar moves evenly and the time left can be told.
+                share = next((share for name, share in shares if _(name) == words), None)
+                progress.step(words, round(total * share) if share is not None else None, total)
+
+            _guarded(batch, state, work, told)
     except AlreadyRunning:
         return
 
@@ -123,12 +152,18 @@ def _write(batch: ImportBatch, told: Told) -> None:
 
 
 def sweep() -> int:
-    """Drop uploads and staging tables of imports older than KEPT_FOR; how many (as the service role).
+    """Drop uploads of imports older than KEPT_FOR, and tables nobody will use; how many uploads (as service role).
 
     Uploads hold identity numbers in the clear, so they are not kept longer than somebody may come back to them.
     """
     old = ImportBatch.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).exclude(file_path="")
     swept = list(old.select_related("area"))
+    waiting = ImportBatch.objects.filter(
+        state__in=(ImportState.CHECKING, ImportState.PREVIEWED, ImportState.WRITING)
+    )
+    known = set(waiting.values_list("pk", flat=True))
+    for number in staged() - known:
+        run(f"DROP TABLE IF EXISTS {', '.join(parts_of(number))}")
     with transaction.atomic():
         for batch in swept:
             Job.of(batch).drop()

@@ -63,12 +63,14 @@ def _write_once(batch: ImportBatch, told: Told) -> dict[str, int]:
         with as_service():
             _assert_inside(job, str(context.id))
             counts = _counts(job, batch)
-            job.drop()
+            job.take_back()
         with acting(Scope(job.lo, job.hi)):
             ImportBatch.objects.filter(pk=batch.pk).update(
                 state=ImportState.DONE, counts=counts, finished_at=timezone.now(), context_id=context.id,
                 problem="", step="",
             )  # fmt: skip
+    with as_service():
+        job.drop()
     forget_table(stored(batch.file_path))
     return counts
 

@@ -175,6 +175,7 @@ class PeoplePlan(Plan):
         self._insert()
         told(_("更新已有人员"))
         self._update()
+        told(_("写入类别、意愿等"))
         for aspect in self.aspects:
             aspect.write()
 
