@@ -118,12 +118,17 @@ class Plan:
             areas = self.areas(kind)
             values = self.tables.area_values
             values = values.filter(values.pack == pack.id, values.as_of == self.as_of)
-            here = areas.join(values, [areas.area_id >= values.lo, areas.area_id <= values.hi])
-            columns = {
-                COLUMN_PREFIX + name: here["value"].max(where=here["name"] == name)
-                for name in pack.parameters
-            }
-            return here.group_by("area_id").agg(**columns)
+            # One row a range before areas are looked up: a country has few ranges and very many areas. In an
+            # area each parameter has one value only, so any of several ranges can carry it.
+            ranges = values.group_by(["lo", "hi"]).agg(
+                **{
+                    COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name)
+                    for name in pack.parameters
+                }
+            )
+            here = areas.join(ranges, [areas.area_id >= ranges.lo, areas.area_id <= ranges.hi])
+            names = [COLUMN_PREFIX + name for name in pack.parameters]
+            return here.group_by("area_id").agg(**{name: here[name].max() for name in names})
 
         shared = "all" if self.everybody else kind
         return self.step(f"{shared}_parameters_{pack.id}", make)
