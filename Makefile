@@ -10,7 +10,6 @@ TARGET ?=
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--python-version 3.11 --quiet
-export LEYE_STATE
 
 .PHONY: help demo setup test lint fix bench lock clean
 

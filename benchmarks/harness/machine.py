@@ -33,7 +33,7 @@ def describe() -> Figures:
         "machine.processor": _processor(),
         "machine.cores": os.cpu_count() or 0,
         "machine.memory_gb": round(memory / 1024**3, 1),
-        "machine.system": f"{platform.system()} {platform.release()}",
+        "machine.system": f"{platform.system()} {platform.machine()}",
         "version.leye": _version("leye"),
         "version.python": platform.python_version(),
         **{f"version.{package}": _version(package) for package in PACKAGES},
