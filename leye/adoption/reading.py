@@ -74,13 +74,13 @@ def standing_of(adoption: Adoption, info: PackInfo | None, day: dt.date) -> Stan
     if adoption.state == AdoptionState.ENDED or (adoption.valid_to and adoption.valid_to < day):
         return Standing("plain", _("已停止执行"))
     if info is None:
-        return Standing("bad", _("文件未安装,不产生待办"))
+        return Standing("bad", _("文件未安装，不产生待办"))
     if day < max(adoption.valid_from, info.valid_from):
-        return Standing("info", _("已批准,尚未开始"))
+        return Standing("info", _("已批准，尚未开始"))
     if day > info.valid_until:
         if adoption.standing:
             return Standing("good", _("作为本地常设规则执行"), acts=True)
-        return Standing("bad", _("文件已到期,不再产生待办"))
+        return Standing("bad", _("文件已到期，不再产生待办"))
     return Standing("good", _("正在执行"), acts=True)
 
 
@@ -147,7 +147,7 @@ def _number(
     if override is not None:
         return NumberNow(parameter, override.value, shown_value(parameter, override.value), override)
     if parameter.kind == "target" and int(pack.info.area.ljust(12, "0")) != area.no:
-        return NumberNow(parameter, None, _("目标只对下达的地区有效,本辖区没有单独的数"))
+        return NumberNow(parameter, None, _("目标只对下达的地区有效，本辖区没有单独的数"))
     try:
         value = parameter.value_on(day, standing=True)
     except PolicyError:

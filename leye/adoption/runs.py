@@ -82,7 +82,7 @@ def notices_of(run: Run, scope: Range) -> Iterator[str]:
             seen.add(notice["message"])
             yield notice["message"]
     for name, reason in sorted(held.get("broken_packs", {}).items()):
-        yield _("政策包 %(name)s 没有装上:%(reason)s") % {"name": name, "reason": reason}
+        yield _("政策包 %(name)s 没有装上：%(reason)s") % {"name": name, "reason": reason}
 
 
 @dataclass(frozen=True)

@@ -28,22 +28,22 @@ class Reason(StrEnum):
 
 LABELS = {
     Reason.UNTOUCHED: _("一次也没有联系"),
-    Reason.NO_ANSWER: _("联系了,没联系上"),
+    Reason.NO_ANSWER: _("联系了，没联系上"),
     Reason.REFUSED: _("本人拒绝"),
     Reason.NO_PHONE: _("档案里没有电话"),
     Reason.NO_ASSISTANT: _("村里没有协管员账号"),
-    Reason.PARTLY: _("联系过,规定的事还没办够"),
+    Reason.PARTLY: _("联系过，规定的事还没办够"),
     Reason.HOUSEHOLD: _("家庭任务还没达到"),
     Reason.EVIDENCE: _("本级工作没有登记佐证"),
 }
 MEANINGS = {
-    Reason.UNTOUCHED: _("本周期开始以来,没有任何一条服务或联系记录。"),
-    Reason.NO_ANSWER: _("本周期有联系记录,结果都是没联系上或外出。"),
+    Reason.UNTOUCHED: _("本周期开始以来，没有任何一条服务或联系记录。"),
+    Reason.NO_ANSWER: _("本周期有联系记录，结果都是没联系上或外出。"),
     Reason.REFUSED: _("本周期有“本人拒绝”的记录。"),
     Reason.NO_PHONE: _("个人档案的电话为空。"),
-    Reason.NO_ASSISTANT: _("责任村(社区)今天没有人担任村级协管员。"),
-    Reason.PARTLY: _("本周期有办到的服务,但次数或种类还不够。"),
-    Reason.HOUSEHOLD: _("按家庭计的任务,例如零就业家庭至少一人就业。"),
+    Reason.NO_ASSISTANT: _("责任村（社区）今天没有人担任村级协管员。"),
+    Reason.PARTLY: _("本周期有办到的服务，但次数或种类还不够。"),
+    Reason.HOUSEHOLD: _("按家庭计的任务，例如零就业家庭至少一人就业。"),
     Reason.EVIDENCE: _("招聘会、报送等本级任务到期还没有登记。"),
 }
 

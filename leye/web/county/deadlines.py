@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,11 @@ def deadlines(scope: Scope, area: Area, day: dt.date) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: (line["on"], line["title"]))
 
 
+def until_words(last: dt.date) -> str:
+    """That the others follow until a day."""
+    return _("，到%(month)s月%(day)s日为止陆续到期") % {"month": last.month, "day": last.day}
+
+
 def _duties(scope: Scope, area: Area, day: dt.date) -> list[dict[str, Any]]:
     rows = due_soon(scope, area, day)
     by_rule: dict[tuple[str, str], list[tuple[dt.date, int]]] = {}
@@ -39,7 +44,7 @@ def _duties(scope: Scope, area: Area, day: dt.date) -> list[dict[str, Any]]:
         first, last = dues[0][0], dues[-1][0]
         text = _("%(n)s项未办") % {"n": f"{total:,}"}
         if first != last:
-            text += _(",到 %(month)s月%(day)s日为止陆续到期") % {"month": last.month, "day": last.day}
+            text += until_words(last)
         lines.append({
             "on": first, "title": rule.title if rule else name, "text": text,
             "url": list_url("due_soon", area, pack=pack, rule=name),
@@ -59,6 +64,11 @@ def _fairs(scope: Scope, area: Area, day: dt.date, until: dt.date) -> list[dict[
 def _placements(scope: Scope, area: Area, day: dt.date, until: dt.date) -> list[dict[str, Any]]:
     ending = Placement.objects.visible_to(scope).in_range(area.no, area.last).filter(
         ended_on__isnull=True, due_end_on__gte=day, due_end_on__lte=until)  # fmt: skip
-    rows = ending.order_by("due_end_on").values("due_end_on").annotate(n=Count("pk"))
-    return [{"on": row["due_end_on"], "title": _("公益性岗位安置期满"), "text": _("%(n)s人") % {"n": row["n"]},
-             "url": f"{reverse('county_placements')}?area={area.no}"} for row in rows[:MOST]]  # fmt: skip
+    found = ending.aggregate(n=Count("pk"), first=Min("due_end_on"), last=Max("due_end_on"))
+    if not found["n"]:
+        return []
+    text = _("%(n)s人") % {"n": f"{found['n']:,}"}
+    if found["last"] != found["first"]:
+        text += until_words(found["last"])
+    return [{"on": found["first"], "title": _("公益性岗位安置期满"), "text": text,
+             "url": f"{reverse('county_placements')}?area={area.no}"}]  # fmt: skip

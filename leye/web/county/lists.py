@@ -39,9 +39,9 @@ def _chosen(request: WorkRequest, area: Area, what: str, day: dt.date) -> Chosen
         "open": (_("待办"), _("所有还没办结的。"), Q(state=TodoState.OPEN)),
         "overdue": (_("已超期未办"), _("期限已过、还没有办结的。"), Q(state=TodoState.OPEN, due_on__lt=day)),
         "done_week": (_("本周办结"), _("本周一以来办结的。"), Q(state=TodoState.DONE, closed_at__date__gte=monday)),
-        "missed_month": (_("本月到期未完成"), _("周期已结束、没有办够的,本月转入。"),
+        "missed_month": (_("本月到期未完成"), _("周期已结束、没有办够的，本月转入。"),
                          Q(state=TodoState.MISSED, closed_at__date__gte=month)),
-        "own_open": (_("本级待办"), _("由本级自己办的,例如招聘会、报送。"), Q(state=TodoState.OPEN, area_id=area.no)),
+        "own_open": (_("本级待办"), _("由本级自己办的，例如招聘会、报送。"), Q(state=TodoState.OPEN, area_id=area.no)),
     }  # fmt: skip
     if what in plain:
         title, meaning, condition = plain[what]
@@ -50,7 +50,7 @@ def _chosen(request: WorkRequest, area: Area, what: str, day: dt.date) -> Chosen
         served = people_of_the_year(request.scope, area, day).filter(have__gt=0).values("person_id")
         waiting = people_of_the_year(request.scope, area, day).exclude(person_id__in=served)
         first = waiting.order_by("person_id", "due_on", "pk").distinct("person_id").values("pk")
-        meaning = _("今年有待办、还没有任何一项有进展的人,每人列最早到期的一项。")
+        meaning = _("今年有待办、还没有任何一项有进展的人，每人列最早到期的一项。")
         return _("今年还没有服务过的人"), meaning, mine.filter(pk__in=first)
     if what == "stuck" and request.GET.get("reason") in list(Reason):
         reason = Reason(request.GET["reason"])
@@ -86,11 +86,11 @@ def placements(request: WorkRequest) -> HttpResponse:
     found = Placement.objects.visible_to(request.scope).in_range(area.no, area.last).filter(
         ended_on__isnull=True, due_end_on__gte=day, due_end_on__lte=day + dt.timedelta(days=SOON)
     ).select_related("person", "post").order_by("due_end_on", "pk")  # fmt: skip
-    title = _("%(area)s:公益性岗位30天内期满") % {"area": area.name}
+    title = _("%(area)s：公益性岗位30天内期满") % {"area": area.name}
     if request.GET.get("format") == "xlsx":
         full = wants_full(request)
         columns: list[Column | str] = [
-            _("姓名"), _("身份证号"), _("村(社区)"), _("岗位"), Column(_("期满日期"), "date")]  # fmt: skip
+            _("姓名"), _("身份证号"), _("村（社区）"), _("岗位"), Column(_("期满日期"), "date")]  # fmt: skip
         return download(request, title, columns, _placement_cells(found[:MOST_ROWS], full), full=full)
     page = page_of(request, lambda start, stop: list(found[start:stop]))
     rows = [{"placement": p, "village": path_names(p.area_id)} for p in page.rows]
@@ -112,7 +112,7 @@ def download_areas(request: WorkRequest) -> HttpResponse:
     area, day = chosen_area(request), today()
     progress = progress_below(request.scope, area, areas_below(area, day), day)
     columns: list[Column | str] = [_("地区"), *(Column(label, "number") for label in (
-        _("按时办结"), _("已到期或已办结"), _("按时办结率(%)"), _("待办"), _("其中超期"), _("今年到期未完成")))]  # fmt: skip
+        _("按时办结"), _("已到期或已办结"), _("按时办结率（%）"), _("待办"), _("其中超期"), _("今年到期未完成")))]  # fmt: skip
     rows = ([p.area.name, p.on_time, p.counted, None if p.share is None else round(p.share, 1), p.open, p.overdue, p.missed]
             for p in progress)  # fmt: skip
     return download(request, _("%(area)s办理进度") % {"area": area.name}, columns, rows)

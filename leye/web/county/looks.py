@@ -23,7 +23,7 @@ def _detail(row: AccessLog) -> str:
     detail: dict[str, Any] = row.detail if isinstance(row.detail, dict) else {}
     name = str(detail.get("list") or detail.get("title") or "")
     if "rows" in detail:
-        name += _("(%(n)s行)") % {"n": detail["rows"]}
+        name += _("（%(n)s行）") % {"n": detail["rows"]}
     return name
 
 

@@ -27,8 +27,8 @@ from leye.worklist.stuck import LABELS, MEANINGS, stuck_counts
 #: From here up a share reads well, from there down it reads badly (percent).
 WELL, BADLY = 90, 60
 BELOW = {
-    Level.PROVINCE: gettext_lazy("各市(盟)"), Level.PREFECTURE: gettext_lazy("各县(旗)"),
-    Level.COUNTY: gettext_lazy("各乡镇"), Level.TOWNSHIP: gettext_lazy("各村(社区)"), Level.VILLAGE: gettext_lazy("本村"),
+    Level.PROVINCE: gettext_lazy("各市（盟）"), Level.PREFECTURE: gettext_lazy("各县（旗）"),
+    Level.COUNTY: gettext_lazy("各乡镇"), Level.TOWNSHIP: gettext_lazy("各村（社区）"), Level.VILLAGE: gettext_lazy("本村"),
 }  # fmt: skip
 
 
@@ -48,12 +48,12 @@ def _number_tiles(found: Numbers, area: Area) -> list[dict[str, Any]]:
         ("overdue", _("已超期未办"), found.overdue, _("一周前"), "bad"),
         ("missed_month", _("本月到期未完成"), found.missed, _("上月"), "warn"),
     ):
-        note, picture = trend_words(trend, period)
+        note, picture = trend_words(trend, period) if found.comparable else ("", "")
         tiles.append({"label": label, "value": f"{trend.now:,}", "unit": _("项"), "note": note, "icon": picture,
                       "url": list_url(what, area), "kind": kind if trend.now else ""})  # fmt: skip
     share = f"{100 * found.served / found.to_serve:.0f}%" if found.to_serve else "—"
     tiles.append({"label": _("今年已服务"), "value": share, "have": found.served, "target": found.to_serve,
-                  "note": _("%(a)s / %(b)s 人,目标100%%") % {"a": f"{found.served:,}", "b": f"{found.to_serve:,}"},
+                  "note": _("%(a)s / %(b)s 人，目标100%%") % {"a": f"{found.served:,}", "b": f"{found.to_serve:,}"},
                   "url": list_url("unserved", area)})  # fmt: skip
     return tiles
 
@@ -75,6 +75,7 @@ def _household_tile(figures: Iterable[FigureNow], area: Area) -> list[dict[str, 
 
 def _figure_rows(figures: Iterable[FigureNow], area: Area) -> list[dict[str, Any]]:
     return [{"figure": f, "url": _figure_url(f, area), "clause_url": rule_url(f.pack.id, f.rule.name),
+             "clause": _("条款 %(ref)s") % {"ref": f.rule.clause},
              "state": None if f.reached is None else ("good", _("已达到")) if f.reached else ("warn", _("未达到"))}
             for f in figures]  # fmt: skip
 
@@ -138,5 +139,5 @@ def _summary(progress: list[AreaProgress], found: Numbers) -> str:
     worst = max((p for p in progress if not p.own), key=lambda p: p.overdue, default=None)
     if worst is None or not worst.overdue:
         return _("有%(n)s项已超期。") % {"n": f"{found.overdue.now:,}"}
-    return _("有%(n)s项已超期,最多的是%(area)s(%(m)s项)。") % {
+    return _("有%(n)s项已超期，最多的是%(area)s（%(m)s项）。") % {
         "n": f"{found.overdue.now:,}", "area": worst.area.name, "m": f"{worst.overdue:,}"}  # fmt: skip

@@ -41,7 +41,7 @@ def propose(request: WorkRequest, pack: str) -> HttpResponse:
         except ActionError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("已提出,等待另一位负责人批准。"))
+            messages.success(request, _("已提出，等待另一位负责人批准。"))
             return redirect("adoption", pk=made.pk)
     context = {
         "pack": found, "info": found.info, "form": form,
@@ -100,7 +100,7 @@ def decide(request: WorkRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST)
     if form.is_valid():
         approve = form.cleaned_data["approve"] == "yes"
-        said = _("已批准。今晚计算后生效,也可以现在计算。") if approve else _("已登记为不批准。")
+        said = _("已批准。今晚计算后生效，也可以现在计算。") if approve else _("已登记为不批准。")
         _carried_out(request, DecideAdoption(actor_of(request), found, approve=approve), said)
     return redirect("adoption", pk=pk)
 

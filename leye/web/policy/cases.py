@@ -44,7 +44,7 @@ def _cached(pack: Pack) -> tuple[Case, ...]:
 def _row(pack: Pack, case: Case) -> CaseRow:
     kind, word = _outcome(case.expect)
     details = [text for text in (_counts(case.expect), _dates(case.expect), _local(pack, case)) if text]
-    return CaseRow(case.name, case.as_of, kind, word, ";".join(details))
+    return CaseRow(case.name, case.as_of, kind, word, "；".join(details))
 
 
 def _outcome(expect: Mapping[str, Any]) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def _outcome(expect: Mapping[str, Any]) -> tuple[str, str]:
 def _counts(expect: Mapping[str, Any]) -> str:
     need, have = expect.get("need"), expect.get("have")
     if need is not None and have is not None:
-        return _("应%(need)s,已%(have)s") % {"need": need, "have": have}
+        return _("应%(need)s，已%(have)s") % {"need": need, "have": have}
     if need is not None:
         return _("应%(need)s") % {"need": need}
     if have is not None:
@@ -74,7 +74,7 @@ def _counts(expect: Mapping[str, Any]) -> str:
     words = [_("%(label)s%(value)s") % {"label": label, "value": expect[key]}
              for key, label in (("value", _("现值")), ("bound", _("上限")), ("whole", _("总数")), ("target", _("目标")))
              if expect.get(key) is not None]  # fmt: skip
-    return ",".join(words)
+    return "，".join(words)
 
 
 def _dates(expect: Mapping[str, Any]) -> str:
@@ -83,7 +83,7 @@ def _dates(expect: Mapping[str, Any]) -> str:
         parts.append(_("%(a)s 至 %(b)s") % {"a": expect["since"], "b": expect["until"]})
     if expect.get("due_on"):
         parts.append(_("最迟 %(day)s") % {"day": expect["due_on"]})
-    return ",".join(parts)
+    return "，".join(parts)
 
 
 def _local(pack: Pack, case: Case) -> str:
@@ -93,4 +93,4 @@ def _local(pack: Pack, case: Case) -> str:
     ]  # fmt: skip
     if case.standing:
         parts.append(_("作为本地常设规则"))
-    return ",".join(parts)
+    return "，".join(parts)

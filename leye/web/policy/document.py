@@ -112,9 +112,11 @@ def document(request: WorkRequest, pack: str) -> HttpResponse:
         shown.update(rule.name for rule in rules)
         points.append({"point": point, "label": HELD_LABELS[point.held], "kind": HELD_KINDS[point.held],
                        "boxes": boxes, "again": again})  # fmt: skip
+    alone = sum(len(p["boxes"]) for p in points) == 1
     lines = [(a, standing_of(a, found.info, day)) for a in adoptions_about(request.scope, found.id)]
     context = {
         "pack": found, "info": found.info, "validity": validity_tag(found, day), "chosen": chosen, "points": points,
+        "alone": alone,
         "index": [_index_line(entry, chosen) for entry in found.clauses.entries], "adoptions": lines, "at": at,
         "crumbs": crumbs((found.info.number, "")), "may_propose": request.post.role in CAN_PROPOSE_ADOPTION,
         "may_approve": request.post.role in CAN_APPROVE_ADOPTION,

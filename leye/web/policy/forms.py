@@ -14,6 +14,11 @@ from leye.standards.calendar import today
 from leye.web.fields import AreaField, DayField
 
 
+def scope_area(scope: Scope) -> int:
+    """The number of the area that a scope is the subtree of: the first of its range."""
+    return scope.lo
+
+
 class ProposeForm(forms.Form):
     """An adoption to be proposed."""
 
@@ -22,17 +27,17 @@ class ProposeForm(forms.Form):
     valid_to = DayField(label=gettext_lazy("执行到"), required=False)
     standing = forms.BooleanField(
         label=gettext_lazy("作为本地常设规则"), required=False,
-        help_text=gettext_lazy("文件到期后本地区继续执行时勾选;各页都会注明是本地常设规则,不是文件本身仍有效。"))  # fmt: skip
+        help_text=gettext_lazy("文件到期后本地区继续执行时勾选；各页都会注明是本地常设规则，不是文件本身仍有效。"))  # fmt: skip
     basis = forms.CharField(
         label=gettext_lazy("采用依据"), max_length=300, required=False,
-        help_text=gettext_lazy("本级文件的文号,或会议纪要。作为本地常设规则时必填。"))  # fmt: skip
+        help_text=gettext_lazy("本级文件的文号，或会议纪要。作为本地常设规则时必填。"))  # fmt: skip
 
     def __init__(self, scope: Scope, pack: Pack, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["area"].offer(scope, Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)  # type: ignore[attr-defined]  # AreaField
-        self.fields["valid_to"].help_text = _("文件有效期到 %(day)s。留空表示不定期限,须勾选下一项。") % {
+        self.fields["valid_to"].help_text = _("文件有效期到 %(day)s。留空表示不定期限，须勾选下一项。") % {
             "day": pack.info.valid_until}  # fmt: skip
-        self.initial.setdefault("valid_from", today())
+        self.initial = {"valid_from": today(), "area": scope_area(scope)} | self.initial
 
 
 class DecideForm(forms.Form):
@@ -68,10 +73,10 @@ class OverrideForm(forms.Form):
         super().__init__(*args, **options)
         levels = [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY, Level.TOWNSHIP]
         self.fields["area"].offer(scope, *levels)  # type: ignore[attr-defined]  # AreaField
-        self.initial.setdefault("valid_from", today())
+        self.initial = {"valid_from": today(), "area": scope_area(scope)} | self.initial
         if parameter.choices:
             choices = [("", _("请选择")), *((key, shown_value(parameter, key)) for key in parameter.choices)]
             self.fields["value"] = forms.TypedChoiceField(label=_("本地取值"), coerce=int, choices=choices)
         else:
-            unit = _("万分比,10000即100%") if parameter.unit == "万分比" else parameter.unit
-            self.fields["value"].help_text = _("单位:%(unit)s") % {"unit": unit}
+            unit = _("万分比，10000即100%") if parameter.unit == "万分比" else parameter.unit
+            self.fields["value"].help_text = _("单位：%(unit)s") % {"unit": unit}

@@ -49,7 +49,7 @@ def index(request: WorkRequest) -> HttpResponse:
     acting = sum(bool(card["acting"]) for card in cards)
     context = {
         "cards": cards, "broken": sorted((name, str(error)) for name, error in packs().broken.items()),
-        "summary": _("共%(n)s份文件,其中%(acting)s份在本辖区执行。") % {"n": len(cards), "acting": acting},
+        "summary": _("共%(n)s份文件，其中%(acting)s份在本辖区执行。") % {"n": len(cards), "acting": acting},
         "may_propose": request.post.role in CAN_PROPOSE_ADOPTION,
     }  # fmt: skip
     return render(request, "policy/index.html", context)

@@ -38,7 +38,7 @@ def todos(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
                  (chosen.title, reverse("rule", args=[pack, rule])))  # fmt: skip
     if state in ("alerts", "entitled"):
         kind = FindingKind.LIMIT if state == "alerts" else FindingKind.BENEFIT
-        title = _("超限提示:%(rule)s") if state == "alerts" else _("可享受:%(rule)s")
+        title = _("超限提示：%(rule)s") if state == "alerts" else _("可享受：%(rule)s")
         rows = Finding.objects.visible_to(request.scope).open().filter(pack=pack, rule=rule, kind=kind)
         return finding_list(request, title % {"rule": chosen.title}, rows, [*way, {"label": _("名单"), "url": ""}])
     mine = Todo.objects.visible_to(request.scope).filter(pack=pack, rule=rule)
@@ -66,7 +66,7 @@ def members(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
     if not isinstance(chosen, Indicator) or area is None or not _covered(request, area):
         raise Http404
     missing = request.GET.get("missing") == "1" and chosen.measure == "share"
-    title = (_("未计入的:%(rule)s") if missing else _("已计入的:%(rule)s")) % {"rule": chosen.title}
+    title = (_("未计入的：%(rule)s") if missing else _("已计入的：%(rule)s")) % {"rule": chosen.title}
 
     def fetch(start: int, stop: int) -> Sequence[Counted]:
         if run is None:

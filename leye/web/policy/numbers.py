@@ -98,7 +98,7 @@ def _set(request: WorkRequest, pack: Pack, name: str, form: OverrideForm) -> boo
     except ActionError as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, _("已设定。今晚计算后全部生效;在那之前,办理某个人时会按新数重算此人。"))
+    messages.success(request, _("已设定。今晚计算后全部生效；在那之前，办理某个人时会按新数重算此人。"))
     return True
 
 
@@ -124,7 +124,7 @@ def end_override(request: WorkRequest, pk: int) -> HttpResponse:
     else:
         try:
             EndOverride(actor_of(request), override, on=form.cleaned_data["on"]).run()
-            messages.success(request, _("已停用,之后恢复文件的取值。"))
+            messages.success(request, _("已停用，之后恢复文件的取值。"))
         except ActionError as error:
             messages.error(request, str(error))
     return redirect("parameter", pack=override.pack, name=override.name)

@@ -45,14 +45,14 @@ def simulation_url(proposal: Proposal) -> str:
 def _proposal(request: WorkRequest) -> tuple[Proposal, Area]:
     form = ProposalForm(request.GET)
     if not form.is_valid():
-        raise BadRequest(_("测算的参数不完整,请从文件或参数页面进入。"))
+        raise BadRequest(_("测算的参数不完整，请从文件或参数页面进入。"))
     data: dict[str, Any] = form.cleaned_data
     area = Area.objects.filter(no=data["area"], no__gte=request.scope.lo, last__lte=request.scope.hi).first()
     pack = find_pack(data["pack"])
     if area is None or pack is None or (data["name"] and data["name"] not in pack.parameters):
         raise Http404
     if data["valid_from"] > dt.date(9000, 1, 1):
-        raise BadRequest(_("开始日期太远,请改正。"))
+        raise BadRequest(_("开始日期太远，请改正。"))
     return Proposal(**{**data, "value": data["value"] or 0}), area
 
 
@@ -103,7 +103,9 @@ def _signed(n: int) -> str:
 
 
 def _tile(label: str, unit: str, pair: Pair, what: str) -> dict[str, Any]:
-    note = _("现在%(now)s,%(change)s") % {"now": f"{pair.now[what]:,}", "change": _signed(pair.added(what))}
+    change = pair.added(what)
+    words = _("现在%(now)s，与现在相同") if not change else _("现在%(now)s，多%(n)s") if change > 0 else _("现在%(now)s，少%(n)s")
+    note = words % {"now": f"{pair.now[what]:,}", "n": f"{abs(change):,}"}
     return {"label": label, "value": f"{pair.then[what]:,}", "unit": unit, "note": note}
 
 

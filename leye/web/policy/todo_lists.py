@@ -90,7 +90,7 @@ def todo_list(
 
 def _columns() -> list[str]:
     return [
-        _("姓名"), _("身份证号"), _("电话"), _("村(社区)"), _("任务"), _("条款"), _("应办"), _("已办"), _("期限"), _("状态"),
+        _("姓名"), _("身份证号"), _("电话"), _("村（社区）"), _("任务"), _("条款"), _("应办"), _("已办"), _("期限"), _("状态"),
     ]  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def finding_list(
     whole = findings.select_related("person").order_by("area_id", "pk")
     if request.GET.get("format") == WORKBOOK:
         full = wants_full(request)
-        columns = [_("姓名"), _("身份证号"), _("村(社区)"), _("现值"), _("上限"), _("发现日期")]
+        columns = [_("姓名"), _("身份证号"), _("村（社区）"), _("现值"), _("上限"), _("发现日期")]
         return download(request, title, columns, _finding_cells(whole[:MOST_ROWS], full), full=full)
     page = page_of(request, lambda start, stop: list(whole[start:stop]))
     rows = [{"finding": f, "village": path_names(f.area_id), "is_limit": f.bound is not None,

@@ -50,7 +50,7 @@ class RuleCard:
         """The lines of the definition list."""
         need = ""
         if self.need is not None:
-            local = _("(本地)") if self.need.is_local or self.need.parameter.local else ""
+            local = _("（本地）") if self.need.is_local or self.need.parameter.local else ""
             need = self.need.shown + local
         lines = [(_("对象"), self.rule.subject.label), (_("完成依据"), self.evidence), (self.need_label, need),
                  (_("周期"), self.period), (_("本期"), self.window), (_("责任"), self.owner)]  # fmt: skip
@@ -109,7 +109,7 @@ def window(at: Here, rule: Rule) -> str:
     last = _("长期") if row.until.year > 9000 else f"{row.until}"
     words = _("%(since)s 至 %(until)s") % {"since": row.since, "until": last}
     if row.due_on != row.until and row.due_on.year < 9000:
-        words += _(",最迟 %(due)s") % {"due": row.due_on}
+        words += _("，最迟 %(due)s") % {"due": row.due_on}
     return words
 
 
@@ -118,9 +118,9 @@ def proof(rule: Rule) -> str:
     if isinstance(rule, Duty):
         return evidence_words(rule.done_by)
     if isinstance(rule, Benefit):
-        return _("符合全部条件即可享受:%(gives)s") % {"gives": rule.gives}
+        return _("符合全部条件即可享受：%(gives)s") % {"gives": rule.gives}
     if isinstance(rule, Limit):
-        return _("超过上限即提示(%(unit)s)") % {"unit": rule.unit}
+        return _("超过上限即提示（%(unit)s）") % {"unit": rule.unit}
     if isinstance(rule, Indicator):
         words = evidence_words(rule.done_by) if rule.done_by else _("符合条件的%(what)s") % {"what": rule.subject.label}
         return words + (_("所占比例") if rule.measure == "share" else "")
@@ -132,15 +132,15 @@ def evidence_words(evidence: Evidence) -> str:
     if isinstance(evidence, Services):
         labels = dict(ServiceKind.choices)
         kinds = "、".join(str(labels.get(kind, kind)) for kind in evidence.kinds)
-        words = _("周期内的服务记录:%(kinds)s") % {"kinds": kinds}
-        return words + (_("(同一岗位或课程是否只计一次,见参数)") if evidence.distinct is not None else "")
+        words = _("周期内的服务记录：%(kinds)s") % {"kinds": kinds}
+        return words + (_("（同一岗位或课程是否只计一次，见参数）") if evidence.distinct is not None else "")
     if isinstance(evidence, Statements):
         return _("周期内记录过本人的就业意愿")
     if isinstance(evidence, Fairs):
         return _("辖区内已举办的重点群体专场招聘会") if evidence.special_only else _("辖区内已举办的招聘会")
     if isinstance(evidence, Submissions):
         labels = dict(Form.choices)
-        return _("已登记报送:%(form)s") % {"form": labels.get(evidence.form) or labels.get(evidence.form[3:]) or _("规定的报表")}
+        return _("已登记报送：%(form)s") % {"form": labels.get(evidence.form) or labels.get(evidence.form[3:]) or _("规定的报表")}
     if isinstance(evidence, Reached):
-        return _("人数达到要求(由台账得出,不用另外登记)")
+        return _("人数达到要求（由台账得出，不用另外登记）")
     return ""

@@ -64,9 +64,9 @@ def run(request: WorkRequest, pk: int) -> HttpResponse:
 def start(request: WorkRequest) -> HttpResponse:
     """Ask for a run now."""
     if ask_for_night():
-        messages.info(request, _("已开始计算,下面可以看进度。页面可以关掉,计算会继续。"))
+        messages.info(request, _("已开始计算，下面可以看进度。页面可以关掉，计算会继续。"))
     else:
-        messages.info(request, _("已经有一次计算在等待,不用再点。"))
+        messages.info(request, _("已经有一次计算在等待，不用再点。"))
     return redirect("runs")
 
 
@@ -77,6 +77,6 @@ def progress(request: WorkRequest) -> HttpResponse:
     running = latest is not None and latest.state == RunState.RUNNING
     if not running and not night_is_waiting():
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("runs")})
-    done, whole, words = done_steps(latest) if latest and running else (0, 1, _("排队等待,马上开始"))
+    done, whole, words = done_steps(latest) if latest and running else (0, 1, _("排队等待，马上开始"))
     context = {"done": done, "whole": whole, "words": words, "poll_url": reverse("run_progress")}
     return render(request, "runs/progress.html", context)
