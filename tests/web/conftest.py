@@ -1,4 +1,4 @@
-"""The seeded corner for client tests; a real server and a real Chromium, once a session, for browser tests."""
+"""The seeded corner for client tests; a real server once a session and a real Chromium for browser tests."""
 
 import os
 import shutil
@@ -106,9 +106,9 @@ def server_wait(server: "subprocess.Popen[bytes]") -> None:
         return
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Any]:
-    """One Chromium for the session."""
+    """One Chromium for a module: while Playwright runs, Django refuses to ask the database in this thread."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
