@@ -32,7 +32,9 @@ def test_a_file_goes_in_and_its_errors_are_listed(tmp_path: Path, monkeypatch: p
     ])  # fmt: skip
     code, output = _run(str(path), "--as", "county", "--dry-run", monkeypatch=monkeypatch)
     assert (code, "未写入：新增1行" in output) == (0, True), output
-    code, output = _run(str(path), "--as", "county", "--marked", str(tmp_path / "m.xlsx"), monkeypatch=monkeypatch)
+    code, output = _run(
+        str(path), "--as", "county", "--marked", str(tmp_path / "m.xlsx"), monkeypatch=monkeypatch
+    )
     assert "已导入：新增1行" in output
     assert "第3行 李四" in output
     assert openpyxl.load_workbook(tmp_path / "m.xlsx").active is not None
