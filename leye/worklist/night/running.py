@@ -28,11 +28,13 @@ from leye.worklist.touched import Touched, touched_since
 
 Progress = Callable[[str, float], None]
 LOCK = 7_364_002
-#: The to-dos as they stand, in the columns of a duty result; what is over and done is left out.
+#: The to-dos as they stand, in the columns of a duty result; what is over and done is left out, but for those of
+#: areas: a report for a quarter stays in the results until the next quarter is over.
 STANDING_SQL = """
 SELECT pack, rule, subject_kind, subject_id, person_id, household_id, area_id, since, until, due_on, need, have,
        state = 'done' AS met
-FROM worklist_todo WHERE state = 'open' OR (state = 'done' AND until >= '{as_of}')
+FROM worklist_todo
+WHERE state = 'open' OR (state = 'done' AND (until >= '{as_of}' OR subject_kind = 'area'))
 """
 #: What becomes of a to-do whose row changed in a way (a key of the engine's CHANGES).
 STATE_AFTER = {"missed": "missed", "vanished": "lapsed"}
