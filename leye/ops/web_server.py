@@ -1,5 +1,7 @@
 """Gunicorn's settings: few processes, several threads each, no socket of its own beside the port."""
 
+import contextlib
+
 from leye.ops.children import end_with_parent
 
 worker_class = "gthread"
@@ -23,9 +25,13 @@ def on_starting(_server: object) -> None:
 
 
 def when_ready(_server: object) -> None:
-    """Before the fork: load every page's module too, and leave no connection that two processes would share."""
-    from django.db import connections
+    """Before the fork: load every page's module, compile the rules, and leave no connection to be shared."""
+    from django.db import OperationalError, connections
     from django.urls import get_resolver
 
+    from leye.worklist.explaining import warm_up
+
     _ = get_resolver().url_patterns
+    with contextlib.suppress(OperationalError):  # the pages themselves say that the database is away
+        warm_up()
     connections.close_all()
