@@ -56,7 +56,7 @@ def _from_rows(batch: ImportBatch) -> Marks:
         for problem in row.problems:
             place = columns.get(problem["field"])
             position = part.positions[place] if place is not None else None
-            label = f"{label_of(batch, problem['field'])}:" if problem["field"] else ""
+            label = f"{label_of(batch, problem['field'])}：" if problem["field"] else ""
             sheet.cells.append(
                 CellMark(row.sheet_row, 0 if position is None else position + 1, problem["level"],
                          label + problem["reason"])

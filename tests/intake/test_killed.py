@@ -88,6 +88,36 @@ def test_killed_in_the_middle_of_writing(own_database: str, tmp_path: Path) -> N
         assert not Person.objects.exclude(events__pgh_label="insert").exists()
 
 
+@pytest.mark.slow
+def test_the_second_import_of_a_county_waits_and_says_so(own_database: str, tmp_path: Path) -> None:
+    batch = preview(workbook(tmp_path / "名单.xlsx", [("某人", number(2), "", "河壕村", "", "")]))
+    who = actor("county")
+    with acting(who.scope):
+        Confirm(who, batch).run()
+    first = psycopg.connect(**connections["owner"].get_connection_params())
+    first.execute("SELECT pg_advisory_xact_lock(7302, 150822)")
+    child = subprocess.Popen([sys.executable, "-c", CHILD, str(batch.pk)], env={**os.environ})
+    try:
+        with psycopg.connect(**connections["owner"].get_connection_params(), autocommit=True) as watch:
+            for _turn in range(600):
+                said = watch.execute(
+                    "SELECT pg_sleep(0.05), step FROM intake_importbatch WHERE id = %s", [batch.pk]
+                ).fetchone()
+                if said is not None and "另一个导入正在写入" in str(said[1]):
+                    break
+        assert said is not None
+        assert "另一个导入正在写入" in str(said[1])
+        with as_service():
+            assert not Person.objects.exists()
+    finally:
+        first.rollback()
+        first.close()
+        child.wait(60)
+    assert again(batch).state == ImportState.DONE
+    with as_service():
+        assert Person.objects.count() == 1
+
+
 def _wait_until_gone(batch_id: int) -> None:
     """Until the server has noticed that the killed program is gone."""
     with psycopg.connect(**connections["owner"].get_connection_params(), autocommit=True) as watch:

@@ -24,7 +24,7 @@ class UploadForm(forms.Form):
         help_text=_("会记在每一条写入的数据上，说明它从哪里来。"),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("文件"), help_text=_("Excel 表格（.xlsx、.xls）或 .csv,列的顺序和叫法不限，标题行、合并单元格不用处理。"),
+        label=_("文件"), help_text=_("Excel 表格（.xlsx、.xls）或 .csv，列的顺序和叫法不限，标题行、合并单元格不用处理。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.xlsm,.et"}),
     )  # fmt: skip
 
