@@ -111,7 +111,7 @@ def able_and_willing(person: Any, period: Any, parameters: Any) -> Any:
 
 def survey(person: Any, period: Any) -> Any:
     idle = np.logical_not(person("is_employed", period))
-    return person("in_key_group", period) * idle * person("is_old_enough", period)
+    return person("in_key_group", period) * idle * person("is_of_working_age", period)
 
 
 def policy_briefing(person: Any, period: Any) -> Any:
