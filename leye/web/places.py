@@ -19,7 +19,7 @@ EVERYBODY = tuple(Role)
 ALSO_UNDER = {"people": ("/households/", "/employers/", "/groups/"), "myday": ("/services/",)}
 #: url name, label, icon, roles
 PLACES = [
-    ("myday", _("我的一天"), "today", CAN_WRITE_LEDGER),
+    ("myday", _("我的一天"), "today", (*CAN_WRITE_LEDGER, Role.SUPERVISOR)),
     ("find", _("找人"), "search", EVERYBODY),
     ("people", _("台账"), "ledger", EVERYBODY),
     ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),

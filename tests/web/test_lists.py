@@ -1,5 +1,6 @@
 """Lists: ten thousand rows cost what ten do; pages, long names, empty states, downloads."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from leye.accounts.enums import Access
 from leye.accounts.models import AccessLog
 from leye.accounts.scope import as_service
-from leye.ledger.models import Employer
-from tests.web.seed import COUNTY, Seeded
+from leye.ledger.models import Employer, Person
+from leye.standards.calendar import today
+from leye.worklist.models import Todo
+from tests.ledger.people import HEHAO
+from tests.web.seed import COUNTY, PACK, Seeded
 from tests.web.test_find import sheet
 from tests.web.test_people import words
 
@@ -100,3 +104,33 @@ def test_a_stranger_is_sent_to_sign_in(db: None) -> None:
         answer = Client().get(address)
         assert answer.status_code == 302
         assert "login" in answer.url
+
+
+def people_with_work(count: int, first: int) -> None:
+    """People of one village, each with one thing due next week, written straight into the tables."""
+    due = today() + dt.timedelta(days=3)
+    with as_service():
+        people = Person.objects.bulk_create([
+            Person(area_id=HEHAO, name=f"阿卜杜热合曼·买买提江第{n}", name_pinyin="a", name_initials="a", id_cipher=b"x",
+                   id_index=f"{n:033d}".encode(), id_tail="0000", birth_date=dt.date(1980, 1, 1), sex="1")
+            for n in range(first, first + count)
+        ], batch_size=2000)  # fmt: skip
+        Todo.objects.bulk_create([
+            Todo(pack=PACK, rule="monthly_follow_up", subject_kind="person", subject_id=person.pk, person=person,
+                 area_id=HEHAO, since=due.replace(day=1), until=due, due_on=due, suggested_on=due, need=1)
+            for person in people
+        ], batch_size=2000)  # fmt: skip
+
+
+def test_a_day_of_ten_thousand_costs_what_a_full_page_does(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("village")
+    people_with_work(100, 0)
+    client.get("/")
+    few = cost(client, "/")
+    few_alone = cost(client, "/?group=week")
+    people_with_work(9_900, 100)
+    assert cost(client, "/") == few
+    assert cost(client, "/?group=week&offset=5000") == few_alone
+    page = words(client.get("/?group=week"))
+    assert page.count('class="todo"') + page.count('class="todo ') <= 60
+    assert "下一页" in page

@@ -16,7 +16,7 @@ from leye.ledger.models import Person
 from leye.ledger.reading import Hit, SearchResult, search_people
 from leye.standards.text import clean_cell
 from leye.vault.crypto import decrypt
-from leye.web.downloads import download, wants_full
+from leye.web.downloads import MAY_UNMASK, download, wants_full
 from leye.web.work import WorkRequest, actor_of, work_page
 
 LIMIT = 50
@@ -60,6 +60,7 @@ def index(request: WorkRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "text": text,
         "is_number": is_number(text),
+        "may_unmask": request.post.role in MAY_UNMASK,
         "may_write": request.post.role in CAN_WRITE_LEDGER,
     }
     if text:

@@ -58,10 +58,11 @@ def _part(
     limit = PAGE if alone else FIRST[group]
     area = _number(request.GET.get("area")) or None
     lines = day_lines(request.scope, request.post.role, group, day, area=area, offset=offset, limit=limit)
+    items = show_lines(lines, request.scope, day)
     chosen = f"&area={area}" if area else ""
     return {
         "name": group.value, "title": TITLES[group], "kind": KINDS[group] if counts[group] else "plain", "count": counts[group],
-        "items": show_lines(lines, request.scope, day),
+        "items": items, "tickable": any(item["tick"] for item in items),
         "more_url": f"?group={group}{chosen}" if not alone and counts[group] > len(lines) else "",
         "previous_url": f"?group={group}{chosen}&offset={max(0, offset - limit)}" if offset else "",
         "next_url": f"?group={group}{chosen}&offset={offset + limit}" if alone and len(lines) == limit else "",

@@ -31,6 +31,8 @@ ORDER = list(WORDS)
 
 def show_rule(rule: RuleExplanation) -> Item:
     """A rule with its status in words and its conditions as the page lists them."""
+    kind: str
+    word: Any
     kind, word, benefit = WORDS[rule.status]
     if rule.kind == "limit":
         kind, word = ("bad", _("超出规定")) if rule.bound is not None else ("good", _("没有超出"))

@@ -32,7 +32,7 @@ def index(request: WorkRequest) -> HttpResponse:
         )
     doors += [
         ("employers", "building", _("用人单位"), _("本辖区的用人单位和在那里就业的人。"), None),
-        ("groups", "badge", _("群体"), _("重点群体名单，本地设立的群体。"), None),
+        ("groups", "filter", _("群体"), _("重点群体名单，本地设立的群体。"), None),
     ]
     shown = [{"url": reverse(name), "icon": icon, "label": label, "text": text, "count": count}
              for name, icon, label, text, count in doors]  # fmt: skip
