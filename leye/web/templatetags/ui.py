@@ -205,7 +205,12 @@ def pager(previous_url: str = "", next_url: str = "", words: str = "") -> dict[s
 
 @register.inclusion_tag("components/conflict.html", takes_context=True)
 def conflict(
-    context: template.Context, theirs: Item, mine: Item, rows: Sequence[Item], action_url: str = "", hidden: str = ""
+    context: template.Context,
+    theirs: Item,
+    mine: Item,
+    rows: Sequence[Item],
+    action_url: str = "",
+    hidden: str = "",
 ) -> dict[str, Any]:
     """Two people saved the same thing: see components/conflict.html for the keys. `hidden`: inputs that travel along."""
     return {
