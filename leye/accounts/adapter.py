@@ -21,15 +21,15 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": gettext_lazy(
-            "用户名或密码不对。请核对后再试;忘记密码请找县级管理员重置。"
+            "用户名或密码不对。请核对后再试；忘记密码请找县级管理员重置。"
         ),
-        "enter_current_password": gettext_lazy("现在的密码不对,请重新输入。"),
-        "incorrect_password": gettext_lazy("密码不对,请重新输入。"),
+        "enter_current_password": gettext_lazy("现在的密码不对，请重新输入。"),
+        "incorrect_password": gettext_lazy("密码不对，请重新输入。"),
         "incorrect_code": gettext_lazy("动态口令不对。请输入手机上现在显示的6位数字。"),
         "too_many_login_attempts": gettext_lazy(
-            "连续输错次数太多,已暂时锁定,请15分钟后再试;着急用请县级管理员解锁。"
+            "连续输错次数太多，已暂时锁定，请15分钟后再试；着急用请县级管理员解锁。"
         ),
-        "rate_limited": gettext_lazy("操作太频繁,请过几分钟再试。"),
+        "rate_limited": gettext_lazy("操作太频繁，请过几分钟再试。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
             # The next whole minute, so that the time shown is never a little early.
             shown = timezone.localtime(until + dt.timedelta(seconds=60)).strftime("%H:%M")
             raise ValidationError(
-                _("连续输错次数太多,已暂时锁定。请在%(time)s以后再试;着急用请县级管理员解锁。资料不受影响。")
+                _("连续输错次数太多，已暂时锁定。请在%(time)s以后再试；着急用请县级管理员解锁。资料不受影响。")
                 % {"time": shown},
                 code="too_many_login_attempts",
             ) from refused

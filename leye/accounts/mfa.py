@@ -30,7 +30,7 @@ class MfaAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("动态口令不对。请输入手机上现在显示的6位数字。"),
-        "unverified_email": gettext_lazy("动态口令现在不能启用,请联系县级管理员。"),
+        "unverified_email": gettext_lazy("动态口令现在不能启用，请联系县级管理员。"),
     }
 
     def encrypt(self, text: str) -> str:
@@ -49,5 +49,5 @@ class MfaAdapter(DefaultMFAAdapter):
             return (decryptor.update(body) + decryptor.finalize()).decode()
         except (ValueError, InvalidTag) as error:
             raise PermissionDenied(
-                _("动态口令的密钥读不出来。请找县级管理员取消动态口令,登录后重新启用。")
+                _("动态口令的密钥读不出来。请找县级管理员取消动态口令，登录后重新启用。")
             ) from error

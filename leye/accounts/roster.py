@@ -97,11 +97,11 @@ def read_accounts(path: Path, name: str, actor: Actor) -> list[AccountRow]:
             start, columns = found
             rows = list(_records(sheet, start, columns))
             if not rows:
-                raise ActionError(_("表头下面没有人员,请填好后再上传。"))
+                raise ActionError(_("表头下面没有人员，请填好后再上传。"))
             if len(rows) > MOST_ROWS:
-                raise ActionError(_("一次最多%(most)d人,请分成几份上传。") % {"most": MOST_ROWS})
+                raise ActionError(_("一次最多%(most)d人，请分成几份上传。") % {"most": MOST_ROWS})
             return _checked(rows, actor)
-    raise ActionError(_("没有找到表头。表里至少要有“姓名”“岗位”“辖区”三列,可下载空白模板照着填。"))
+    raise ActionError(_("没有找到表头。表里至少要有“姓名”“岗位”“辖区”三列，可下载空白模板照着填。"))
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
@@ -136,10 +136,10 @@ def _checked(records: Sequence[tuple[int, dict[str, Cell]]], actor: Actor) -> li
         key = (row.name, row.role, row.area)
         if not row.problems:
             if key in seen:
-                row.problems.append(_("与第%(row)d行重复:同一人、同一岗位、同一辖区。") % {"row": seen[key]})
+                row.problems.append(_("与第%(row)d行重复：同一人、同一岗位、同一辖区。") % {"row": seen[key]})
             elif key in held:
                 row.problems.append(
-                    _("已有同名、同岗位、同辖区的账号(用户名 %(name)s),不会重复开通。") % {"name": held[key]}
+                    _("已有同名、同岗位、同辖区的账号(用户名 %(name)s)，不会重复开通。") % {"name": held[key]}
                 )
             else:
                 seen[key] = number
@@ -207,9 +207,9 @@ def _role(row: AccountRow, text: str) -> str:
         return ROLE_WORDS[word].value
     known = "、".join(str(role.label) for role in Role)
     row.problems.append(
-        _("没有填岗位。可以填:%(known)s。") % {"known": known}
+        _("没有填岗位。可以填：%(known)s。") % {"known": known}
         if not word
-        else _("看不懂岗位“%(text)s”。可以填:%(known)s。") % {"text": text[:20], "known": known}
+        else _("看不懂岗位“%(text)s”。可以填：%(known)s。") % {"text": text[:20], "known": known}
     )
     return ""
 
@@ -224,12 +224,12 @@ def _area(row: AccountRow, text: str, finder: Finder) -> Area | None:
         row.problems.append(_("没有填辖区。请填名称或区划代码。"))
     elif not found:
         row.problems.append(
-            _("在您的辖区内没有“%(text)s”。请核对名称,或填12位区划代码。") % {"text": text[:40]}
+            _("在您的辖区内没有“%(text)s”。请核对名称，或填12位区划代码。") % {"text": text[:40]}
         )
     else:
         names = "、".join(full_path(area) for area in found[:3])
         row.problems.append(
-            _("“%(text)s”有%(count)d个:%(names)s。请写上乡镇,或填12位区划代码。")
+            _("“%(text)s”有%(count)d个：%(names)s。请写上乡镇，或填12位区划代码。")
             % {"text": text[:40], "count": len(found), "names": names}
         )
     return None
@@ -266,10 +266,10 @@ def _name_account(row: AccountRow, cells: dict[str, Cell], taken: Usernames) -> 
         row.username = taken.from_name(row.name)
     elif not _USERNAME.fullmatch(wanted):
         row.problems.append(
-            _("用户名“%(name)s”不能用。请用小写字母开头,2至30个字母、数字、点或横线;也可空着自动生成。")
+            _("用户名“%(name)s”不能用。请用小写字母开头，2至30个字母、数字、点或横线；也可空着自动生成。")
             % {"name": wanted[:30]}
         )
     elif not taken.free(wanted):
-        row.problems.append(_("用户名“%(name)s”已有人用。请换一个,或空着自动生成。") % {"name": wanted})
+        row.problems.append(_("用户名“%(name)s”已有人用。请换一个，或空着自动生成。") % {"name": wanted})
     else:
         row.username = taken.take(wanted)

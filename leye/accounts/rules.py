@@ -30,12 +30,12 @@ def grantable(actor: Actor) -> tuple[Role, ...]:
 def check_may_grant(actor: Actor, role: str, area: Area) -> None:
     """Raise ActionError unless the actor may put somebody into this role in this area."""
     if role not in grantable(actor):
-        raise NotAllowed(_("您的岗位不能设“%(role)s”,请联系上一级管理员。") % {"role": Role(role).label})
+        raise NotAllowed(_("您的岗位不能设“%(role)s”，请联系上一级管理员。") % {"role": Role(role).label})
     if not actor.scope.covers(area.no):
         raise NotAllowed(_("只能在本辖区内设岗位。"))
     if area.level not in LEVELS_OF_ROLE[role]:
         raise ActionError(
-            _("“%(role)s”不能设在%(level)s的“%(area)s”,请换一个辖区或岗位。")
+            _("“%(role)s”不能设在%(level)s的“%(area)s”，请换一个辖区或岗位。")
             % {"role": Role(role).label, "level": Level(area.level).label, "area": area.name}
         )
 
@@ -47,15 +47,15 @@ def check_may_manage(actor: Actor, user: User, on: dt.date | None = None) -> Non
     pages answer 404 before they come here.
     """
     if actor.user_id is not None and actor.user_id == user.pk:
-        raise NotAllowed(_("不能管理自己的账号。改密码请到“我的设置”;其他请找另一位管理员。"))
+        raise NotAllowed(_("不能管理自己的账号。改密码请到“我的设置”；其他请找另一位管理员。"))
     if not actor.role:
         return
     posts = list(user.posts.not_over_on(on or today())) or list(user.posts.all())
     if not posts:
-        raise NotAllowed(_("此账号从未在您的辖区任职,请联系上一级管理员。"))
+        raise NotAllowed(_("此账号从未在您的辖区任职，请联系上一级管理员。"))
     for post in posts:
         if not (actor.scope.covers(post.area_id) and post.role in grantable(actor)):
-            raise NotAllowed(_("此人在您辖区以外或更高一级还有岗位,请由上一级管理员办理。"))
+            raise NotAllowed(_("此人在您辖区以外或更高一级还有岗位，请由上一级管理员办理。"))
 
 
 def may_manage(actor: Actor, user: User) -> bool:

@@ -73,7 +73,7 @@ def _role() -> Finding:
             "SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
         )
         name, free = cursor.fetchone()
-    return Finding("页面所用角色", not free, f"{name},{'不受' if free else '受'}行级权限约束")
+    return Finding("页面所用角色", not free, f"{name}，{'不受' if free else '受'}行级权限约束")
 
 
 def _pages() -> Finding:

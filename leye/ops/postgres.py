@@ -112,8 +112,8 @@ def require_version(minimum: int = 15) -> int:
             major = connection.info.server_version // 10_000
     except psycopg.OperationalError as error:
         raise PostgresAway(
-            f"数据库连不上:{error}。请检查 LEYE_DATABASE_URL 或数据库服务是否已启动。"
+            f"数据库连不上：{error}。请检查 LEYE_DATABASE_URL 或数据库服务是否已启动。"
         ) from error
     if major < minimum:
-        raise PostgresAway(f"数据库版本是 {major},需要 PostgreSQL {minimum} 或更高;请升级后重试。")
+        raise PostgresAway(f"数据库版本是 {major}，需要 PostgreSQL {minimum} 或更高；请升级后重试。")
     return major

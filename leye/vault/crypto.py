@@ -53,7 +53,7 @@ def decrypt(cipher: bytes, keys: KeyRing | None = None) -> str:
     raw = bytes(cipher)
     key = held.sm4.get(raw[0])
     if key is None:
-        raise UnknownKeyError("这条身份证号用本机没有的密钥加密,无法读取;请从备份恢复密钥文件。")
+        raise UnknownKeyError("这条身份证号用本机没有的密钥加密，无法读取；请从备份恢复密钥文件。")
     nonce, body, tag = raw[1 : 1 + NONCE_BYTES], raw[1 + NONCE_BYTES : -TAG_BYTES], raw[-TAG_BYTES:]
     decryptor = Cipher(algorithms.SM4(key), modes.GCM(nonce, tag)).decryptor()
     return (decryptor.update(body) + decryptor.finalize()).decode()

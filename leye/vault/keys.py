@@ -107,10 +107,10 @@ def load_keys() -> KeyRing:
     if inline is None and not path.exists():
         save_keys(KeyRing(0, {}, {}, secrets.token_urlsafe(48)).rotated())
     if inline is None and path.stat().st_mode & 0o077:
-        raise KeyFileError(f"密钥文件 {path.name} 可被他人读取;请先执行 chmod 600 再启动。")
+        raise KeyFileError(f"密钥文件 {path.name} 可被他人读取；请先执行 chmod 600 再启动。")
     try:
         return _parse(inline if inline is not None else path.read_text())
     except (ValueError, KeyError) as error:
         raise KeyFileError(
-            f"密钥文件 {path.name} 已损坏,无法读取;请从备份恢复,切勿新建(新建后旧数据无法解密)。"
+            f"密钥文件 {path.name} 已损坏，无法读取；请从备份恢复，切勿新建（新建后旧数据无法解密）。"
         ) from error

@@ -39,7 +39,7 @@ def download(
 ) -> HttpResponse:
     """The list as a workbook, with who took it, when, and from where in its foot."""
     out = io.BytesIO()
-    note = _("%(post)s %(name)s 于%(day)s下载,%(mask)s。仅限本职工作使用,请妥善保管。") % {
+    note = _("%(post)s %(name)s 于%(day)s下载，%(mask)s。仅限本职工作使用，请妥善保管。") % {
         "post": request.post, "name": request.user.name, "day": today(),
         "mask": _("未脱敏") if full else _("已脱敏")}  # fmt: skip
     count = write_table(out, title, columns, rows, note)

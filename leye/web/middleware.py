@@ -76,7 +76,7 @@ class SessionAgeMiddleware:
         since, seen = session.setdefault("since", now), session.setdefault("seen", now)
         if now - seen > settings.SESSION_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
             logout(request)
-            messages.info(request, _("您有一段时间没有操作,为了安全已自动退出。请重新登录,已保存的都在。"))
+            messages.info(request, _("您有一段时间没有操作，为了安全已自动退出。请重新登录，已保存的都在。"))
             return to_sign_in(request)
         if now - seen > SEEN_EVERY:
             session["seen"] = now
@@ -103,7 +103,7 @@ class PasswordChangeMiddleware:
                 if request.path not in {reverse("account_change_password"), reverse("account_logout")}:
                     return redirect("account_change_password")
             elif settings.REQUIRE_TOTP and needs_totp(user) and not may_wait_for_totp(request.path):
-                messages.warning(request, _("您的岗位登录时必须用动态口令。请先启用,再开始工作。"))
+                messages.warning(request, _("您的岗位登录时必须用动态口令。请先启用，再开始工作。"))
                 return redirect("mfa_activate_totp")
         return self.get_response(request)
 

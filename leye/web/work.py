@@ -37,7 +37,7 @@ def work_page(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[
         @functools.wraps(view)
         def guarded(request: WorkRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.post is None:
-                raise PermissionDenied(_("您目前没有有效的岗位,请联系县级经办员设置。"))
+                raise PermissionDenied(_("您目前没有有效的岗位，请联系县级经办员设置。"))
             if roles and request.post.role not in roles:
                 raise PermissionDenied(_("您的岗位不能打开这个页面。"))
             return view(request, *args, **kwargs)

@@ -99,7 +99,7 @@ class EnableUser(AccountAction[None]):
         """Only a closed one."""
         super().check()
         if self.user.is_active:
-            raise ActionError(_("此账号正在使用,不必启用。"))
+            raise ActionError(_("此账号正在使用，不必启用。"))
 
     def execute(self) -> None:
         """Open it."""

@@ -42,9 +42,9 @@ class AddArea(Action[Area]):
         if not self.actor.scope.covers(self.parent.no):
             raise NotAllowed(_("只能在本辖区内增设。"))
         if self.parent.level >= Level.VILLAGE:
-            raise ActionError(_("村(社区)下面不能再设单位。"))
+            raise ActionError(_("村（社区）下面不能再设单位。"))
         if self.parent.valid_to and self.parent.valid_to < self.valid_from:
-            raise ActionError(_("“%(name)s”已停用,不能在它下面增设。") % {"name": self.parent.name})
+            raise ActionError(_("“%(name)s”已停用，不能在它下面增设。") % {"name": self.parent.name})
         if not self.name:
             raise ActionError(_("没有填名称。"))
         if Area.objects.filter(parent=self.parent, name=self.name, valid_to__isnull=True).exists():
@@ -109,7 +109,7 @@ class EndArea(Action[Area]):
             raise ActionError(_("停用日期不能早于启用日期。"))
         if left := self._left_behind():
             raise ActionError(
-                _("“%(name)s”里还有%(left)s,请先转到别的单位,再停用。")
+                _("“%(name)s”里还有%(left)s，请先转到别的单位，再停用。")
                 % {"name": self.area.name, "left": "、".join(left)}
             )
 

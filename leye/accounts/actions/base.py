@@ -68,7 +68,7 @@ class Action(Generic[Result]):
     def check(self) -> None:
         """Raise ActionError when this must not happen."""
         if self.allowed and self.actor.role and self.actor.role not in self.allowed:
-            raise NotAllowed(_("您的岗位不能办理这件事;如确需办理,请联系县级经办员。"))
+            raise NotAllowed(_("您的岗位不能办理这件事；如确需办理，请联系县级经办员。"))
 
     def execute(self) -> Result:
         """Make the change and return what was made."""

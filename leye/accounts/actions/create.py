@@ -47,7 +47,7 @@ class CreateAccounts(Action[list[NewAccount]]):
         areas = Area.objects.in_bulk([row.area for row in self.rows])
         for row in self.rows:
             if row.problems or row.area not in areas:
-                raise ActionError(_("第%(row)d行还有问题,请改好后重新上传。") % {"row": row.number})
+                raise ActionError(_("第%(row)d行还有问题，请改好后重新上传。") % {"row": row.number})
             check_may_grant(self.actor, row.role, areas[row.area])
 
     def execute(self) -> list[NewAccount]:
@@ -65,7 +65,7 @@ class CreateAccounts(Action[list[NewAccount]]):
                 for row, password in zip(self.rows, passwords, strict=True)
             )
         except IntegrityError as error:
-            raise Conflict(_("名单里有用户名刚刚被别人用了。请重新上传名单,系统会换一个。")) from error
+            raise Conflict(_("名单里有用户名刚刚被别人用了。请重新上传名单，系统会换一个。")) from error
         Post.objects.bulk_create(
             Post(
                 user=user,

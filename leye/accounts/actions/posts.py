@@ -37,12 +37,12 @@ class AssignPost(Action[Post]):
         """Role and area within the actor's; dates in order; not the same post twice at a time."""
         super().check()
         if self.actor.user_id is not None and self.actor.user_id == self.user.pk:
-            raise NotAllowed(_("不能给自己设岗位,请找另一位管理员。"))
+            raise NotAllowed(_("不能给自己设岗位，请找另一位管理员。"))
         check_may_grant(self.actor, self.role, self.area)
         if self.valid_to and self.valid_to < self.valid_from:
             raise ActionError(_("离任日期不能早于任职日期。"))
         if self.area.valid_to and self.area.valid_to < self.valid_from:
-            raise ActionError(_("“%(area)s”已停用,不能设岗位。") % {"area": self.area.name})
+            raise ActionError(_("“%(area)s”已停用，不能设岗位。") % {"area": self.area.name})
         same = self.user.posts.filter(area=self.area, role=self.role).filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from)
         )
@@ -50,7 +50,7 @@ class AssignPost(Action[Post]):
             same = same.filter(valid_from__lte=self.valid_to)
         if same.exists():
             raise ActionError(
-                _("%(name)s在这段时间已有“%(area)s · %(role)s”的岗位,不必重复设。")
+                _("%(name)s在这段时间已有“%(area)s · %(role)s”的岗位，不必重复设。")
                 % {"name": self.user.name, "area": self.area.name, "role": Role(self.role).label}
             )
 
@@ -90,9 +90,9 @@ class EndPost(Action[Post | None]):
         """Within the actor's area and roles, not one's own, not over already."""
         super().check()
         if self.actor.user_id is not None and self.actor.user_id == self.post.user_id:
-            raise NotAllowed(_("不能结束自己的岗位,请找另一位管理员。"))
+            raise NotAllowed(_("不能结束自己的岗位，请找另一位管理员。"))
         if self.actor.role and not covers_post(self.actor, self.post):
-            raise NotAllowed(_("此岗位不由您管理,请联系上一级管理员。"))
+            raise NotAllowed(_("此岗位不由您管理，请联系上一级管理员。"))
         if self.post.valid_to and self.post.valid_to < today():
             raise ActionError(_("此岗位已于%(day)s结束。") % {"day": self.post.valid_to.isoformat()})
 

@@ -11,7 +11,7 @@ from leye.accounts.enums import CAN_APPROVE_ADOPTION, CAN_PROPOSE_ADOPTION
 from leye.adoption.enums import AdoptionState
 from leye.adoption.models import Adoption
 from leye.adoption.registry import find_pack
-from leye.adoption.resolution import forget_from, resolve_day
+from leye.adoption.resolution import forget_from, resolve_ahead
 from leye.areas.models import Area
 from leye.policy import PolicyError
 from leye.standards.calendar import today
@@ -42,22 +42,22 @@ class ProposeAdoption(Action[Adoption]):
         super().check()
         pack = find_pack(self.pack)
         if pack is None:
-            raise ActionError(_("没有这份文件;请从政策库中选择。"))
+            raise ActionError(_("没有这份文件；请从政策库中选择。"))
         if not self.actor.scope.covers(self.area.no):
             raise NotAllowed(_("只能为本辖区采用文件。"))
         if self.valid_to and self.valid_to < self.valid_from:
-            raise ActionError(_("截止日期早于开始日期,请改正后再提交。"))
+            raise ActionError(_("截止日期早于开始日期，请改正后再提交。"))
         beyond = self.valid_to is None or self.valid_to > pack.info.valid_until
         if beyond and not self.standing:
             raise ActionError(
                 _(
-                    "文件有效期到 %(day)s。要在此之后继续执行,请勾选“作为本地常设规则”并写明依据;"
+                    "文件有效期到 %(day)s。要在此之后继续执行，请勾选“作为本地常设规则”并写明依据;"
                     "否则请把截止日期改到有效期内。"
                 )
                 % {"day": pack.info.valid_until}
             )
         if self.standing and not self.basis:
-            raise ActionError(_("作为本地常设规则采用时,请写明依据,例如本级文件的文号。"))
+            raise ActionError(_("作为本地常设规则采用时，请写明依据，例如本级文件的文号。"))
 
     def execute(self) -> Adoption:
         """The proposal, waiting for approval."""
@@ -88,12 +88,14 @@ class DecideAdoption(Action[Adoption]):
     def check(self) -> None:
         """Still waiting, in one's own area, proposed by somebody else."""
         super().check()
+        # As it is now, not as the page showed it: of two who decide at once the second is told.
+        self.adoption = Adoption.objects.select_for_update().get(pk=self.adoption.pk)
         if not self.actor.scope.covers(self.adoption.area_id):
             raise NotAllowed(_("只能审批本辖区的采用。"))
         if self.adoption.state != AdoptionState.PROPOSED:
-            raise ActionError(_("这项提议已经处理过了,请刷新页面查看。"))
+            raise ActionError(_("这项提议已经处理过了，请刷新页面查看。"))
         if self.adoption.proposed_by_id == self.actor.user_id:
-            raise NotAllowed(_("提出人不能批准自己的提议,请由另一位负责人审批。"))
+            raise NotAllowed(_("提出人不能批准自己的提议，请由另一位负责人审批。"))
 
     def execute(self) -> Adoption:
         """The decided adoption; an approval that would not resolve is refused with the engine's reason."""
@@ -103,7 +105,7 @@ class DecideAdoption(Action[Adoption]):
         self.adoption.save()
         if self.approve:
             try:
-                resolve_day(max(today(), self.adoption.valid_from))
+                resolve_ahead(self.adoption.pack, self.adoption.valid_from, self.adoption.valid_to)
             except PolicyError as error:
                 raise ActionError(str(error)) from error
             forget_from(today())
@@ -120,14 +122,20 @@ class EndAdoption(Action[Adoption]):
         self.adoption, self.on, self.reason = adoption, on, reason.strip()
 
     def check(self) -> None:
-        """In force, in one's own area, not before it began."""
+        """In force, in one's own area, not before it began and not after its end: that would be a new adoption."""
         super().check()
+        self.adoption = Adoption.objects.select_for_update().get(pk=self.adoption.pk)
         if not self.actor.scope.covers(self.adoption.area_id):
             raise NotAllowed(_("只能停用本辖区的采用。"))
         if self.adoption.state != AdoptionState.APPROVED:
             raise ActionError(_("只有已采用的文件才能停用。"))
         if self.on < self.adoption.valid_from:
-            raise ActionError(_("停用日期早于开始日期,请改正。"))
+            raise ActionError(_("停用日期早于开始日期，请改正。"))
+        if self.adoption.valid_to and self.on > self.adoption.valid_to:
+            raise ActionError(
+                _("停用日期晚于原定的截止日期%(day)s。要延长执行，请重新提出采用。")
+                % {"day": self.adoption.valid_to}
+            )
         if not self.reason:
             raise ActionError(_("请写明停用原因。"))
 

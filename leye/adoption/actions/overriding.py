@@ -9,7 +9,7 @@ from leye.accounts.actions.base import Action, ActionError, Actor, NotAllowed
 from leye.accounts.enums import CAN_APPROVE_ADOPTION
 from leye.adoption.models import ParameterOverride
 from leye.adoption.registry import find_pack
-from leye.adoption.resolution import forget_from, resolve_day
+from leye.adoption.resolution import forget_from, resolve_ahead
 from leye.areas.models import Area
 from leye.policy import PolicyError
 from leye.standards.calendar import today
@@ -46,14 +46,14 @@ class SetOverride(Action[ParameterOverride]):
         if not self.actor.scope.covers(self.area.no):
             raise NotAllowed(_("只能设定本辖区的参数。"))
         if not self.basis:
-            raise ActionError(_("请写明依据,例如本级文件的文号和条款。"))
+            raise ActionError(_("请写明依据，例如本级文件的文号和条款。"))
         if self.value < 0:
             raise ActionError(_("数值不能为负数。"))
         choices = getattr(parameter, "choices", None)
         if choices and self.value not in choices:
             raise ActionError(_("这个开关只能取给定的选项。"))
         if self.valid_to and self.valid_to < self.valid_from:
-            raise ActionError(_("截止日期早于开始日期,请改正。"))
+            raise ActionError(_("截止日期早于开始日期，请改正。"))
 
     def execute(self) -> ParameterOverride:
         """The local value; an earlier open one for the same area ends the day before."""
@@ -78,7 +78,7 @@ class SetOverride(Action[ParameterOverride]):
             },
         )
         try:
-            resolve_day(max(today(), self.valid_from))
+            resolve_ahead(self.pack, self.valid_from, self.valid_to)
         except PolicyError as error:
             raise ActionError(str(error)) from error
         forget_from(today())
@@ -99,12 +99,16 @@ class EndOverride(Action[ParameterOverride]):
         self.override, self.on = override, on
 
     def check(self) -> None:
-        """In one's own area and not before it began."""
+        """In one's own area, not before it began and not after its end: that would be a new value."""
         super().check()
         if not self.actor.scope.covers(self.override.area_id):
             raise NotAllowed(_("只能停用本辖区的参数。"))
         if self.on < self.override.valid_from:
-            raise ActionError(_("停用日期早于开始日期,请改正。"))
+            raise ActionError(_("停用日期早于开始日期，请改正。"))
+        if self.override.valid_to and self.on > self.override.valid_to:
+            raise ActionError(
+                _("停用日期晚于原定的截止日期%(day)s。要延长，请重新设定。") % {"day": self.override.valid_to}
+            )
 
     def execute(self) -> ParameterOverride:
         """The local value with its last day."""

@@ -176,7 +176,7 @@ def reset_totp(request: WorkRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: ResetTotp(actor_of(request), user),
-        _("动态口令已取消,原来的登录已退出。请本人登录后重新启用。"),
+        _("动态口令已取消，原来的登录已退出。请本人登录后重新启用。"),
     )
 
 
@@ -185,7 +185,7 @@ def reset_totp(request: WorkRequest, pk: int) -> HttpResponse:
 def unlock(request: WorkRequest, pk: int) -> HttpResponse:
     """End a lock-out."""
     user = _account(request, pk)
-    return _do(request, pk, lambda: Unlock(actor_of(request), user), _("已解锁,本人可以马上登录。"))
+    return _do(request, pk, lambda: Unlock(actor_of(request), user), _("已解锁，本人可以马上登录。"))
 
 
 @work_page(*CAN_MANAGE_ACCOUNTS)
@@ -197,7 +197,7 @@ def disable(request: WorkRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: DisableUser(actor_of(request), user),
-        _("账号已停用,正在使用的登录已退出。经办过的资料都在。"),
+        _("账号已停用，正在使用的登录已退出。经办过的资料都在。"),
     )
 
 
@@ -207,5 +207,5 @@ def enable(request: WorkRequest, pk: int) -> HttpResponse:
     """Open it again."""
     user = _account(request, pk)
     return _do(
-        request, pk, lambda: EnableUser(actor_of(request), user), _("账号已启用。忘记密码的话,请再重置密码。")
+        request, pk, lambda: EnableUser(actor_of(request), user), _("账号已启用。忘记密码的话，请再重置密码。")
     )

@@ -47,7 +47,7 @@ class PostForm(forms.Form):
     area = forms.CharField(
         label=gettext_lazy("辖区"),
         max_length=80,
-        help_text=gettext_lazy("填名称(如 某某镇某某村)或12位区划代码。"),
+        help_text=gettext_lazy("填名称（如 某某镇某某村）或12位区划代码。"),
     )
     valid_from = forms.DateField(label=gettext_lazy("任职日期"), widget=_date_input())
     valid_to = forms.DateField(
@@ -73,11 +73,11 @@ class PostForm(forms.Form):
             found = [area for area in found if area.level in LEVELS_OF_ROLE[role]] or found
         if not found:
             raise forms.ValidationError(
-                _("在您的辖区内没有“%(text)s”。请核对名称,或填12位区划代码。") % {"text": text}
+                _("在您的辖区内没有“%(text)s”。请核对名称，或填12位区划代码。") % {"text": text}
             )
         if len(found) > 1:
             raise forms.ValidationError(
-                _("“%(text)s”有%(count)d个:%(names)s。请写上乡镇,或填12位区划代码。")
+                _("“%(text)s”有%(count)d个：%(names)s。请写上乡镇，或填12位区划代码。")
                 % {
                     "text": text,
                     "count": len(found),
@@ -94,7 +94,7 @@ class EndPostForm(forms.Form):
     last_day = forms.DateField(
         label=gettext_lazy("最后一天"),
         widget=_date_input(),
-        help_text=gettext_lazy("填昨天或更早,马上结束;填以后的日子,到期自动结束。"),
+        help_text=gettext_lazy("填昨天或更早，马上结束；填以后的日子，到期自动结束。"),
     )
 
     def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:
@@ -108,7 +108,7 @@ class EndPostForm(forms.Form):
         """A day of this century: a slip in the year would end a post long ago."""
         day: dt.date = self.cleaned_data["last_day"]
         if day.year < 2000:
-            raise forms.ValidationError(_("年份不对,请核对日期。"))
+            raise forms.ValidationError(_("年份不对，请核对日期。"))
         return day
 
 
@@ -117,6 +117,6 @@ class ListForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("名单文件"),
-        help_text=gettext_lazy("支持 .xlsx、.xls、.csv,一次最多1000人。"),
+        help_text=gettext_lazy("支持 .xlsx、.xls、.csv，一次最多1000人。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )

@@ -78,7 +78,7 @@ def index(request: WorkRequest) -> HttpResponse:
             "filtered": bool(query),
             "previous_url": page_url(page - 1) if page > 1 else "",
             "next_url": page_url(page + 1) if page * PAGE < total else "",
-            "page_words": _("第%(page)d页,共%(pages)d页") % {"page": page, "pages": -(-total // PAGE)}
+            "page_words": _("第%(page)d页，共%(pages)d页") % {"page": page, "pages": -(-total // PAGE)}
             if total > PAGE
             else "",
         },

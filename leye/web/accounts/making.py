@@ -70,7 +70,7 @@ def upload(request: WorkRequest) -> HttpResponse:
 
 def _read(request: WorkRequest, file: Any) -> list[AccountRow]:
     if file.size > MOST_BYTES:
-        raise ActionError(_("文件超过5兆,不像是账号名单。请只留名单一个工作表再上传。"))
+        raise ActionError(_("文件超过5兆，不像是账号名单。请只留名单一个工作表再上传。"))
     with tempfile.TemporaryDirectory(prefix="leye-") as folder:
         path = Path(folder) / "list"
         with path.open("wb") as target:
@@ -130,7 +130,7 @@ def passwords(request: WorkRequest) -> HttpResponse:
     """The first passwords as a workbook, once: they are gone from here afterwards."""
     cipher = request.session.pop(PASSWORDS, "")
     if not cipher:
-        messages.info(request, _("初始密码已下载过,系统里不再保存。找不到的话,请到账号页重置密码。"))
+        messages.info(request, _("初始密码已下载过，系统里不再保存。找不到的话，请到账号页重置密码。"))
         return redirect("accounts")
     accounts = [NewAccount(**one) for one in json.loads(decrypt(bytes.fromhex(cipher)))]
     return _download(password_sheet(accounts), "%E8%B4%A6%E5%8F%B7%E5%88%9D%E5%A7%8B%E5%AF%86%E7%A0%81.xlsx")

@@ -28,6 +28,8 @@ from leye.worklist.touched import Touched, touched_since
 
 Progress = Callable[[str, float], None]
 LOCK = 7_364_002
+#: People evaluated live in one transaction: nobody who saves meanwhile waits for more than these.
+TOGETHER = 50
 #: The to-dos as they stand, in the columns of a duty result; what is over and done is left out, but for those of
 #: areas: a report for a quarter stays in the results until the next quarter is over.
 STANDING_SQL = """
@@ -69,7 +71,7 @@ def only_one(uri: str) -> Iterator[None]:
     with psycopg.connect(uri, autocommit=True) as connection:
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
         if not row or not row[0]:
-            raise NightBusy(_("另一次夜间计算正在进行,请等它结束。"))
+            raise NightBusy(_("另一次夜间计算正在进行，请等它结束。"))
         yield
 
 
@@ -83,7 +85,7 @@ def run_night(as_of: dt.date | None = None, *, home: Path | None = None, progres
     uri = Address.of_owner().uri
     with only_one(uri):
         Run.objects.using("owner").filter(state=RunState.RUNNING).update(
-            state=RunState.FAILED, finished_at=timezone.now(), problem=_("计算中断;下一次计算会从头补上。"))  # fmt: skip
+            state=RunState.FAILED, finished_at=timezone.now(), problem=_("计算中断；下一次计算会从头补上。"))  # fmt: skip
         run = Run.objects.using("owner").create(as_of=day)
         try:
             return _steps(run, day, uri, home or nights_home(), progress)
@@ -129,7 +131,9 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
     with step("figures"):
         store_figures(run, found.results.figures, uri)
     with step("touched"):
-        refresh_people(touched.people, day)
+        people = sorted(touched.people)
+        for start in range(0, len(people), TOGETHER):
+            refresh_people(people[start : start + TOGETHER], day)
         for area_no in touched.areas:
             refresh_area(area_no, day)
     prune(home, keep=found.folder)
