@@ -10,7 +10,7 @@ from leye.adoption.models import Adoption, AreaRule, AreaValue, ParameterOverrid
 from leye.adoption.registry import packs
 from leye.engine import Adoption as EngineAdoption
 from leye.engine import Override, Resolved, resolve
-from leye.standards.calendar import is_working_day
+from leye.standards.calendar import is_working_day, today
 
 LOCK = 7_364_001
 
@@ -32,6 +32,22 @@ def overrides(using: str = "default") -> list[Override]:
 def resolve_day(as_of: dt.date, using: str = "default") -> Resolved:
     """What is in force where on a day. Raises PolicyError when adoptions overlap or a number has no value."""
     return resolve(packs(), approved(using), overrides(using), as_of, is_working_day)
+
+
+def resolve_ahead(pack: str, since: dt.date, until: dt.date | None) -> None:
+    """Try every day from today on at which something of a pack begins between two days (None: no end).
+
+    Two periods overlap from the day on which the later one begins, so no other day needs to be tried. Raises
+    PolicyError. Holds the lock of resolving until the transaction ends: two approvals cannot pass each other.
+    """
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    first = max(today(), since)
+    begins = {first} | {one.since for one in approved() if one.pack == pack}
+    begins |= {one.since for one in overrides() if one.pack == pack}
+    for day in sorted(begins):
+        if first <= day and (until is None or day <= until):
+            resolve_day(day)
 
 
 def _digest() -> str:

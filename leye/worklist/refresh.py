@@ -16,6 +16,8 @@ from leye.worklist.enums import FindingKind, FindingState, SubjectKind, TodoStat
 from leye.worklist.models import Finding, Todo
 from leye.worklist.schedule import suggested_day
 
+#: First half of the locks under which people are refreshed; the second is the household, or the person without one.
+LOCK = 7_364_003
 Row = dict[str, Any]
 TodoKey = tuple[str, str, str, int, dt.date]
 FindingKey = tuple[str, str, str, int]
@@ -38,6 +40,7 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
     left = set(person_ids)
     with as_service():
         ensure_resolved(day)
+        _one_at_a_time(left)
         while left:
             result = live().person(execute, min(left), day)
             people, homes = result.covers["person"], result.covers["household"]
@@ -46,6 +49,18 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
             findings = [(FindingKind.LIMIT, row) for row in result.findings]
             findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
             _write_findings(findings, Finding.objects.filter(person_id__in=people), day)
+
+
+def _one_at_a_time(person_ids: Iterable[int]) -> None:
+    """Wait for whoever refreshes the same people or households, so that the later one sees what the earlier wrote.
+
+    All at once and in one order, so that two who refresh several cannot wait for each other.
+    """
+    execute(
+        "SELECT pg_advisory_xact_lock(%(lock)s, key) FROM (SELECT DISTINCT hashint8(COALESCE(-household_id, id)) AS key"
+        " FROM ledger_person WHERE id = ANY (%(ids)s) ORDER BY key) keys",
+        {"lock": LOCK, "ids": sorted(person_ids)},
+    )
 
 
 def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
@@ -84,24 +99,34 @@ def _write_todos(rows: Sequence[Row], standing: Sequence[Todo], day: dt.date) ->
             _close(todo, TodoState.MISSED if todo.until < day else TodoState.LAPSED)
 
 
+#: What an evaluation says of a to-do, besides what makes it the same to-do.
+_SAID = ("household_id", "area_id", "until", "due_on", "need", "have")
+
+
 def _open(row: Row, day: dt.date) -> None:
+    """Write a new to-do; one that a night has written since we looked is brought up to date instead."""
     opened = max(row["since"], day)
-    Todo.objects.create(
+    todo = Todo(
         pack=row["pack"], rule=row["rule"], subject_kind=row["subject_kind"], subject_id=row["subject_id"],
-        person_id=row["person_id"], household_id=row["household_id"], area_id=row["area_id"],
-        since=row["since"], until=row["until"], due_on=row["due_on"], need=row["need"], have=row["have"],
+        person_id=row["person_id"], since=row["since"], **{name: row[name] for name in _SAID},
         suggested_on=suggested_day(row["person_id"] or row["subject_id"], opened, row["due_on"]),
         state=TodoState.DONE if row["met"] else TodoState.OPEN,
         closed_at=timezone.now() if row["met"] else None,
     )  # fmt: skip
+    Todo.objects.bulk_create(
+        [todo],
+        update_conflicts=True,
+        unique_fields=["pack", "rule", "subject_kind", "subject_id", "since"],
+        update_fields=[*(name.removesuffix("_id") for name in _SAID), "state", "closed_at", "changed_at"],
+    )
 
 
 def _bring_up_to_date(todo: Todo, row: Row) -> None:
     state = TodoState.DONE if row["met"] else TodoState.OPEN
-    told = (row["need"], row["have"], row["until"], row["due_on"], state)
-    if told == (todo.need, todo.have, todo.until, todo.due_on, todo.state):
+    if state == todo.state and all(getattr(todo, name) == row[name] for name in _SAID):
         return
-    todo.need, todo.have, todo.until, todo.due_on = row["need"], row["have"], row["until"], row["due_on"]
+    for name in _SAID:
+        setattr(todo, name, row[name])
     if state != todo.state:
         todo.closed_at = timezone.now() if state == TodoState.DONE else None
         todo.state = state
@@ -122,11 +147,13 @@ def _write_findings(rows: Sequence[tuple[FindingKind, Row]], standing: Any, day:
         value, bound = row.get("value", row.get("amount_fen")), row.get("bound")
         finding = held.get(key)
         if finding is None:
-            Finding.objects.create(
+            new = Finding(
                 kind=kind, pack=row["pack"], rule=row["rule"], subject_kind=row["subject_kind"],
                 subject_id=row["subject_id"], person_id=row["person_id"], area_id=row["area_id"],
                 value=value, bound=bound, found_on=day,
             )  # fmt: skip
+            # A night may have written the same one since we looked.
+            Finding.objects.bulk_create([new], ignore_conflicts=True)
         elif (finding.value, finding.bound) != (value, bound):
             finding.value, finding.bound = value, bound
             finding.save()
