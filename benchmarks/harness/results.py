@@ -7,7 +7,7 @@ from benchmarks.harness.context import RESULTS, TABLE, Figure, Figures
 
 #: figure -> (what it must be, the aim in words)
 AIMS: dict[str, tuple[str, float]] = {
-    "night.1m.evaluate_seconds": ("<", 10.0),
+    "night.1m.facts_evaluate_seconds": ("<", 10.0),
     "live.p50_ms": ("<", 5.0),
     "rules.openfisca_ratio": (">=", 20.0),
     "import.100k.seconds": ("<", 15.0),

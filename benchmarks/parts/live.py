@@ -63,7 +63,10 @@ def ms(seconds: float) -> float:
 def spread(name: str, seconds: list[float]) -> Figures:
     """The median and the 95th of a hundred."""
     joint = "." if name == "live" else "_"
-    return {f"{name}{joint}p50_ms": ms(statistics.median(seconds)), f"{name}{joint}p95_ms": ms(statistics.quantiles(seconds, n=20)[18])}
+    return {
+        f"{name}{joint}p50_ms": ms(statistics.median(seconds)),
+        f"{name}{joint}p95_ms": ms(statistics.quantiles(seconds, n=20)[18]),
+    }
 
 
 def sql_laps(people: Sequence[int]) -> list[tuple[float, float]]:
@@ -116,7 +119,12 @@ def refresh_lap(person: int) -> float:
         with as_service():
             area = Person.objects.values_list("area_id", flat=True).get(pk=person)
             ServiceRecord.objects.create(
-                person_id=person, area_id=area, kind="policy_briefing", served_on=AS_OF, channel="phone", outcome="done"
+                person_id=person,
+                area_id=area,
+                kind="policy_briefing",
+                served_on=AS_OF,
+                channel="phone",
+                outcome="done",
             )
             began = time.perf_counter()
             refresh_people([person], AS_OF)

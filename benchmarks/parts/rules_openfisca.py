@@ -43,7 +43,11 @@ MONTHLY = ("service_list", "monthly_follow_up")
 
 
 def _input(name: str, kind: type, default: Any, period: Any = MONTH, entity: Any = Person) -> type[Variable]:
-    return type(name, (Variable,), {"value_type": kind, "entity": entity, "definition_period": period, "default_value": default})
+    return type(
+        name,
+        (Variable,),
+        {"value_type": kind, "entity": entity, "definition_period": period, "default_value": default},
+    )
 
 
 INPUTS = [
@@ -72,7 +76,11 @@ def is_of_working_age(person: Any, period: Any, parameters: Any) -> Any:
 
 
 def counts_as_able_and_willing(person: Any, period: Any) -> Any:
-    looks = person("is_willing", period) + person("is_registered_unemployed", period) + person("is_employed", period)
+    looks = (
+        person("is_willing", period)
+        + person("is_registered_unemployed", period)
+        + person("is_employed", period)
+    )
     return person("can_work", period) * person("is_of_working_age", period) * looks
 
 
@@ -87,7 +95,11 @@ def members_who_can(household: Any, period: Any) -> Any:
 def is_zero_employment(household: Any, period: Any, parameters: Any) -> Any:
     p = parameters(period)
     has_labour = household("members_who_can", period) >= p.members_who_can_work
-    return has_labour * (household("members_employed", period) < p.employed_members) * household("is_in_ledger", period)
+    return (
+        has_labour
+        * (household("members_employed", period) < p.employed_members)
+        * household("is_in_ledger", period)
+    )
 
 
 def in_zero_employment_household(person: Any, period: Any) -> Any:
@@ -96,7 +108,9 @@ def in_zero_employment_household(person: Any, period: Any) -> Any:
 
 def in_key_group(person: Any, period: Any) -> Any:
     listed = person("is_key_group", period) + person("is_difficulty", period)
-    return listed + person("is_registered_unemployed", period) + person("in_zero_employment_household", period)
+    return (
+        listed + person("is_registered_unemployed", period) + person("in_zero_employment_household", period)
+    )
 
 
 def is_old_enough(person: Any, period: Any, parameters: Any) -> Any:
@@ -189,7 +203,9 @@ def system(pack: Pack) -> TaxBenefitSystem:
     made = TaxBenefitSystem([Person, Household])
     dated = {}
     for name, parameter in pack.parameters.items():
-        dated[name] = {"values": {value.since.isoformat(): {"value": value.value} for value in parameter.values}}
+        dated[name] = {
+            "values": {value.since.isoformat(): {"value": value.value} for value in parameter.values}
+        }
     made.parameters = ParameterNode("", data=dated)
     made.add_variables(*INPUTS, *VARIABLES)
     return made

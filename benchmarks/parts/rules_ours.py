@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import reduce
+from operator import and_
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,11 @@ class Ours:
         plan.ready(KIND, pack)
         plan.windows(KIND)
         self.before_rules = len(self.steps)
-        for name, table in (("duties", duties(plan, KIND)), ("entitlements", entitlements(plan, KIND)), ("measured", members(plan, KIND))):
+        for name, table in (
+            ("duties", duties(plan, KIND)),
+            ("entitlements", entitlements(plan, KIND)),
+            ("measured", members(plan, KIND)),
+        ):
             if table is not None:
                 self._keep(name, table)
 
@@ -86,7 +91,11 @@ class Ours:
                 said = f"{since}, {until}"
             if not isinstance(evidence, Services):
                 continue
-            start = f"coalesce(registered_on, {since})" if getattr(rule, "clock_from", None) is not None else since
+            start = (
+                f"coalesce(registered_on, {since})"
+                if getattr(rule, "clock_from", None) is not None
+                else since
+            )
             kinds = ", ".join(f"'{kind}'" for kind in evidence.kinds)
             test = f"kind IN ({kinds}) AND served_on BETWEEN {start} AND {until}"
             count = f"count(*) FILTER (WHERE {test})"
@@ -110,7 +119,9 @@ class Ours:
             "SELECT DISTINCT since, until FROM adoption_arearule WHERE rule = ?", [rule]
         ).fetchall()
         if len(found) > 1:
-            raise ValueError(f"rule {rule} has {len(found)} windows in this population; the comparison expects one")
+            raise ValueError(
+                f"rule {rule} has {len(found)} windows in this population; the comparison expects one"
+            )
         since, until = found[0] if found else (None, None)
         return (f"DATE '{since}'", f"DATE '{until}'") if found else ("NULL::DATE", "NULL::DATE")
 
@@ -129,17 +140,28 @@ class Ours:
         return int(people)
 
     def answers_sql(self) -> str:
-        """One SELECT over `prepared`: a Boolean a person for each rule and for each duty done, by the pack's expressions."""
+        """One SELECT over `prepared`: a Boolean a person for each rule and for each duty done, by the pack's expressions.
+
+        A condition that several rules share is worked out once, as openfisca does with a variable that several ask for.
+        """
         described = self.connection.execute("DESCRIBE prepared").fetchall()
         table = ibis.table({row[0]: _TYPES[row[1]] for row in described}, name="prepared")
-        columns: dict[str, Any] = {}
+        tests: dict[Any, str] = {}
+
+        def named(test: Any) -> str:
+            return tests.setdefault(test.op(), f"test_{len(tests)}")
+
+        asked: dict[str, list[str]] = {}
         for name, rule in self.named_rules().items():
-            tests = [condition.test.resolve(table) for condition in rule.conditions]
-            columns[name] = reduce(lambda a, b: a & b, tests).fill_null(False)
+            asked[name] = [named(condition.test.resolve(table)) for condition in rule.conditions]
             if isinstance(rule, Duty | Indicator) and rule.at_least is not None:
                 enough = table[f"done_{name}"] >= rule.at_least.resolve(table)
-                columns[f"{name}_met"] = columns[name] & enough.fill_null(False)
-        return to_sql(table.select("subject_id", **columns))
+                asked[f"{name}_met"] = [*asked[name], named(enough)]
+        once = table.select(
+            "subject_id", **{name: op.to_expr().fill_null(False) for op, name in tests.items()}
+        )
+        answers = {name: reduce(and_, (once[test] for test in parts)) for name, parts in asked.items()}
+        return to_sql(once.select("subject_id", **answers))
 
     def answer(self) -> float:
         """Table `answers` from `prepared`; seconds."""

@@ -1,0 +1,69 @@
+"""Each part of the benchmark on 2,000 people, in a process of its own as the harness runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.parts.night_world import ROOT, size_name
+
+pytestmark = pytest.mark.slow
+Figures = dict[str, float]
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder shared by the parts, so that the population is made once."""
+    return tmp_path_factory.mktemp("bench")
+
+
+def run_part(part: str, state: Path) -> Figures:
+    answer = state / f"{part}.json"
+    environment = {**os.environ, "LEYE_STATE": str(state), "LEYE_BENCH_PEOPLE": "2000"}
+    for name in ("LEYE_DATABASE_URL", "LEYE_DATABASE_NAME", "XDG_RUNTIME_DIR"):
+        environment.pop(name, None)
+    ended = subprocess.run(
+        [sys.executable, "-m", "benchmarks.harness.child", part, str(answer)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    found: Figures = json.loads(answer.read_text())
+    return found
+
+
+def test_the_night_is_measured_and_writes_nothing_the_second_time(state: Path) -> None:
+    found = run_part("night", state)
+    assert 2_000 <= found["night.2k.people"] < 2_200
+    assert found["night.2k.services"] == pytest.approx(10_000, rel=0.05)
+    assert found["night.2k.duties"] > 500
+    assert found["night.2k.seconds"] == found["night.2k.facts_evaluate_seconds"] > 0
+    assert found["night.2k.step.person_facts_seconds"] > 0
+    assert found["night.2k.rows"] >= found["night.2k.duties"]
+    assert found["night.2k.second_night_rows"] == 0
+    assert not [name for name in found if name.startswith("night.1m")]
+
+
+def test_one_person_is_measured_live(state: Path) -> None:
+    found = run_part("live", state)
+    assert found["live.people"] >= 2_000
+    assert 0 < found["live.p50_ms"] <= found["live.p95_ms"]
+    assert found["live.p50_ms"] <= found["live.evaluate_p50_ms"] < found["live.refresh_p50_ms"]
+
+
+def test_openfisca_and_we_answer_alike(state: Path) -> None:
+    found = run_part("rules", state)
+    assert found["rules.answers"] == 19
+    assert found["rules.compared"] == 19 * found["rules.people"]
+    assert found["rules.disagreements"] == 0
+    for name in ("openfisca_ratio", "openfisca_total_ratio", "openfisca_person_ratio"):
+        assert found[f"rules.{name}"] > 0
+
+
+@pytest.mark.parametrize(
+    ("people", "name"), [(1_000_000, "1m"), (100_000, "100k"), (2_000, "2k"), (1_234, "1234")]
+)
+def test_figures_carry_the_size_of_their_population(people: int, name: str) -> None:
+    assert size_name(people) == name
