@@ -75,7 +75,7 @@ def todos(request: WorkRequest) -> HttpResponse:
     """The to-dos behind a number."""
     area = chosen_area(request)
     title, meaning, found = _chosen(request, area, request.GET.get("what", ""), today())
-    shown = _("%(area)s:%(title)s") % {"area": area.name, "title": title}
+    shown = _("%(area)s：%(title)s") % {"area": area.name, "title": title}
     return todo_list(request, shown, found.order_by("due_on", "area_id", "pk"), _way(area, title), meaning=meaning)
 
 

@@ -52,7 +52,7 @@ def todos(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
         shown, label = mine.filter(state=state), str(TodoState(state).label)
     else:
         raise Http404
-    title = _("%(rule)s:%(state)s") % {"rule": chosen.title, "state": label}
+    title = _("%(rule)s：%(state)s") % {"rule": chosen.title, "state": label}
     ordered = shown.order_by("due_on", "area_id", "pk")
     return todo_list(request, title, ordered, [*way, {"label": label, "url": ""}])
 

@@ -1,0 +1,194 @@
+"""Adoption by two people, local numbers by who may, simulation without names."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from leye.accounts.models import Post, User
+from leye.accounts.scope import as_service
+from leye.adoption import simulation as simulations
+from leye.adoption.enums import AdoptionState
+from leye.adoption.models import Adoption, ParameterOverride
+from leye.adoption.simulation import NONE, Pair, Proposal, Simulation
+from leye.standards.calendar import today
+from leye.web.policy import simulating
+from leye.web.policy.simulating import simulation_url
+
+pytestmark = pytest.mark.django_db
+
+COUNTY, BANNER = 150822000000, 150823000000
+Clients = Callable[[str], Client]
+PROPOSAL = {
+    "area": COUNTY,
+    "valid_from": "2026-01-01",
+    "valid_to": "",
+    "standing": "on",
+    "basis": "磴人社发1号",
+}
+
+
+def propose(client: Client, **changes: object) -> Adoption | None:
+    client.post("/policy/nm_2022_28/adopt/", {**PROPOSAL, **changes})
+    return Adoption.objects.order_by("-pk").first()
+
+
+def test_one_proposes_and_another_approves(client_of: Clients) -> None:
+    made = propose(client_of("county"))
+    assert made is not None
+    assert made.state == AdoptionState.PROPOSED
+    leader = client_of("leader")
+    assert "批准" in leader.get(f"/policy/adoptions/{made.pk}/").text
+    leader.post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "yes"})
+    made.refresh_from_db()
+    assert (made.state, str(made.decided_by)) == (AdoptionState.APPROVED, "赵国庆")
+    page = client_of("county").get(f"/policy/adoptions/{made.pk}/").text
+    assert "张建华" in page
+    assert "赵国庆" in page
+
+
+def test_nobody_approves_his_own_proposal(client_of: Clients) -> None:
+    made = propose(client_of("city"))
+    assert made is not None
+    page = client_of("city").get(f"/policy/adoptions/{made.pk}/").text
+    assert "须由另一位负责人审批" in page
+    client_of("city").post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "yes"})
+    made.refresh_from_db()
+    assert made.state == AdoptionState.PROPOSED
+
+
+@pytest.mark.parametrize("user", ["village", "town", "leader", "auditor"])
+def test_only_officers_and_supervisors_propose(client_of: Clients, user: str) -> None:
+    assert client_of(user).get("/policy/nm_2022_28/adopt/").status_code == 403
+    assert propose(client_of(user)) is None
+
+
+@pytest.mark.parametrize("user", ["village", "town", "county", "auditor"])
+def test_only_leaders_and_supervisors_approve(client_of: Clients, user: str) -> None:
+    made = propose(client_of("county"))
+    assert made is not None
+    answer = client_of(user).post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "yes"})
+    assert answer.status_code == 403
+
+
+def test_a_document_past_its_dates_is_adopted_only_as_a_standing_rule(client_of: Clients) -> None:
+    client = client_of("county")
+    page = client.post("/policy/nm_2022_28/adopt/", {**PROPOSAL, "standing": ""})
+    assert "作为本地常设规则" in page.text
+    assert not Adoption.objects.exists()
+    page = client.post("/policy/nm_2022_28/adopt/", {**PROPOSAL, "basis": ""})
+    assert "请写明依据" in page.text
+    assert not Adoption.objects.exists()
+
+
+def test_another_countys_area_and_adoption_are_out_of_reach(client_of: Clients) -> None:
+    assert propose(client_of("county"), area=BANNER) is None
+    made = propose(client_of("banner"), area=BANNER)
+    assert made is not None
+    for user in ("county", "leader"):
+        assert client_of(user).get(f"/policy/adoptions/{made.pk}/").status_code == 404
+    assert (
+        client_of("leader").post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "yes"}).status_code
+        == 404
+    )
+
+
+def test_the_leader_ends_an_adoption_with_a_reason(client_of: Clients) -> None:
+    made = propose(client_of("county"))
+    assert made is not None
+    leader = client_of("leader")
+    leader.post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "yes"})
+    yesterday = today() - dt.timedelta(days=1)
+    leader.post(f"/policy/adoptions/{made.pk}/end/", {"on": yesterday.isoformat(), "reason": ""})
+    made.refresh_from_db()
+    assert made.state == AdoptionState.APPROVED
+    leader.post(f"/policy/adoptions/{made.pk}/end/", {"on": yesterday.isoformat(), "reason": "新文件施行"})
+    made.refresh_from_db()
+    assert (made.state, made.valid_to) == (AdoptionState.ENDED, yesterday)
+
+
+def test_a_local_number_is_set_shown_and_ended_by_the_leader(client_of: Clients) -> None:
+    client = client_of("leader")
+    url = "/policy/nm_2022_28/parameters/job_recommendations/"
+    client.post(url, {"area": COUNTY, "value": "5", "valid_from": "2026-01-01", "basis": "磴人社发2号"})
+    made = ParameterOverride.objects.get()
+    page = client_of("village").get(url).text
+    assert "5个" in page
+    assert "磴人社发2号" in page
+    assert (
+        client_of("county").post(f"/policy/overrides/{made.pk}/end/", {"on": "2026-06-30"}).status_code == 403
+    )
+    client.post(f"/policy/overrides/{made.pk}/end/", {"on": "2026-06-30"})
+    made.refresh_from_db()
+    assert made.valid_to == dt.date(2026, 6, 30)
+
+
+def test_an_officer_sets_no_number(client_of: Clients) -> None:
+    url = "/policy/nm_2022_28/parameters/job_recommendations/"
+    client_of("county").post(url, {"area": COUNTY, "value": "5", "valid_from": "2026-01-01", "basis": "x"})
+    assert not ParameterOverride.objects.exists()
+
+
+def test_a_switch_takes_only_its_choices(client_of: Clients) -> None:
+    url = "/policy/nm_2022_28/parameters/distinct_items/"
+    client_of("leader").post(url, {"area": COUNTY, "value": "7", "valid_from": "2026-01-01", "basis": "x"})
+    assert not ParameterOverride.objects.exists()
+
+
+def _made_up(proposal: Proposal) -> Simulation:
+    then = {**NONE, "people": 12, "open": 30}
+    pair = Pair("150822101000", "补隆淖尔镇", NONE, then)
+    return Simulation(today(), "按此刻的台账计算", 0.1, pair, (pair,), (pair,))
+
+
+def test_a_simulation_answers_with_numbers(client_of: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simulating, "simulate", _made_up)
+    url = simulation_url(Proposal("nm_2022_28", COUNTY, today(), None, True))
+    page = client_of("leader").get(url, headers={"HX-Request": "true"})
+    assert page.status_code == 200
+    assert "+30" in page.text
+    assert "<html" not in page.text
+    assert "<html" in client_of("leader").get(url).text
+    assert client_of("village").get(url).status_code == 403
+
+
+def test_a_simulation_of_another_county_is_absent(client_of: Clients) -> None:
+    url = simulation_url(Proposal("nm_2022_28", BANNER, today(), None, True))
+    assert client_of("leader").get(url).status_code == 404
+    assert client_of("leader").get("/policy/simulation/").status_code == 400
+
+
+def test_a_big_area_is_simulated_in_the_background(
+    client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulating, "AT_ONCE", 0)
+    monkeypatch.setattr("leye.adoption.tasks.simulate", lambda proposal, tell: _made_up(proposal))
+    proposal = Proposal("nm_2022_28", COUNTY, today(), None, True)
+    client = client_of("leader")
+    page = client.get(simulation_url(proposal), headers={"HX-Request": "true"})
+    assert "progressbar" in page.text
+    from leye.adoption.tasks import run_simulation
+
+    run_simulation(proposal=proposal.as_dict())
+    assert "+30" in client.get(simulation_url(proposal), headers={"HX-Request": "true"}).text
+
+
+def test_a_contradiction_is_told_in_words(client_of: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = propose(client_of("county"))
+    assert made is not None
+    client_of("leader").post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "yes"})
+    monkeypatch.setattr(simulations, "population", lambda area, folder: "")
+    url = simulation_url(Proposal("nm_2022_28", COUNTY, today(), None, True))
+    page = client_of("leader").get(url, headers={"HX-Request": "true"})
+    assert "同一地区同一时间有两条" in page.text
+
+
+def test_a_supervisor_of_a_city_approves_what_its_county_proposed(client_of: Clients) -> None:
+    made = propose(client_of("county"))
+    assert made is not None
+    client_of("city").post(f"/policy/adoptions/{made.pk}/decide/", {"approve": "no"})
+    made.refresh_from_db()
+    assert made.state == AdoptionState.REJECTED
+    with as_service():
+        assert Post.objects.filter(user=User.objects.get(username="city")).count() == 1
