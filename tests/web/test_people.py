@@ -72,6 +72,15 @@ def test_a_fragment_without_its_page_is_a_look(corner: Seeded, client_of: Client
     assert looks(pk) == 1
 
 
+def test_every_rule_is_explained_and_all_open_for_printing(corner: Seeded, client_of: ClientOf) -> None:
+    client, pk = client_of("village"), corner.people["王秀兰"]
+    page = words(client.get(f"/people/{pk}/explain/"))
+    assert page.count('<details class="why-rule">') >= 8
+    assert "每年1次就业创业政策宣介" in page
+    assert words(client.get(f"/people/{pk}/explain/?open=1")).count('<details class="why-rule" open>') >= 8
+    assert client.get(f"/people/{pk}/explain/?rule=nm_2022_28.no_such_rule").status_code == 404
+
+
 def test_who_looked_is_shown_to_officer_and_auditor_only(corner: Seeded, client_of: ClientOf) -> None:
     pk = corner.people["王秀兰"]
     assert "谁看过" not in words(client_of("village").get(f"/people/{pk}/"))

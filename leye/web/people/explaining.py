@@ -82,6 +82,7 @@ def explain(request: WorkRequest, pk: int) -> HttpResponse:
         {"kind": WORDS[status][0], "word": WORDS[status][1], "rules": [item for item in rules if item["status"] == status]}
         for status in ORDER
     ]  # fmt: skip
-    return render(
-        request, "people/explain.html", {"groups": groups, "person": file.person, "count": len(rules)}
-    )
+    context = {
+        "groups": groups, "person": file.person, "count": len(rules), "is_open": request.GET.get("open") == "1",
+    }  # fmt: skip
+    return render(request, "people/explain.html", context)

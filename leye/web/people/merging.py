@@ -59,7 +59,7 @@ def compare(request: WorkRequest, left: int, right: int) -> HttpResponse:
             MergePeople(actor_of(request), survivor_id=survivor, loser_id=loser, take=take).run()
         except ActionError as error:
             return render(request, "people/compare.html", context | {"problem": str(error)})
-        refresh_people([survivor])
+        refresh_people([survivor, loser])
         messages.success(request, _("两份档案已合并。如有差错，可在“重复档案”页撤销。"))
         return redirect("person", survivor)
     return render(request, "people/compare.html", context)
