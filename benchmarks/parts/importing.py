@@ -103,6 +103,7 @@ def _ours(path: Path, rows: int) -> dict[str, float]:
     from leye.intake.enums import ImportState
     from leye.intake.models import ImportBatch
     from leye.intake.running import run_check, run_read, run_write
+    from leye.intake.undoing import undo
 
     batch = _batch(path)
     laps: dict[str, float] = {}
@@ -119,13 +120,20 @@ def _ours(path: Path, rows: int) -> dict[str, float]:
             step(batch.pk)
             laps[name] = time.perf_counter() - began
     with as_service():
-        batch = ImportBatch.objects.get(pk=batch.pk)
+        batch = ImportBatch.objects.select_related("area").get(pk=batch.pk)
     if batch.state != ImportState.DONE:
         raise RuntimeError(f"{batch.state}: {batch.problem}")
     wanted = {"new": rows * 3 // 10, "total": rows}
     if any(batch.counts[name] != count for name, count in wanted.items()):
         raise RuntimeError(f"unexpected counts {batch.counts}")
+    # Taken back, so that the other side finds the same ledger.
+    began = time.perf_counter()
+    kept = undo(batch)
+    undone = time.perf_counter() - began
+    if kept:
+        raise RuntimeError(f"{kept} rows were not taken back")
     return {
+        "import.100k.undo_seconds": undone,
         "import.100k.seconds": sum(laps.values()),
         **{f"import.100k.{name}_seconds": lap for name, lap in laps.items()},
         "import.100k.rows": rows,

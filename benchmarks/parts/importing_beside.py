@@ -3,7 +3,7 @@
 use_bulk with batches of 1,000; CachedInstanceLoader, which reads all instances of the file with one query;
 skip_unchanged with skip_diff, no reports of unchanged rows, no clean_model_instances; force_init_instance off because
 people are updated. Records are matched by the identity index, as ours. Villages come from a dictionary. Groups and
-intentions, which Leye writes too, are left out here, so its side does less.
+intentions are compared and written in two bulk_create calls at the end.
 """
 
 from __future__ import annotations
@@ -46,6 +46,27 @@ def _dataset(path: Path, rows: int) -> tablib.Dataset:
     return tablib.Dataset(*body[::step][:rows], headers=header)
 
 
+def _write_what_hangs_on(people: list[Any]) -> None:
+    """The group and the intention of everybody who does not have them."""
+    from leye.ledger.models import GroupMembership, Intention
+    from leye.standards.calendar import today
+
+    keys = [person.pk for person in people]
+    held = set(GroupMembership.objects.filter(person_id__in=keys, group_id="formerly_poor").values_list(
+        "person_id", flat=True))  # fmt: skip
+    willing = set(
+        Intention.objects.filter(person_id__in=keys, wants_work="yes").values_list("person_id", flat=True)
+    )
+    GroupMembership.objects.bulk_create(
+        [GroupMembership(person_id=p.pk, area_id=p.area_id, group_id="formerly_poor", valid_from=today())
+         for p in people if p.pk not in held], batch_size=1000,
+    )  # fmt: skip
+    Intention.objects.bulk_create(
+        [Intention(person_id=p.pk, area_id=p.area_id, wants_work="yes", stated_on=today())
+         for p in people if p.pk not in willing], batch_size=1000,
+    )  # fmt: skip
+
+
 def _resource() -> type[Any]:
     from import_export import fields, instance_loaders, resources
 
@@ -81,12 +102,21 @@ def _resource() -> type[Any]:
 
         def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
             """The loader of instances reads the index column from the dataset, so it is computed first."""
+            self.seen: list[Any] = []
             dataset.append_col([index_of(number, keys) for number in dataset["身份证号"]], header="id_index")
 
         def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
             row["area_id"] = villages[row["村（社区）"]]
             row["ethnic"] = ETHNIC.code_for(row["民族"])
             row["education"] = EDUCATION.code_for(row["文化程度"])
+
+        def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **kwargs: Any) -> None:
+            """Instances get their keys from bulk_create, so they are kept for what hangs on them."""
+            self.seen.append(instance)
+
+        def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
+            """All of the roster are formerly poor and want work."""
+            _write_what_hangs_on(self.seen)
 
         def before_save_instance(self, instance: Any, row: dict[str, Any], **kwargs: Any) -> None:
             instance.name_pinyin, instance.name_initials = name_keys(instance.name)

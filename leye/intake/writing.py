@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pghistory
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,9 +40,10 @@ def write(batch: ImportBatch, told: Told) -> dict[str, int]:
     for attempt in range(_TRIES):
         try:
             return _write_once(batch, told)
-        except ChangedMeanwhile:
+        except (ChangedMeanwhile, IntegrityError) as error:
+            # The same number, code or record came in between our last look and our write: look again.
             if attempt == _TRIES - 1:
-                raise
+                raise ChangedMeanwhile(str(error)) from error
     raise AssertionError
 
 

@@ -199,7 +199,7 @@ class PeoplePlan(Plan):
             f" SELECT f.target_id, f.area_id, {'h.household_id' if house else 'NULL::bigint'},"
             f" {', '.join(given.values())}, s.pinyin, s.initials, s.id_cipher, r.id_index, r.id_tail,"
             f" r.birth_date, r.sex, '', 1 FROM {job.table('final')} f JOIN {job.table()} r ON r.rec = f.rec"
-            f" JOIN {job.table('sealed')} s ON s.rec = f.rec {house} WHERE f.state = 'new' ON CONFLICT DO NOTHING"
+            f" JOIN {job.table('sealed')} s ON s.rec = f.rec {house} WHERE f.state = 'new' ORDER BY f.area_id"
         )
         expect(made, one(f"SELECT count(*) FROM {job.table('final')} WHERE state = 'new'"))
 
