@@ -6,7 +6,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.accounts.models import User
+from leye.areas.models import Area
 from leye.ledger.errors import ChangedMeanwhile, ConflictRow
+
+#: The name under which forms carry the responsible area.
+PLACE = "area_no"
+
+
+def value_or_place(row: Any, name: str) -> Any:
+    """A column of a row or of its history; the number of its area under the forms' name for it."""
+    return getattr(row, "area_id" if name == PLACE else name)
+
+
+def show_or_place(name: str, value: Any) -> str:
+    """A value as it stands; an area by its name."""
+    if name == PLACE:
+        return Area.objects.filter(pk=value).values_list("name", flat=True).first() or ""
+    return str(value)
 
 
 def base_version(row: Any, version: int) -> Any:

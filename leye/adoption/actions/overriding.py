@@ -11,8 +11,21 @@ from leye.adoption.models import ParameterOverride
 from leye.adoption.registry import find_pack
 from leye.adoption.resolution import forget_from, resolve_ahead
 from leye.areas.models import Area
-from leye.policy import PolicyError
+from leye.policy import Parameter, PolicyError
 from leye.standards.calendar import today
+
+#: A local number is at most this, or this many times the document's own; more is a mistyped number, and would
+#: break the evaluation of everybody.
+MOST, MOST_TIMES = 10_000, 100
+#: What whole numbers of the evaluation hold.
+LARGEST = 2_000_000_000
+
+
+def most_of(parameter: Parameter) -> int:
+    """The largest local value of a parameter."""
+    if parameter.kind == "target":
+        return LARGEST
+    return min(LARGEST, max(MOST, *(MOST_TIMES * dated.value for dated in parameter.values)))
 
 
 class SetOverride(Action[ParameterOverride]):
@@ -49,6 +62,8 @@ class SetOverride(Action[ParameterOverride]):
             raise ActionError(_("请写明依据，例如本级文件的文号和条款。"))
         if self.value < 0:
             raise ActionError(_("数值不能为负数。"))
+        if self.value > most_of(parameter):
+            raise ActionError(_("数值太大，请核对：最多%(most)d。") % {"most": most_of(parameter)})
         choices = getattr(parameter, "choices", None)
         if choices and self.value not in choices:
             raise ActionError(_("这个开关只能取给定的选项。"))

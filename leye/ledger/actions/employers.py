@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.columns import column_label
-from leye.ledger.conflicts import base_version, changed_meanwhile
+from leye.ledger.conflicts import PLACE, base_version, changed_meanwhile, show_or_place, value_or_place
 from leye.ledger.models import Employer
 from leye.standards.phones import PhoneError, clean_phone
 from leye.standards.uscc import UsccError, parse_uscc
@@ -38,7 +38,10 @@ class SaveEmployer(LedgerAction[Employer]):
         employer = self.row(Employer.objects.all(), self.employer_id)
         if self.version is not None and employer.version != self.version:
             sides = {name: (value, getattr(employer, name)) for name, value in values.items()}
-            raise changed_meanwhile(employer, base_version(employer, self.version), sides, _label, _show)
+            sides[PLACE] = self.area_no, employer.area_id
+            raise changed_meanwhile(
+                employer, base_version(employer, self.version), sides, _label, show_or_place, value_or_place
+            )
         for name, value in values.items():
             setattr(employer, name, value)
         employer.area_id = self.area_no
@@ -68,8 +71,4 @@ class SaveEmployer(LedgerAction[Employer]):
 
 
 def _label(name: str) -> str:
-    return column_label(Employer, name)
-
-
-def _show(_name: str, value: object) -> str:
-    return str(value)
+    return column_label(Employer, "area" if name == PLACE else name)

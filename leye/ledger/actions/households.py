@@ -8,7 +8,7 @@ from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.columns import column_label
-from leye.ledger.conflicts import base_version, changed_meanwhile
+from leye.ledger.conflicts import PLACE, base_version, changed_meanwhile, show_or_place, value_or_place
 from leye.ledger.enums import Relation
 from leye.ledger.models import Household, Person
 
@@ -45,8 +45,13 @@ class SetHousehold(LedgerAction[Household]):
             return Household.objects.create(area_id=self.area_no, **values)
         household = self.row(Household.objects.all(), self.household_id)
         if self.version is not None and household.version != self.version:
-            sides = {name: (value, getattr(household, name)) for name, value in values.items()}
-            raise changed_meanwhile(household, base_version(household, self.version), sides, _label, _show)
+            sides: dict[str, tuple[object, object]] = {
+                name: (value, getattr(household, name)) for name, value in values.items()
+            }
+            sides[PLACE] = self.area_no, household.area_id
+            raise changed_meanwhile(
+                household, base_version(household, self.version), sides, _label, show_or_place, value_or_place
+            )
         household.area_id = self.area_no
         household.number = values["number"]
         household.address = values["address"]
@@ -56,11 +61,7 @@ class SetHousehold(LedgerAction[Household]):
 
 
 def _label(name: str) -> str:
-    return column_label(Household, name)
-
-
-def _show(_name: str, value: object) -> str:
-    return str(value)
+    return column_label(Household, "area" if name == PLACE else name)
 
 
 @dataclass(kw_only=True)

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leye.accounts.enums import CAN_WRITE_LEDGER
+from leye.accounts.access import log_access
+from leye.accounts.enums import CAN_WRITE_LEDGER, Access
 from leye.accounts.scope import as_service
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.conflicts import base_version, changed_meanwhile
@@ -29,6 +30,14 @@ class UpdatePerson(LedgerAction[Person]):
     version: int
     changes: dict[str, Any]
     cleaned: dict[str, Any] = field(init=False, repr=False, default_factory=dict)
+
+    def run(self) -> Person:
+        """As every action; a neutral refusal is logged, because asking for a number is itself a look-up."""
+        try:
+            return super().run()
+        except MayBeElsewhere:
+            log_access(self.actor, Access.SEARCH, detail={"correcting": True, "found": False})
+            raise
 
     def check(self) -> None:
         super().check()

@@ -16,6 +16,7 @@ from leye.areas.lookup import find_area
 from leye.areas.paths import path_names
 from leye.standards.calendar import today
 from leye.web.accounts.forms import FilterForm
+from leye.web.fields import whole
 from leye.web.work import WorkRequest, work_page
 
 PAGE = 50
@@ -58,8 +59,7 @@ def index(request: WorkRequest) -> HttpResponse:
     everyone = users_in(request.scope)
     users = narrowed(everyone, request.scope, wanted).order_by("name", "pk")
     total = users.count()
-    number = request.GET.get("page", "1")
-    page = min(max(int(number) if number.isdigit() else 1, 1), max(-(-total // PAGE), 1))
+    page = min(max(whole(request.GET.get("page")), 1), max(-(-total // PAGE), 1))
     shown = list(users[(page - 1) * PAGE : page * PAGE].prefetch_related(held_in(request.scope)))
     locked = lockout.locked_accounts(shown)
     query = {key: value for key, value in wanted.items() if value}

@@ -36,11 +36,16 @@ def _kind(text: str) -> str:
     return "letters" if text.isascii() else "name"
 
 
-def _search(request: WorkRequest, text: str) -> SearchResult:
+def look_for(request: WorkRequest, text: str, limit: int = LIMIT) -> SearchResult:
     """Look, and log that somebody looked: of what was typed only its kind is kept."""
-    result = search_people(request.scope, text, LIMIT)
-    log_access(actor_of(request), Access.SEARCH, detail={"kind": _kind(text), "hits": len(result.hits)})
+    result = search_people(request.scope, text, limit)
+    log_search(request, text, len(result.hits))
     return result
+
+
+def log_search(request: WorkRequest, text: str, hits: int) -> None:
+    """The line of a search in the access log."""
+    log_access(actor_of(request), Access.SEARCH, detail={"kind": _kind(text), "hits": hits})
 
 
 @work_page()
@@ -64,7 +69,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "may_write": request.post.role in CAN_WRITE_LEDGER,
     }
     if text:
-        result = _search(request, text)
+        result = look_for(request, text)
         context |= {
             "result": result,
             "hits": result.hits,

@@ -17,12 +17,12 @@ from leye.ledger.actions.households import MoveMember, SetHead, SetHousehold
 from leye.ledger.enums import Relation
 from leye.ledger.errors import Absent, ChangedMeanwhile
 from leye.ledger.models import Household
-from leye.ledger.reading import HouseholdCard, household_card, search_people
+from leye.ledger.reading import HouseholdCard, household_card
 from leye.standards.calendar import today
 from leye.web.acting import attempt
 from leye.web.conflicts import CHOICE, show_conflict
 from leye.web.fields import whole
-from leye.web.find.views import is_number
+from leye.web.find.views import is_number, log_search, look_for
 from leye.web.households.forms import HouseholdForm
 from leye.web.people.duties import owed_to_household
 from leye.web.people.looking import log_look
@@ -54,7 +54,7 @@ def household(request: WorkRequest, pk: int) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:60] if request.method == "POST" else ""
     if text and context["may_write"]:
         inside = {member.id for member in card.members}
-        found = search_people(request.scope, text, FOUND)
+        found = look_for(request, text, FOUND)
         context |= {
             "q": text,
             "found": [hit for hit in found.hits if hit.id not in inside],
@@ -137,9 +137,9 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     back = reverse("household", args=[pk])
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        for name in ("number", "address"):
+        for name in ("number", "address", "area_no"):
             if request.POST.get(f"{CHOICE}{name}") == "theirs":
-                values[name] = getattr(found, name)
+                values[name] = getattr(found, "area_id" if name == "area_no" else name)
         try:
             saved = attempt(form, SetHousehold(actor_of(request), household_id=pk, **values))
         except ChangedMeanwhile as error:
@@ -173,8 +173,11 @@ def choose(request: WorkRequest) -> HttpResponse:
         homes = homes.filter(
             Q(head__name__startswith=text) | Q(number__startswith=text) | Q(address__contains=text)
         )
+    found = list(homes.order_by("number", "pk")[:FOUND]) if text else []
+    if text:
+        log_search(request, text, len(found))
     context = {
-        "person": person, "q": text, "homes": list(homes.order_by("number", "pk")[:FOUND]) if text else [],
+        "person": person, "q": text, "homes": found,
         "relations": [choice for choice in Relation.choices if choice[0] != Relation.HEAD],
     }  # fmt: skip
     return render(request, "households/choose.html", context)

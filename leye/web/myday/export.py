@@ -14,6 +14,7 @@ from leye.standards.calendar import today
 from leye.standards.phones import mask_phone
 from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
+from leye.web.fields import whole
 from leye.web.work import WorkRequest, work_page
 from leye.worklist.models import Todo
 from leye.worklist.reading import due_of, owned_by
@@ -29,8 +30,8 @@ def _columns() -> list[str]:
 def _rows(request: WorkRequest, full: bool) -> Iterator[list[Any]]:
     day = today()
     todos = Todo.objects.visible_to(request.scope).open().filter(owned_by(request.post.role))
-    if request.GET.get("area", "").isdigit():
-        todos = todos.filter(area_id=int(request.GET["area"]))
+    if area := whole(request.GET.get("area")):
+        todos = todos.filter(area_id=area)
     areas = {area.no: area.name for area in Area.objects.below(request.post.area)}
     for todo in (
         todos.select_related("person", "household__head")

@@ -12,6 +12,7 @@ from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.areas.enums import Level
 from leye.areas.models import Area
 from leye.standards.calendar import today
+from leye.web.fields import whole
 from leye.web.myday.lines import show_lines
 from leye.web.work import WorkRequest, work_page
 from leye.worklist.reading import PAGE, Group, day_counts, day_lines, week_progress
@@ -47,16 +48,12 @@ def _villages(request: WorkRequest) -> list[Area]:
     return list(Area.objects.below(request.post.area).filter(level=Level.VILLAGE).valid_on(today()))
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
-
-
 def _part(
     request: WorkRequest, group: Group, counts: dict[Group, int], alone: bool, day: dt.date
 ) -> dict[str, Any]:
-    offset = _number(request.GET.get("offset")) if alone else 0
+    offset = whole(request.GET.get("offset")) if alone else 0
     limit = PAGE if alone else FIRST[group]
-    area = _number(request.GET.get("area")) or None
+    area = whole(request.GET.get("area")) or None
     lines = day_lines(request.scope, request.post.role, group, day, area=area, offset=offset, limit=limit)
     items = show_lines(lines, request.scope, day)
     chosen = f"&area={area}" if area else ""

@@ -14,11 +14,12 @@ from leye.casework.actions.posts import CAN_MANAGE_POSTS, AddPost, EndPost
 from leye.casework.models import Placement, PublicPost
 from leye.casework.reading import placement_warnings, placements_ending, posts_overview
 from leye.ledger.models import Person
-from leye.ledger.reading import masked_number, search_people
+from leye.ledger.reading import masked_number
 from leye.standards.calendar import today
 from leye.web.acting import attempt, carried_out
 from leye.web.downloads import download
 from leye.web.fields import whole
+from leye.web.find.views import look_for
 from leye.web.paging import PAGE, page_of
 from leye.web.people.duties import show_finding
 from leye.web.people.looking import log_look
@@ -146,7 +147,7 @@ def place(request: WorkRequest, pk: int) -> HttpResponse:
     if not person_id:
         text = request.POST.get("q", "").strip()[:60]
         if text:
-            context |= {"q": text, "hits": search_people(request.scope, text, FOUND).hits}
+            context |= {"q": text, "hits": look_for(request, text, FOUND).hits}
         return render(request, "posts/choose.html", context)
     person = person_or_404(request, person_id)
     log_look(request, person.pk)

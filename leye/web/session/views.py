@@ -15,6 +15,7 @@ from leye.accounts.actions.base import Actor
 from leye.accounts.models import Post, User
 from leye.accounts.scope import NOTHING
 from leye.standards.calendar import today
+from leye.web.fields import whole
 from leye.web.places import places_for
 
 
@@ -28,9 +29,8 @@ def _me(request: HttpRequest) -> User:
 @require_POST
 def switch_post(request: HttpRequest) -> HttpResponse:
     """Work in another of one's own posts; opens the first place it may use."""
-    wanted = request.POST.get("post", "")
     held = Post.objects.filter(user=_me(request)).held_on(today()).with_places()
-    chosen = get_object_or_404(held, pk=wanted if wanted.isdigit() else 0)
+    chosen = get_object_or_404(held, pk=whole(request.POST.get("post")))
     request.session["post"] = chosen.pk
     places = places_for(chosen, "")
     return redirect(places[0].url if places else "my_settings")
