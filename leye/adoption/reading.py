@@ -124,7 +124,9 @@ def overrides_about(scope: Range, pack: str) -> QuerySet[ParameterOverride]:
     return found.select_related("area", "set_by").order_by("name", "area_id", "-valid_from")
 
 
-def numbers_now(pack: Pack, area: Area, day: dt.date, overrides: Iterable[ParameterOverride]) -> dict[str, NumberNow]:
+def numbers_now(
+    pack: Pack, area: Area, day: dt.date, overrides: Iterable[ParameterOverride]
+) -> dict[str, NumberNow]:
     """Every parameter's value in an area on a day. `overrides`: those of the pack about the area.
 
     The same choice as the engine's: the innermost local value, else the document's; past its dates the last one.

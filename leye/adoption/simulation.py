@@ -50,7 +50,9 @@ class Proposal:
         """Back from plain values."""
         until = plain["valid_to"]
         since = dt.date.fromisoformat(plain["valid_from"])
-        return cls(**{**plain, "valid_from": since, "valid_to": dt.date.fromisoformat(until) if until else None})
+        return cls(
+            **{**plain, "valid_from": since, "valid_to": dt.date.fromisoformat(until) if until else None}
+        )
 
 
 def both_worlds(proposal: Proposal, area: Area, as_of: dt.date) -> tuple[Resolved, Resolved]:
@@ -150,7 +152,9 @@ def simulate(proposal: Proposal, progress: Progress = quiet) -> Simulation:
         after = _counted(proposal.pack, folder, as_of, then, area, children)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    own = [n.message for n in then.notices if n.pack == proposal.pack and n.lo == area.no and n.hi == area.last]
+    own = [
+        n.message for n in then.notices if n.pack == proposal.pack and n.lo == area.no and n.hi == area.last
+    ]
     return Simulation(
         as_of, source, round(time.perf_counter() - began, 1), _pair("", area.name, before[0], after[0], ""),
         tuple(
@@ -194,7 +198,10 @@ def _counted(
             f"SELECT no::VARCHAR, {_COUNT} FROM found JOIN child ON area_id BETWEEN no AND last GROUP BY 1",
         )
         whole, by_rule, by_area = (
-            {row[0]: dict(zip(COUNTS, map(int, row[1:]), strict=True)) for row in connection.execute(q).fetchall()}
+            {
+                row[0]: dict(zip(COUNTS, map(int, row[1:]), strict=True))
+                for row in connection.execute(q).fetchall()
+            }
             for q in queries
         )
     return whole, by_rule, by_area

@@ -10,6 +10,9 @@ from leye.standards.calendar import today
 from leye.worklist.enums import FindingKind, TodoState
 from leye.worklist.models import Finding, Todo
 
+#: What is counted of to-dos.
+COUNTED = ("people", "open", "overdue", "done", "missed")
+
 
 @dataclass(frozen=True)
 class RuleCounts:
@@ -39,14 +42,13 @@ def rule_counts(scope: Scope, pack: str, rules: Iterable[str]) -> dict[str, Rule
             missed=Count("pk", filter=Q(state=TodoState.MISSED)),
         ).order_by()
     )  # fmt: skip
-    counts: dict[str, dict[str, int]] = {}
-    for row in rows:
-        counts[row.pop("rule")] = row
+    counts = {str(name): dict(zip(COUNTED, map(int, values), strict=True)) for name, *values in rows}
     found = Finding.objects.visible_to(scope).open().filter(pack=pack, rule__in=names)
-    for row in found.values("rule", "kind").annotate(
+    kinds = found.values("rule", "kind").annotate(
         number=Count("pk"), people=Count("person_id", distinct=True)
-    ).order_by():  # fmt: skip
-        mine = counts.setdefault(row["rule"], {})
-        mine["alerts" if row["kind"] == FindingKind.LIMIT else "entitled"] = row["number"]
-        mine["people"] = max(mine.get("people", 0), row["people"])
+    )
+    for line in kinds.order_by():
+        mine = counts.setdefault(line["rule"], {})
+        mine["alerts" if line["kind"] == FindingKind.LIMIT else "entitled"] = line["number"]
+        mine["people"] = max(mine.get("people", 0), line["people"])
     return {name: RuleCounts(**counts.get(name, {})) for name in names}

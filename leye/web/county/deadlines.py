@@ -24,7 +24,11 @@ MOST = 12
 def deadlines(scope: Scope, area: Area, day: dt.date) -> list[dict[str, Any]]:
     """Lines by day: {on, title, text, url, clause, clause_url}. Three queries."""
     until = day + dt.timedelta(days=SOON)
-    lines = [*_duties(scope, area, day), *_fairs(scope, area, day, until), *_placements(scope, area, day, until)]
+    lines = [
+        *_duties(scope, area, day),
+        *_fairs(scope, area, day, until),
+        *_placements(scope, area, day, until),
+    ]
     return sorted(lines, key=lambda line: (line["on"], line["title"]))
 
 

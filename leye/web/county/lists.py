@@ -61,7 +61,11 @@ def _chosen(request: WorkRequest, area: Area, what: str, day: dt.date) -> Chosen
         rule = find_rule(pack, name)
         if rule is not None:
             soon = Q(due_on__gte=day, due_on__lte=day + dt.timedelta(days=SOON))
-            return rule.title, _("%(n)s天内到期、还没有办结的。") % {"n": SOON}, mine.open().filter(soon, pack=pack, rule=name)
+            return (
+                rule.title,
+                _("%(n)s天内到期、还没有办结的。") % {"n": SOON},
+                mine.open().filter(soon, pack=pack, rule=name),
+            )
     raise Http404
 
 
@@ -76,7 +80,9 @@ def todos(request: WorkRequest) -> HttpResponse:
     area = chosen_area(request)
     title, meaning, found = _chosen(request, area, request.GET.get("what", ""), today())
     shown = _("%(area)s：%(title)s") % {"area": area.name, "title": title}
-    return todo_list(request, shown, found.order_by("due_on", "area_id", "pk"), _way(area, title), meaning=meaning)
+    return todo_list(
+        request, shown, found.order_by("due_on", "area_id", "pk"), _way(area, title), meaning=meaning
+    )
 
 
 @work_page(*LOOKERS)

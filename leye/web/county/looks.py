@@ -37,7 +37,11 @@ def _day(text: str) -> dt.date | None:
 @work_page(Role.AUDITOR, Role.SUPERVISOR)
 def index(request: WorkRequest) -> HttpResponse:
     """The access log of the scope, newest first; by kind, by user, by day."""
-    found = AccessLog.objects.visible_to(request.scope).select_related("user", "post__area").order_by("-at", "-pk")
+    found = (
+        AccessLog.objects.visible_to(request.scope)
+        .select_related("user", "post__area")
+        .order_by("-at", "-pk")
+    )
     asked, who, on = (request.GET.get(name, "").strip() for name in ("access", "user", "day"))
     if asked in Access.values:
         found = found.filter(access=asked)

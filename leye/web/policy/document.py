@@ -90,7 +90,11 @@ def _chosen(pack: Pack, ref: str) -> ClauseEntry:
 
 def _index_line(entry: ClauseEntry, chosen: ClauseEntry) -> dict[str, Any]:
     rules = {name for p in entry.points if p.held == "rules" for name in p.by}
-    others = [HELD_LABELS[h] for h in ("awaiting", "not_computable", "feature") if any(p.held == h for p in entry.points)]
+    others = [
+        HELD_LABELS[h]
+        for h in ("awaiting", "not_computable", "feature")
+        if any(p.held == h for p in entry.points)
+    ]
     words = [_("%(n)s条规则") % {"n": len(rules)}] if rules else []
     return {"entry": entry, "active": entry is chosen, "sub": "、".join(words + others)}
 
@@ -104,7 +108,7 @@ def document(request: WorkRequest, pack: str) -> HttpResponse:
     names = [name for p in chosen.points if p.held == "rules" for name in p.by]
     counts = rule_counts(request.scope, found.id, names)
     shown: set[str] = set()
-    points = []
+    points: list[dict[str, Any]] = []
     for point in chosen.points:
         rules = [found.rules[n] for n in point.by if n in found.rules] if point.held == "rules" else []
         boxes = [_rule_box(at, rule, counts[rule.name]) for rule in rules if rule.name not in shown]

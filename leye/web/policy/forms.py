@@ -37,7 +37,7 @@ class ProposeForm(forms.Form):
         self.fields["area"].offer(scope, Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)  # type: ignore[attr-defined]  # AreaField
         self.fields["valid_to"].help_text = _("文件有效期到 %(day)s。留空表示不定期限，须勾选下一项。") % {
             "day": pack.info.valid_until}  # fmt: skip
-        self.initial = {"valid_from": today(), "area": scope_area(scope)} | self.initial
+        self.initial = {"valid_from": today(), "area": scope_area(scope), **self.initial}
 
 
 class DecideForm(forms.Form):
@@ -73,7 +73,7 @@ class OverrideForm(forms.Form):
         super().__init__(*args, **options)
         levels = [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY, Level.TOWNSHIP]
         self.fields["area"].offer(scope, *levels)  # type: ignore[attr-defined]  # AreaField
-        self.initial = {"valid_from": today(), "area": scope_area(scope)} | self.initial
+        self.initial = {"valid_from": today(), "area": scope_area(scope), **self.initial}
         if parameter.choices:
             choices = [("", _("请选择")), *((key, shown_value(parameter, key)) for key in parameter.choices)]
             self.fields["value"] = forms.TypedChoiceField(label=_("本地取值"), coerce=int, choices=choices)

@@ -40,7 +40,9 @@ def todos(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
         kind = FindingKind.LIMIT if state == "alerts" else FindingKind.BENEFIT
         title = _("超限提示：%(rule)s") if state == "alerts" else _("可享受：%(rule)s")
         rows = Finding.objects.visible_to(request.scope).open().filter(pack=pack, rule=rule, kind=kind)
-        return finding_list(request, title % {"rule": chosen.title}, rows, [*way, {"label": _("名单"), "url": ""}])
+        return finding_list(
+            request, title % {"rule": chosen.title}, rows, [*way, {"label": _("名单"), "url": ""}]
+        )
     mine = Todo.objects.visible_to(request.scope).filter(pack=pack, rule=rule)
     if state == "people":
         people = mine.exclude(state=TodoState.LAPSED).filter(person__isnull=False)
@@ -104,7 +106,9 @@ def _shown(request: WorkRequest, rows: Sequence[Counted]) -> Iterator[dict[str, 
     people = person_rows(request, {r.person_id for r in rows if r.person_id is not None})
     homes = Household.objects.visible_to(request.scope).select_related("head").in_bulk(
         {r.subject_id for r in rows if r.subject_kind == "household"})  # fmt: skip
-    fairs = Fair.objects.visible_to(request.scope).in_bulk({r.subject_id for r in rows if r.subject_kind == "fair"})
+    fairs = Fair.objects.visible_to(request.scope).in_bulk(
+        {r.subject_id for r in rows if r.subject_kind == "fair"}
+    )
     for row in rows:
         person = people.get(row.person_id) if row.person_id is not None else None
         if row.subject_kind == "fair":
@@ -116,7 +120,9 @@ def _shown(request: WorkRequest, rows: Sequence[Counted]) -> Iterator[dict[str, 
 
 def _cells(request: WorkRequest, rows: Sequence[Counted], full: bool) -> Iterator[list[Any]]:
     for start in range(0, len(rows), 2000):
-        for row in _shown(request, rows[start:start + 2000]):
+        for row in _shown(request, rows[start : start + 2000]):
             person = row["person"]
-            number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
+            number = (
+                "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
+            )
             yield [row["name"], number, row["village"]]

@@ -32,7 +32,9 @@ KINDS = (
 )
 
 
-def _line(pack: Pack, number: NumberNow, users: dict[str, Any], overrides: list[ParameterOverride]) -> dict[str, Any]:
+def _line(
+    pack: Pack, number: NumberNow, users: dict[str, Any], overrides: list[ParameterOverride]
+) -> dict[str, Any]:
     parameter = number.parameter
     mine = [o for o in overrides if o.name == parameter.name]
     return {

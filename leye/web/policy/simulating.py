@@ -104,7 +104,13 @@ def _signed(n: int) -> str:
 
 def _tile(label: str, unit: str, pair: Pair, what: str) -> dict[str, Any]:
     change = pair.added(what)
-    words = _("现在%(now)s，与现在相同") if not change else _("现在%(now)s，多%(n)s") if change > 0 else _("现在%(now)s，少%(n)s")
+    words = (
+        _("现在%(now)s，与现在相同")
+        if not change
+        else _("现在%(now)s，多%(n)s")
+        if change > 0
+        else _("现在%(now)s，少%(n)s")
+    )
     note = words % {"now": f"{pair.now[what]:,}", "n": f"{abs(change):,}"}
     return {"label": label, "value": f"{pair.then[what]:,}", "unit": unit, "note": note}
 

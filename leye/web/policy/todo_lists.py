@@ -50,7 +50,11 @@ def whose(kind: str, person: Person | None, household: Household | None, subject
         return person.name, reverse("person", args=[person.pk])
     if household is not None:
         head = household.head
-        name = _("%(name)s家") % {"name": head.name} if head else _("%(number)s户") % {"number": household.number}
+        name = (
+            _("%(name)s家") % {"name": head.name}
+            if head
+            else _("%(number)s户") % {"number": household.number}
+        )
         return name, reverse("household", args=[household.pk])
     if kind == SubjectKind.AREA:
         return path_names(subject_id), ""
@@ -69,7 +73,12 @@ def log_list(request: WorkRequest, title: str, rows: int, **more: Any) -> None:
 
 
 def todo_list(
-    request: WorkRequest, title: str, todos: QuerySet[Todo], crumbs: Sequence[dict[str, str]], *, meaning: str = ""
+    request: WorkRequest,
+    title: str,
+    todos: QuerySet[Todo],
+    crumbs: Sequence[dict[str, str]],
+    *,
+    meaning: str = "",
 ) -> HttpResponse:
     """The page of a list of to-dos, or its workbook (`?format=xlsx`)."""
     whole = todos.select_related("person", "household__head")

@@ -122,7 +122,11 @@ def proof(rule: Rule) -> str:
     if isinstance(rule, Limit):
         return _("超过上限即提示（%(unit)s）") % {"unit": rule.unit}
     if isinstance(rule, Indicator):
-        words = evidence_words(rule.done_by) if rule.done_by else _("符合条件的%(what)s") % {"what": rule.subject.label}
+        words = (
+            evidence_words(rule.done_by)
+            if rule.done_by
+            else _("符合条件的%(what)s") % {"what": rule.subject.label}
+        )
         return words + (_("所占比例") if rule.measure == "share" else "")
     return ""
 
@@ -140,7 +144,7 @@ def evidence_words(evidence: Evidence) -> str:
         return _("辖区内已举办的重点群体专场招聘会") if evidence.special_only else _("辖区内已举办的招聘会")
     if isinstance(evidence, Submissions):
         labels = dict(Form.choices)
-        return _("已登记报送：%(form)s") % {"form": labels.get(evidence.form) or labels.get(evidence.form[3:]) or _("规定的报表")}
+        return _("已登记报送：%(form)s") % {"form": labels.get(evidence.form) or _("规定的报表")}
     if isinstance(evidence, Reached):
         return _("人数达到要求（由台账得出，不用另外登记）")
     return ""
