@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.scope import Scope
 from leye.ledger.models import EmploymentSpell, GroupMembership, Person, UnemploymentRegistration
 from leye.ledger.person_fields import show
-from leye.standards.calendar import today
+from leye.standards.calendar import add_months, today
 from leye.standards.identity import mask_identity
 from leye.standards.phones import mask_phone
 from leye.vault.crypto import decrypt
@@ -44,6 +44,10 @@ def age_on(born: dt.date, day: dt.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+#: Nobody younger may be employed: Labour Law, article 15.
+WORKING_AGE = 16
+
+
 def running(day: dt.date, start: str) -> Q:
     """Begun by a day and not ended by then: on the day that a job ends, the person has no job."""
     return Q(**{f"{start}__lte": day}) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
@@ -61,17 +65,21 @@ def statuses(people: Sequence[Person], day: dt.date) -> dict[int, str]:
         UnemploymentRegistration.objects.filter(running(day, "registered_on"), person__in=ids)
         .values_list("person_id", flat=True)
     )  # fmt: skip
-    return {person.pk: _status(person, person.pk in working, person.pk in registered) for person in people}
+    return {person.pk: _status(person, day, person.pk in working, person.pk in registered) for person in people}
 
 
-def _status(person: Person, works: bool, is_registered: bool) -> str:
+def _status(person: Person, day: dt.date, works: bool, is_registered: bool) -> str:
     if person.deceased_on is not None:
         return _("已故")
     if works:
         return _("在业")
     if is_registered:
         return _("登记失业")
-    return _("在校") if person.is_student else _("未登记就业失业")
+    if person.is_student:
+        return _("在校")
+    if add_months(person.birth_date, 12 * WORKING_AGE) > day:
+        return _("未到劳动年龄")
+    return _("未登记就业失业")
 
 
 def current_group_names(people: Sequence[Person], day: dt.date) -> dict[int, list[str]]:

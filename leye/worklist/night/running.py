@@ -72,7 +72,11 @@ def only_one(uri: str) -> Iterator[None]:
         row = connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
         if not row or not row[0]:
             raise NightBusy(_("另一次夜间计算正在进行，请等它结束。"))
-        yield
+        try:
+            yield
+        finally:
+            # Given back by hand: a closed session keeps its locks until the server has noticed.
+            connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def run_night(as_of: dt.date | None = None, *, home: Path | None = None, progress: Progress = quiet) -> Run:
