@@ -4,7 +4,7 @@ A model that holds personal rows declares `guard = Guard()`; after every migrati
 again from these declarations, so that no table can be added and forgotten (a test walks all tables).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -21,11 +21,14 @@ class Guard:
 
     `held`: only who holds the person may write the row, under the person's own area (for tables below the ledger,
     which have no foreign key to it).
+    `above`: rows of the areas above may be read too, because rows of people below point to them; for what says
+    nothing about anybody.
     """
 
     area: str = "area_id"
     person: str | None = "person_id"
     held: bool = False
+    above: bool = False
 
 
 def setting(name: str, cast: str) -> str:
@@ -44,7 +47,7 @@ def guarded_models() -> list[tuple[type[models.Model], Guard, bool]]:
         person = declared.person
         if tracked is not None and person == tracked._meta.pk.column:
             person = "pgh_obj_id"
-        found.append((model, Guard(declared.area, person, declared.held), tracked is not None))
+        found.append((model, replace(declared, person=person), tracked is not None))
     return found
 
 
@@ -53,6 +56,12 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
     # A scalar subquery is evaluated once, and a bare column keeps the index on the person usable.
     shared = f" OR {guard.person} = ANY ({setting('shared', 'bigint[]')})" if guard.person else ""
     edited = f" OR {guard.person} = ANY ({setting('shared_edit', 'bigint[]')})" if guard.person else ""
+    above = (
+        f" OR EXISTS (SELECT FROM areas_area a WHERE a.no = {table}.{guard.area}"
+        f" AND a.no <= {setting('lo', 'bigint')} AND a.last >= {setting('hi', 'bigint')})"
+        if guard.above and not history
+        else ""
+    )
     added = f"({inside}{edited})"
     if guard.held:
         added += (
@@ -65,7 +74,7 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
             f"DROP POLICY IF EXISTS {name} ON {table}"
             for name in ("scope_read", "scope_add", "scope_change", "scope_remove", "service_all")
         ),
-        f"CREATE POLICY scope_read ON {table} FOR SELECT TO {APP_ROLE} USING ({inside}{shared})",
+        f"CREATE POLICY scope_read ON {table} FOR SELECT TO {APP_ROLE} USING ({inside}{shared}{above})",
         f"CREATE POLICY service_all ON {table} TO {SERVICE_ROLE} USING (true) WITH CHECK (true)",
     ]
     if history:

@@ -30,11 +30,17 @@ def in_groups(person: Person, codes: tuple[str, ...], day: dt.date) -> bool:
 def lives_in_zero_employment_household(person: Person, day: dt.date) -> bool:
     """Whether somebody of the household can work, and nobody does, on a post or elsewhere.
 
-    Somebody who can work: able or partly able, or registered unemployed, and not a student.
+    Somebody who can work: able or partly able, or registered unemployed, and not a student. Under the background
+    role: members may answer to another village, and the answer must not depend on who asks.
     """
     if person.household_id is None:
         return False
-    members = list(Person.objects.living().filter(household_id=person.household_id))
+    with as_service():
+        return _nobody_works(person.household_id, day)
+
+
+def _nobody_works(household_id: int, day: dt.date) -> bool:
+    members = list(Person.objects.living().filter(household_id=household_id))
     ids = [member.pk for member in members]
     running = Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
     if EmploymentSpell.objects.filter(running, person__in=ids).exists():

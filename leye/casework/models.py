@@ -65,7 +65,7 @@ class ServiceRecord(models.Model):
 class PublicPost(models.Model):
     """A public-welfare post with a number of places."""
 
-    guard = Guard(person=None)
+    guard = Guard(person=None, above=True)
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("所在辖区"))
     title = models.CharField(_("岗位名称"), max_length=80)

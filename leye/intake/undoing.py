@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leye.accounts.actions.base import Conflict
 from leye.accounts.scope import as_service
 from leye.intake.enums import ImportState, RowState
 from leye.intake.job import Column, Job, one, quoted, rows, run
@@ -30,11 +31,21 @@ _INTENTION = {"wants_work": "text", "wants_startup": "boolean", "occupation": "t
 
 
 def undo(batch: ImportBatch) -> int:
-    """Take a done import back, all but the touched records, in one transaction; how many were kept."""
+    """Take a done import back, all but the touched records, in one transaction; how many were kept.
+
+    Raises Conflict when somebody has taken it back already.
+    """
     job = Job.of(batch)
     with transaction.atomic(), pghistory.context(action="UndoImport", **{"import": batch.pk}) as context:
         wait_for_turn(batch.area_id, lambda words: None)
         with as_service():
+            # As it is now, not as the page showed it: a second undo would keep every row as changed by the first.
+            if (
+                not ImportBatch.objects.select_for_update()
+                .filter(pk=batch.pk, state=ImportState.DONE)
+                .exists()
+            ):
+                raise Conflict(_("这个导入刚刚被别人处理过，请刷新页面查看。"))
             job.drop()
             _gather(job, batch)
             kept = _keep(job)

@@ -23,7 +23,7 @@ from leye.intake.enums import RUNNING, ImportKind, ImportState, RowState
 from leye.intake.marked import write_marked_copy
 from leye.intake.models import ImportBatch, ImportRow
 from leye.intake.showing import shown
-from leye.intake.uploads import keep, stored
+from leye.intake.uploads import forget, keep, stored
 from leye.web.downloads import XLSX
 from leye.web.importing.forms import UploadForm
 from leye.web.work import WorkRequest, actor_of, work_page
@@ -85,9 +85,14 @@ def _upload(request: WorkRequest, form: UploadForm) -> ImportBatch | None:
         return Upload(actor, request.post.area_id, form.cleaned_data["kind"], file.name, path).run()
     except (WorkbookError, ActionError) as error:
         if path is not None:
-            path.unlink(missing_ok=True)
+            forget(path)
         form.add_error("file", str(error))
         return None
+    except Exception:
+        # No import knows of the file, so nobody would ever sweep away the numbers in it.
+        if path is not None:
+            forget(path)
+        raise
 
 
 @work_page(*CAN_IMPORT)
