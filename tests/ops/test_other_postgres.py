@@ -88,3 +88,27 @@ def test_doctor_finds_the_server_and_its_version(program: Program) -> None:
     assert found["数据库"]["well"]
     assert found["数据库结构"]["well"]
     assert found["页面所用角色"]["well"]
+
+
+NIGHT = """
+import json
+from leye.ops.boot import boot
+boot()
+from leye.worklist.models import Todo
+from leye.worklist.night import run_night
+from tests.worklist.people import DAY, adopt, unemployed
+adopt(150822000000)
+person = unemployed("150822199003040021", 150822101201)
+first, second = run_night(DAY), run_night(DAY)
+states = Todo.objects.using("owner").filter(subject_id=person.pk).values_list("rule", "state")
+print(json.dumps({"states": dict(states), "first": first.counts["todos_written"],
+                  "second": second.counts["todos_written"]}))
+"""
+
+
+def test_the_night_runs_there_too(program: Program) -> None:
+    """After the test above has built the small world."""
+    found = json.loads(program("-c", NIGHT).splitlines()[-1])
+    assert found["states"]["recommended_jobs"] == "open"
+    assert found["first"] > 4
+    assert found["second"] == 0
