@@ -18,7 +18,8 @@ from leye.packs import load_packs
 
 MONTH = AS_OF.strftime("%Y-%m")
 REPEATS = 5
-PERSONS = 200
+PERSONS = 300
+WARMING = 50
 
 
 class AnswersDiffer(AssertionError):
@@ -45,7 +46,7 @@ def run(context: Context) -> Figures:
     }
     figures |= _over_prepared_facts(ours, system, {**inputs, **prepared}, households, context)
     figures |= _everything(ours, system, context)
-    figures |= _one_person(world, system, inputs, households[0], context)
+    figures |= _one_person(world, ours, system, inputs, households[0], context)
     figures["load_average"] = round(os.getloadavg()[0], 1)
     return {f"rules.{name}": value for name, value in figures.items()}
 
@@ -109,10 +110,10 @@ def _check_engine(ours: Ours, their: dict[str, Any]) -> None:
             raise AnswersDiffer(f"{rule}: the engine has {applies} rows, {met} done; openfisca says {told}")
 
 
-def _median(work: Callable[[], float], repeats: int = REPEATS) -> float:
-    """The median seconds of several turns, after one that does not count."""
-    work()
-    return statistics.median(work() for _ in range(repeats))
+def _medians(*works: Callable[[], float], repeats: int = REPEATS) -> list[float]:
+    """The median seconds of each, taken in turns so that a busy moment meets all; the first turn does not count."""
+    turns = [[work() for work in works] for _ in range(repeats + 1)][1:]
+    return [statistics.median(laps) for laps in zip(*turns, strict=True)]
 
 
 def _over_prepared_facts(
@@ -130,20 +131,22 @@ def _over_prepared_facts(
         builds.append(built - began)
         return time.perf_counter() - built
 
-    their = _median(openfisca)
+    def alone() -> float:
+        ours.threads(1)
+        took = ours.answer()
+        ours.threads(os.cpu_count() or 1)
+        return took
+
+    their, our, single = _medians(openfisca, ours.answer, alone)
     build = statistics.median(builds)
-    our = _median(ours.answer)
-    ours.threads(1)
-    alone = _median(ours.answer)
-    ours.threads(os.cpu_count() or 1)
-    context.say(f"prepared facts: openfisca {their:.3f} s, ours {our:.3f} s, on one thread {alone:.3f} s")
+    context.say(f"prepared facts: openfisca {their:.3f} s, ours {our:.3f} s, on one thread {single:.3f} s")
     return {
         "openfisca_seconds": round(their, 4),
         "openfisca_build_seconds": round(build, 4),
         "ours_seconds": round(our, 4),
-        "ours_1thread_seconds": round(alone, 4),
+        "ours_1thread_seconds": round(single, 4),
         "openfisca_ratio": round(their / our, 2),
-        "openfisca_ratio_1thread": round(their / alone, 2),
+        "openfisca_ratio_1thread": round(their / single, 2),
         "openfisca_with_build_ratio": round((build + their) / our, 2),
         "ours_threads": os.cpu_count() or 1,
         "openfisca_threads": 1,
@@ -162,8 +165,7 @@ def _everything(ours: Ours, system: Any, context: Context) -> Figures:
         return time.perf_counter() - began
 
     ours.prepare()
-    their = _median(openfisca, 3)
-    our = _median(lambda: ours.facts() + ours.rules(), 3)
+    their, our = _medians(openfisca, lambda: ours.facts() + ours.rules(), repeats=3)
     context.say(f"with facts: openfisca {their:.2f} s, ours {our:.2f} s")
     return {
         "openfisca_total_seconds": round(their, 3),
@@ -172,11 +174,22 @@ def _everything(ours: Ours, system: Any, context: Context) -> Figures:
     }
 
 
-def _one_person(world: World, system: Any, inputs: dict[str, Any], place: Any, context: Context) -> Figures:
+def _one_person(
+    world: World, ours: Ours, system: Any, inputs: dict[str, Any], place: Any, context: Context
+) -> Figures:
     """One person: openfisca over facts that it is given, ours on PostgreSQL with the facts read from the ledger."""
+    os.environ["LEYE_DATABASE_NAME"] = world.ensure_after()
+    from leye.ops.boot import boot
+
+    boot()
+    from django.db import connection
+
+    from benchmarks.parts.live import sql_laps
+    from leye.accounts.scope import as_service
+    from leye.adoption.resolution import ensure_resolved
+
     homes = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[homes], np.arange(place.max() + 2))
-    drawn = np.random.default_rng(7).integers(0, len(place), PERSONS)
 
     def openfisca(person: int) -> float:
         began = time.perf_counter()
@@ -188,33 +201,18 @@ def _one_person(world: World, system: Any, inputs: dict[str, Any], place: Any, c
         theirs.calculate(simulation, MONTH)
         return time.perf_counter() - began
 
-    their = statistics.median([openfisca(int(person)) for person in drawn][20:])
-    our = _live(world)
+    with as_service():
+        ensure_resolved(AS_OF)
+    ids = ours.connection.execute("SELECT person_id FROM step_person_facts ORDER BY person_id").fetchnumpy()[
+        "person_id"
+    ]
+    drawn = np.random.default_rng(7).integers(0, len(place), PERSONS)
+    laps = [(openfisca(int(n)), sql_laps([int(ids[n])])[0][1]) for n in drawn][WARMING:]
+    connection.close()
+    their, our = (statistics.median(side) for side in zip(*laps, strict=True))
     context.say(f"one person: openfisca {their * 1000:.2f} ms, ours {our * 1000:.2f} ms")
     return {
         "openfisca_person_ms": round(their * 1000, 3),
         "ours_person_ms": round(our * 1000, 3),
         "openfisca_person_ratio": round(their / our, 2),
     }
-
-
-def _live(world: World) -> float:
-    """The median seconds of judging a random person live, with the rows made."""
-    os.environ["LEYE_DATABASE_NAME"] = world.ensure_after()
-    from leye.ops.boot import boot
-
-    boot()
-    from django.db import connection
-
-    from benchmarks.parts.live import sql_laps
-    from leye.accounts.scope import as_service
-    from leye.adoption.resolution import ensure_resolved
-    from leye.ledger.models import Person
-
-    with as_service():
-        ensure_resolved(AS_OF)
-        everybody = list(Person.objects.order_by("id").values_list("id", flat=True))
-    drawn = np.random.default_rng(7).choice(everybody, PERSONS)
-    laps = sql_laps([int(person) for person in drawn])
-    connection.close()
-    return statistics.median(whole for _, whole in laps[20:])
