@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leye.adoption.enums import AdoptionState, RunState
 from leye.adoption.models import Adoption, Figure, ParameterOverride, Run
 from leye.areas.models import Area
+from leye.engine import AdoptionsOverlap
 from leye.policy import Indicator, Pack, PackInfo, Parameter, PolicyError, Rule
 
 _PARAMETER = re.compile(r"\bp__(\w+)")
@@ -228,13 +229,21 @@ class FigureNow:
 
 
 def figures_now(packs: Iterable[Pack], area: Area, run: Run | None, day: dt.date) -> list[FigureNow]:
-    """Every indicator of the documents in force in an area, from one run: one query beside the adoptions."""
+    """Every indicator of the documents in force in an area, from one run.
+
+    Where only areas below have adopted a document, their figures are added up; shares by their wholes.
+    """
+    packs = list(packs)
     if run is None:
         return []
     stored = {(f.pack, f.rule): f for f in Figure.objects.filter(run=run, area=area)}
     found = []
+    missing = [p for p in packs if not any(key[0] == p.id for key in stored)]
+    for pack in missing:
+        if adoption_at(area.no, pack, day) is None:
+            stored |= _summed(pack, area, run, day)
     for pack in packs:
-        if adoption_at(area.no, pack, day) is None and not any(key[0] == pack.id for key in stored):
+        if not any(key[0] == pack.id for key in stored) and adoption_at(area.no, pack, day) is None:
             continue
         for rule in pack.indicators:
             figure = stored.get((pack.id, rule.name))
@@ -242,3 +251,37 @@ def figures_now(packs: Iterable[Pack], area: Area, run: Run | None, day: dt.date
             found.append(FigureNow(pack, rule, value, figure.whole if figure else 0,
                                    figure.target if figure else None, run.as_of))  # fmt: skip
     return found
+
+
+def _summed(pack: Pack, area: Area, run: Run, day: dt.date) -> dict[tuple[str, str], Figure]:
+    """Figures of an area that has not adopted a document itself: those of the outermost areas below that have."""
+    below = Adoption.objects.filter(
+        pack=pack.id, state=AdoptionState.APPROVED, area__no__gte=area.no, area__last__lte=area.last, valid_from__lte=day
+    ).select_related("area")  # fmt: skip
+    outer: dict[int, int] = {}
+    for adoption in sorted(below, key=lambda a: (a.area.no, -a.area.last)):
+        inside = any(no <= adoption.area.no <= last for no, last in outer.items())
+        if not inside and standing_of(adoption, pack.info, day).acts:
+            outer[adoption.area.no] = adoption.area.last
+    sums: dict[tuple[str, str], Figure] = {}
+    for figure in Figure.objects.filter(run=run, pack=pack.id, area_id__in=outer):
+        rule = pack.rules.get(figure.rule)
+        key = (figure.pack, figure.rule)
+        total = sums.setdefault(key, Figure(pack=figure.pack, rule=figure.rule, value=0, whole=0))
+        if isinstance(rule, Indicator) and rule.measure == "share":
+            weighed = (total.value or 0) * (total.whole or 0) + (figure.value or 0) * (figure.whole or 0)
+            total.whole = (total.whole or 0) + (figure.whole or 0)
+            total.value = round(weighed / total.whole) if total.whole else None
+        else:
+            total.value = (total.value or 0) + (figure.value or 0)
+    return sums
+
+
+def refusal_words(error: PolicyError) -> str:
+    """Why the engine refused, with areas by their names instead of numbers."""
+    if not isinstance(error, AdoptionsOverlap):
+        return str(error)
+    names = dict(Area.objects.filter(no__in=[error.first.lo, error.second.lo]).values_list("no", "name"))
+    first, second = (f"{names.get(o.lo, o.lo)}（{o.since} 起）" for o in (error.first, error.second))
+    return _("同一地区同一时间有两条：%(first)s与%(second)s。请先停用其中一条，或改为不重叠的期间。") % {
+        "first": first, "second": second}  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from procrastinate.contrib.django import app
 
+from leye.adoption.reading import refusal_words
 from leye.adoption.simulation import Proposal, Simulation, simulate
 from leye.policy import PolicyError
 from leye.standards.calendar import today
@@ -54,6 +55,6 @@ def run_simulation(proposal: dict[str, Any]) -> None:
     try:
         found = simulate(wanted, tell)
     except PolicyError as error:
-        cache.set(key, {"problem": str(error)}, KEEP_SECONDS)
+        cache.set(key, {"problem": refusal_words(error)}, KEEP_SECONDS)
         return
     cache.set(key, {"result": found.as_dict()}, KEEP_SECONDS)

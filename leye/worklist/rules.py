@@ -40,7 +40,7 @@ def rule_counts(scope: Scope, pack: str, rules: Iterable[str]) -> dict[str, Rule
             overdue=Count("pk", filter=Q(state=TodoState.OPEN, due_on__lt=today())),
             done=Count("pk", filter=Q(state=TodoState.DONE)),
             missed=Count("pk", filter=Q(state=TodoState.MISSED)),
-        ).order_by()
+        ).order_by().values_list("rule", *COUNTED)
     )  # fmt: skip
     counts = {str(name): dict(zip(COUNTED, map(int, values), strict=True)) for name, *values in rows}
     found = Finding.objects.visible_to(scope).open().filter(pack=pack, rule__in=names)

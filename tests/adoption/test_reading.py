@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 
 from leye.accounts.models import User
-from leye.adoption.enums import AdoptionState
-from leye.adoption.models import Adoption, ParameterOverride
+from leye.accounts.scope import as_service
+from leye.adoption.enums import AdoptionState, RunState
+from leye.adoption.models import Adoption, Figure, ParameterOverride, Run
 from leye.adoption.reading import (
     Validity,
     adoption_at,
     adoptions_about,
+    figures_now,
     need_name,
     numbers_now,
     overrides_about,
@@ -114,3 +116,34 @@ def test_the_need_and_the_shown_value() -> None:
     assert shown_value(PACK.parameters["job_recommendations"], 3) == "3个"
     assert shown_value(PACK.parameters["target_served_share"], 10000) == "100%"
     assert shown_value(PACK.parameters["deadline_days"], 1) == "工作日"
+
+
+def test_where_only_areas_below_adopted_their_figures_are_added_up() -> None:
+    city = Area.objects.get(no=150800000000)
+    for no in (COUNTY, 150823000000, TOWN):
+        adopt(no, "default")
+    with as_service():
+        run = Run.objects.create(as_of=DAY, state=RunState.FINISHED)
+        days = {"since": DAY, "until": DAY}
+        for no, served, whole, homes in (
+            (COUNTY, 5000, 100, 7),
+            (150823000000, 10000, 300, 2),
+            (TOWN, 0, 50, 5),
+        ):
+            Figure.objects.create(
+                run=run, pack=PACK.id, rule="served_share", area_id=no, value=served, whole=whole, **days
+            )
+            Figure.objects.create(
+                run=run,
+                pack=PACK.id,
+                rule="zero_employment_households",
+                area_id=no,
+                value=homes,
+                whole=homes,
+                **days,
+            )
+    shown = {figure.rule.name: figure for figure in figures_now([PACK], city, run, DAY)}
+    # The township lies inside the county and is not counted again.
+    assert shown["zero_employment_households"].value == 9
+    assert (shown["served_share"].value, shown["served_share"].whole) == (8750, 400)
+    assert shown["graduates_employed"].value == 0

@@ -181,7 +181,8 @@ def test_a_contradiction_is_told_in_words(client_of: Clients, monkeypatch: pytes
     monkeypatch.setattr(simulations, "population", lambda area, folder: "")
     url = simulation_url(Proposal("nm_2022_28", COUNTY, today(), None, True))
     page = client_of("leader").get(url, headers={"HX-Request": "true"})
-    assert "同一地区同一时间有两条" in page.text
+    assert "同一地区同一时间有两条：磴口县" in page.text
+    assert str(COUNTY) not in page.text
 
 
 def test_a_supervisor_of_a_city_approves_what_its_county_proposed(client_of: Clients) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from leye.adoption.registry import find_rule
 from leye.areas.models import Area
-from leye.areas.paths import path_names
 from leye.casework.models import Placement
 from leye.ledger.reading import masked_number
 from leye.standards.calendar import today
@@ -20,6 +19,7 @@ from leye.vault.crypto import decrypt
 from leye.web.county.choosing import LOOKERS, area_url, chosen_area
 from leye.web.downloads import download, wants_full
 from leye.web.paging import page_of
+from leye.web.policy.place_names import place_names
 from leye.web.policy.todo_lists import MOST_ROWS, log_list, todo_list
 from leye.web.work import WorkRequest, work_page
 from leye.workbook.export import Column
@@ -97,19 +97,26 @@ def placements(request: WorkRequest) -> HttpResponse:
         full = wants_full(request)
         columns: list[Column | str] = [
             _("姓名"), _("身份证号"), _("村（社区）"), _("岗位"), Column(_("期满日期"), "date")]  # fmt: skip
-        return download(request, title, columns, _placement_cells(found[:MOST_ROWS], full), full=full)
+        return download(
+            request,
+            title,
+            columns,
+            _placement_cells(found[:MOST_ROWS], full, place_names(request.scope)),
+            full=full,
+        )
     page = page_of(request, lambda start, stop: list(found[start:stop]))
-    rows = [{"placement": p, "village": path_names(p.area_id)} for p in page.rows]
+    places = place_names(p.area_id for p in page.rows)
+    rows = [{"placement": p, "village": places.get(p.area_id, "")} for p in page.rows]
     log_list(request, title, len(rows), offset=page.offset)
     context = {"title": title, "rows": rows, "page": page, "total": found.count(),
                "crumbs": _way(area, _("公益性岗位期满")), "download_url": f"?area={area.no}&format=xlsx"}  # fmt: skip
     return render(request, "county/placements.html", context)
 
 
-def _placement_cells(found: QuerySet[Placement], full: bool) -> Iterator[list[Any]]:
+def _placement_cells(found: QuerySet[Placement], full: bool, places: dict[int, str]) -> Iterator[list[Any]]:
     for p in found.iterator(2000):
         number = decrypt(bytes(p.person.id_cipher)) if full else masked_number(p.person)
-        yield [p.person.name, number, path_names(p.area_id), p.post.title, p.due_end_on]
+        yield [p.person.name, number, places.get(p.area_id, ""), p.post.title, p.due_end_on]
 
 
 @work_page(*LOOKERS)

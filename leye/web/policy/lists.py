@@ -12,7 +12,6 @@ from leye.adoption.frozen import Counted, is_kept
 from leye.adoption.frozen import members as frozen_members
 from leye.adoption.reading import last_run
 from leye.areas.models import Area
-from leye.areas.paths import path_names
 from leye.ledger.models import Household
 from leye.ledger.reading import masked_number
 from leye.market.models import Fair
@@ -23,6 +22,7 @@ from leye.web.downloads import download, wants_full
 from leye.web.fields import whole
 from leye.web.paging import page_of
 from leye.web.policy.document import crumbs, rule_or_404
+from leye.web.policy.place_names import place_names
 from leye.web.policy.todo_lists import MOST_ROWS, finding_list, log_list, person_rows, todo_list, whose
 from leye.web.work import WorkRequest, work_page
 from leye.worklist.enums import FindingKind, TodoState
@@ -109,13 +109,16 @@ def _shown(request: WorkRequest, rows: Sequence[Counted]) -> Iterator[dict[str, 
     fairs = Fair.objects.visible_to(request.scope).in_bulk(
         {r.subject_id for r in rows if r.subject_kind == "fair"}
     )
+    places = place_names(row.area_id for row in rows)
     for row in rows:
         person = people.get(row.person_id) if row.person_id is not None else None
         if row.subject_kind == "fair":
             name, url = str(fairs.get(row.subject_id) or _("已删除")), ""
         else:
-            name, url = whose(row.subject_kind, person, homes.get(row.subject_id), row.subject_id)
-        yield {"name": name, "url": url, "village": path_names(row.area_id), "person": person}
+            name, url = whose(
+                row.subject_kind, person, homes.get(row.subject_id), places.get(row.area_id, "")
+            )
+        yield {"name": name, "url": url, "village": places.get(row.area_id, ""), "person": person}
 
 
 def _cells(request: WorkRequest, rows: Sequence[Counted], full: bool) -> Iterator[list[Any]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import CAN_SEE_COUNTY
 from leye.adoption import tasks
+from leye.adoption.reading import refusal_words
 from leye.adoption.registry import find_pack
 from leye.adoption.simulation import Pair, Proposal, Simulation, simulate
 from leye.areas.models import Area
@@ -82,7 +83,7 @@ def _at_once(request: WorkRequest, proposal: Proposal) -> HttpResponse:
     try:
         return _answer(request, simulate(proposal))
     except PolicyError as error:
-        return _answer(request, problem=str(error))
+        return _answer(request, problem=refusal_words(error))
 
 
 def _answer(request: WorkRequest, found: Simulation | None = None, problem: str = "") -> HttpResponse:

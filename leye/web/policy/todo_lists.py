@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.access import log_access
 from leye.accounts.enums import Access
-from leye.areas.paths import path_names
 from leye.ledger.models import Household, Person
 from leye.ledger.reading import masked_number
 from leye.standards.calendar import today
@@ -21,6 +20,7 @@ from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
 from leye.web.links import rule_url
 from leye.web.paging import page_of
+from leye.web.policy.place_names import place_names
 from leye.web.work import WorkRequest
 from leye.worklist.enums import SubjectKind, TodoState
 from leye.worklist.models import Finding, Todo
@@ -44,8 +44,8 @@ def state_tag(todo: Todo, day: dt.date) -> tuple[str, str]:
     return ("warn", _("还有%(n)s天") % {"n": left}) if left <= 7 else ("plain", _("待办"))
 
 
-def whose(kind: str, person: Person | None, household: Household | None, subject_id: int) -> tuple[str, str]:
-    """Name and address of a subject as far as the scope sees it."""
+def whose(kind: str, person: Person | None, household: Household | None, place: str) -> tuple[str, str]:
+    """Name and address of a subject as far as the scope sees it; of an area (a place) the name alone."""
     if person is not None:
         return person.name, reverse("person", args=[person.pk])
     if household is not None:
@@ -57,13 +57,13 @@ def whose(kind: str, person: Person | None, household: Household | None, subject
         )
         return name, reverse("household", args=[household.pk])
     if kind == SubjectKind.AREA:
-        return path_names(subject_id), ""
+        return place, ""
     return _("辖区外"), ""
 
 
-def _row(todo: Todo, day: dt.date) -> dict[str, Any]:
-    name, url = whose(todo.subject_kind, todo.person, todo.household, todo.subject_id)
-    return {"todo": todo, "name": name, "url": url, "village": path_names(todo.area_id), "due": due_of(todo, day),
+def _row(todo: Todo, day: dt.date, places: dict[int, str]) -> dict[str, Any]:
+    name, url = whose(todo.subject_kind, todo.person, todo.household, places.get(todo.area_id, ""))
+    return {"todo": todo, "name": name, "url": url, "village": places.get(todo.area_id, ""), "due": due_of(todo, day),
             "clause_url": rule_url(todo.pack, todo.rule), "state": state_tag(todo, day)}  # fmt: skip
 
 
@@ -84,10 +84,13 @@ def todo_list(
     whole = todos.select_related("person", "household__head")
     if request.GET.get("format") == WORKBOOK:
         full = wants_full(request)
-        return download(request, title, _columns(), _cells(whole[:MOST_ROWS], full), full=full)
+        return download(
+            request, title, _columns(), _cells(whole[:MOST_ROWS], full, place_names(request.scope)), full=full
+        )
     day = today()
     page = page_of(request, lambda start, stop: list(whole[start:stop]))
-    rows = [_row(todo, day) for todo in page.rows]
+    places = place_names(todo.area_id for todo in page.rows)
+    rows = [_row(todo, day, places) for todo in page.rows]
     log_list(request, title, len(rows), offset=page.offset)
     query = request.GET.copy()
     query.pop("offset", None)
@@ -103,15 +106,15 @@ def _columns() -> list[str]:
     ]  # fmt: skip
 
 
-def _cells(todos: QuerySet[Todo], full: bool) -> Iterator[list[Any]]:
+def _cells(todos: QuerySet[Todo], full: bool, places: dict[int, str]) -> Iterator[list[Any]]:
     day = today()
     for todo in todos.iterator(2000):
         person: Person | None = todo.person or (todo.household.head if todo.household else None)
         number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
         phone = "" if person is None else person.phone if full else mask_phone(person.phone)
         due = due_of(todo, day)
-        name = whose(todo.subject_kind, todo.person, todo.household, todo.subject_id)[0]
-        yield [name, number, phone, path_names(todo.area_id), due.title, due.clause, due.need, due.have, due.due_on,
+        name = whose(todo.subject_kind, todo.person, todo.household, places.get(todo.area_id, ""))[0]
+        yield [name, number, phone, places.get(todo.area_id, ""), due.title, due.clause, due.need, due.have, due.due_on,
                state_tag(todo, day)[1]]  # fmt: skip
 
 
@@ -123,10 +126,17 @@ def finding_list(
     if request.GET.get("format") == WORKBOOK:
         full = wants_full(request)
         columns = [_("姓名"), _("身份证号"), _("村（社区）"), _("现值"), _("上限"), _("发现日期")]
-        return download(request, title, columns, _finding_cells(whole[:MOST_ROWS], full), full=full)
+        return download(
+            request,
+            title,
+            columns,
+            _finding_cells(whole[:MOST_ROWS], full, place_names(request.scope)),
+            full=full,
+        )
     page = page_of(request, lambda start, stop: list(whole[start:stop]))
-    rows = [{"finding": f, "village": path_names(f.area_id), "is_limit": f.bound is not None,
-             **dict(zip(("name", "url"), whose(f.subject_kind, f.person, None, f.subject_id), strict=True))}
+    places = place_names(f.area_id for f in page.rows)
+    rows = [{"finding": f, "village": places.get(f.area_id, ""), "is_limit": f.bound is not None,
+             **dict(zip(("name", "url"), whose(f.subject_kind, f.person, None, places.get(f.area_id, "")), strict=True))}
             for f in page.rows]  # fmt: skip
     log_list(request, title, len(rows), offset=page.offset)
     query = request.GET.copy()
@@ -137,12 +147,12 @@ def finding_list(
     return render(request, "policy/findings.html", context)
 
 
-def _finding_cells(findings: QuerySet[Finding], full: bool) -> Iterator[list[Any]]:
+def _finding_cells(findings: QuerySet[Finding], full: bool, places: dict[int, str]) -> Iterator[list[Any]]:
     for finding in findings.iterator(2000):
         person = finding.person
         number = "" if person is None else decrypt(bytes(person.id_cipher)) if full else masked_number(person)
-        name = whose(finding.subject_kind, person, None, finding.subject_id)[0]
-        yield [name, number, path_names(finding.area_id), finding.value, finding.bound, finding.found_on]
+        name = whose(finding.subject_kind, person, None, places.get(finding.area_id, ""))[0]
+        yield [name, number, places.get(finding.area_id, ""), finding.value, finding.bound, finding.found_on]
 
 
 def person_rows(request: WorkRequest, ids: Iterable[int]) -> dict[int, Person]:
