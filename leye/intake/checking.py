@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leye.accounts.enums import Access
+from leye.accounts.models import AccessLog
 from leye.accounts.scope import Scope, as_service
 from leye.intake.job import Job, one, rows, run
 from leye.intake.kinds import plan_for
@@ -120,6 +122,16 @@ def _follow_successors(clean: CleanTable) -> None:
             clean.add(record, "groups", "warning", text)
 
 
+def _log_strangers(batch: ImportBatch, job: Job, total: int) -> None:
+    """A roster tells which of its numbers are held elsewhere, as registering does: such an answer leaves a line."""
+    strangers = one(f"SELECT count(*) FROM {job.table('match')} WHERE found = 'elsewhere'")
+    if strangers and batch.user_id is not None and batch.kind != "employers":
+        AccessLog.objects.create(
+            user_id=batch.user_id, post_id=batch.post_id, area_id=batch.area_id, access=Access.SEARCH,
+            detail={"import": batch.pk, "list": _("导入核对"), "rows": total, "elsewhere": strangers},
+        )  # fmt: skip
+
+
 def check(batch: ImportBatch, told: Told) -> dict[str, int]:
     """Fill the batch's staging tables and its rows; the counts of each mark. To be run in one transaction."""
     clean = read_clean(batch, told)
@@ -151,6 +163,7 @@ def check(batch: ImportBatch, told: Told) -> dict[str, int]:
         )
         counts = {state: int(count) for state, count in
                   rows(f"SELECT state, count(*) FROM {job.table('final')} GROUP BY state")}  # fmt: skip
+        _log_strangers(batch, job, len(clean))
         counts["total"] = len(clean)
         counts["remarked"] = one(
             f"SELECT count(*) FROM {job.table('final')} WHERE state <> 'error' AND problems <> '[]'::jsonb"

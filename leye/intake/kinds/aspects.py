@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from leye.intake.job import one, quoted, run
-from leye.intake.kinds.base import Aspect, expect
+from leye.intake.kinds.base import Aspect, expect, outside_life
 
 LIVE = "f.state IN ('new', 'changed')"
 GOES_IN = "m.found IN ('new', 'held')"
@@ -61,8 +61,9 @@ class Registrations(Aspect):
             f"SELECT r.rec, m.target_id AS person_id, r.registered_on, {self.column('place_kind')} AS place_kind,"
             " CASE WHEN u.registered_on = r.registered_on OR (u.id IS NOT NULL AND r.registered_on IS NULL) THEN 'same'"
             " WHEN u.id IS NOT NULL THEN 'open' WHEN r.registered_on IS NULL THEN 'undated'"
-            f" WHEN r.registered_on > {self.job.today_sql} THEN 'future' ELSE 'insert' END AS op"
+            f" WHEN {outside_life(self.job, 'r.registered_on')} THEN 'wrong' ELSE 'insert' END AS op"
             f" FROM {self.job.table()} r JOIN {self.job.table('match')} m ON m.rec = r.rec"
+            " LEFT JOIN ledger_person d ON d.id = m.target_id"
             " LEFT JOIN LATERAL (SELECT id, registered_on FROM ledger_unemploymentregistration u"
             " WHERE u.person_id = m.target_id AND (u.ended_on IS NULL OR u.registered_on = r.registered_on)"
             " ORDER BY u.registered_on = r.registered_on DESC, u.id LIMIT 1) u ON true"
@@ -72,12 +73,12 @@ class Registrations(Aspect):
     def marks(self) -> str:
         """The new registration's date, or why there is none."""
         undated = quoted(_("写了已登记失业，但没有登记日期，登记没有导入，其他内容照常导入。"))
-        future = quoted(_("失业登记日期在今天以后，登记没有导入，请核对。"))
+        wrong = quoted(_("失业登记日期在今天以后、出生以前或死亡以后，登记没有导入，请核对。"))
         other = quoted(_("台账里已有未注销的失业登记，日期与表中不同，登记没有改动。"))
         return (
             "SELECT rec, CASE WHEN op = 'insert' THEN jsonb_build_object('registered_on',"
             " jsonb_build_array(NULL, registered_on)) ELSE '{}'::jsonb END AS changes,"
-            f" CASE op WHEN 'undated' THEN {undated} WHEN 'open' THEN {other} WHEN 'future' THEN {future} END AS remark"
+            f" CASE op WHEN 'undated' THEN {undated} WHEN 'open' THEN {other} WHEN 'wrong' THEN {wrong} END AS remark"
             f" FROM {self.job.table(self.part)} WHERE op <> 'same'"
         )
 

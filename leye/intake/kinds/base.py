@@ -192,6 +192,11 @@ class Plan:
         return [Column("village_id", "bigint", village_ids), Column("place_id", "bigint", place_ids)]
 
 
+def outside_life(job: Job, day: str) -> str:
+    """SQL: a day on which nothing can have happened to person `d` of the ledger, who may be missing (a new person)."""
+    return f"({day} > {job.today_sql} OR {day} < d.birth_date OR {day} > d.deceased_on)"
+
+
 def indexes(numbers: Sequence[str | None]) -> list[bytes | None]:
     """The look-up index of each identity number, under one reading of the key ring; equal ones computed once."""
     keys = ring()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leye.casework.items import item_key
 from leye.intake.job import Column, quoted, run
 from leye.intake.kinds.aspects import GOES_IN, LIVE
-from leye.intake.kinds.base import Aspect, Told
+from leye.intake.kinds.base import Aspect, Told, outside_life
 from leye.intake.kinds.members import KnownPeoplePlan
 from leye.intake.places import Places
 from leye.workbook.cleaning import CleanTable
@@ -25,7 +25,8 @@ class Services(Aspect):
         """One row a record, those that stand twice in the file under another channel told apart."""
         self.job.make(
             self.part,
-            "SELECT x.*, CASE WHEN x.nth > 1 THEN 'twice' WHEN EXISTS (SELECT FROM casework_servicerecord s"
+            "SELECT x.*, CASE WHEN x.wrong_day THEN 'wrong' WHEN x.nth > 1 THEN 'twice'"
+            " WHEN EXISTS (SELECT FROM casework_servicerecord s"
             " WHERE s.person_id = x.person_id AND s.kind = x.kind AND s.served_on = x.served_on"
             " AND s.item_key = x.item_key) THEN 'same' ELSE 'insert' END AS op"
             " FROM (SELECT r.rec, m.target_id AS person_id, r.service_kind AS kind, r.served_on,"
@@ -33,17 +34,21 @@ class Services(Aspect):
             f" coalesce({self.column('item')}, '') AS item, r.item_key, coalesce({self.column('provider')}, '')"
             f" AS provider, coalesce({self.column('note')}, '') AS note,"
             " row_number() OVER (PARTITION BY m.target_id, r.service_kind, r.served_on, r.item_key ORDER BY r.rec) AS nth"
-            f" FROM {self.job.table()} r JOIN {self.job.table('match')} m ON m.rec = r.rec WHERE {GOES_IN}) x",
+            f", {outside_life(self.job, 'r.served_on')} AS wrong_day"
+            f" FROM {self.job.table()} r JOIN {self.job.table('match')} m ON m.rec = r.rec"
+            f" JOIN ledger_person d ON d.id = m.target_id WHERE {GOES_IN}) x",
         )
 
     def marks(self) -> str:
         """The record in words."""
         twice = quoted(_("同一人同一天同样的服务在表中有两行，只记一次。"))
+        wrong = quoted(_("服务日期在出生以前或死亡以后，没有导入，请核对。"))
         return (
             "SELECT rec, CASE op WHEN 'insert' THEN jsonb_build_object('service', jsonb_build_array(NULL, kind),"
             " 'served_on', jsonb_build_array(NULL, served_on)) || CASE WHEN item = '' THEN '{}'::jsonb ELSE"
             " jsonb_build_object('item', jsonb_build_array(NULL, item)) END ELSE '{}'::jsonb END AS changes,"
-            f" CASE op WHEN 'twice' THEN {twice} END AS remark FROM {self.job.table(self.part)} WHERE op <> 'same'"
+            f" CASE op WHEN 'twice' THEN {twice} WHEN 'wrong' THEN {wrong} END AS remark"
+            f" FROM {self.job.table(self.part)} WHERE op <> 'same'"
         )
 
     def verify(self) -> None:

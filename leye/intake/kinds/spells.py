@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leye.intake.job import Column, one, quoted, run
 from leye.intake.kinds.aspects import GOES_IN, LIVE
-from leye.intake.kinds.base import Aspect, Told, expect
+from leye.intake.kinds.base import Aspect, Told, expect, outside_life
 from leye.intake.kinds.members import KnownPeoplePlan
 from leye.intake.places import Places
 from leye.workbook.cleaning import CleanTable
@@ -78,12 +78,15 @@ class Spells(Aspect):
         )
         job.make(
             self.part,
-            "SELECT x.*, CASE WHEN x.started_on IS NULL THEN 'undated' WHEN x.spell_id IS NULL THEN 'insert'"
+            "SELECT x.*, CASE WHEN x.started_on IS NULL THEN 'undated' WHEN x.spell_id IS NULL AND x.wrong_day THEN 'wrong'"
+            " WHEN x.spell_id IS NULL THEN 'insert'"
             " WHEN x.ended_on < x.started_on THEN 'disorder' WHEN x.diff = '{}'::jsonb THEN 'same' ELSE 'update' END AS op"
             f" FROM (SELECT r.rec, m.target_id AS person_id, {name} AS employer_name, {started} AS started_on, {cells},"
             " s.id AS spell_id, s.xmin::text AS seen, coalesce(e.id, n.id) AS employer_id,"
+            f" {outside_life(job, started)} AS wrong_day,"
             f" jsonb_strip_nulls(jsonb_build_object({pairs})) AS diff"
             f" FROM {job.table()} r JOIN {job.table('match')} m ON m.rec = r.rec"
+            " LEFT JOIN ledger_person d ON d.id = m.target_id"
             " LEFT JOIN LATERAL (SELECT s.*, s.xmin FROM ledger_employmentspell s WHERE s.person_id = m.target_id"
             f" AND s.started_on = {started} AND ({name} IS NULL OR s.employer_name = {name})"
             " ORDER BY s.id LIMIT 1) s ON true"
@@ -95,11 +98,12 @@ class Spells(Aspect):
     def marks(self) -> str:
         """A new spell in words, or old and new of each value."""
         undated = quoted(_("没有写就业时间，就业经历没有导入，其他内容照常导入。"))
+        wrong = quoted(_("就业开始日期在今天以后、出生以前或死亡以后，就业经历没有导入，请核对。"))
         return (
             "SELECT rec, CASE op WHEN 'insert' THEN jsonb_build_object('spell', jsonb_build_array(NULL,"
             " concat_ws(' ', started_on::text, nullif(employer_name, ''))))"
             " WHEN 'update' THEN diff || jsonb_build_object('_spell', spell_id) ELSE '{}'::jsonb END AS changes,"
-            f" CASE op WHEN 'undated' THEN {undated} END AS remark"
+            f" CASE op WHEN 'undated' THEN {undated} WHEN 'wrong' THEN {wrong} END AS remark"
             f" FROM {self.job.table(self.part)} WHERE op <> 'same'"
         )
 
