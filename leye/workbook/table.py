@@ -19,6 +19,8 @@ _FOOTER = re.compile(
     r"^\s*(填\s*表|制\s*表|审\s*核|复\s*核|审\s*批|统计|填报|负责人|单位负责人|联系人|经办人|主管|签字|盖章|分管领导"
     r"|备\s*注|说\s*明|注\d?|填写说明|填报说明)[^:：]{0,8}[:：]"
 )
+#: Why a sheet with rows of its own is left out; the pages warn of it.
+OTHER_HEADER = "表头与主要工作表不同"
 _COUNTER = frozenset(("序号", "编号", "行号", "序列", "no", "号"))
 
 
@@ -112,7 +114,7 @@ def _join(
     for index, sheet, header in found:
         own = {key: column for column, key in enumerate(_keys(header.names)) if key[0]}
         if sheet is not main[1] and not _alike(set(own), {key for key in keys if key[0]}):
-            skipped.append(Skipped(sheet.name, 0, "表头与主要工作表不同"))
+            skipped.append(Skipped(sheet.name, 0, OTHER_HEADER))
             continue
         for key, column in own.items():
             if key not in keys:

@@ -18,7 +18,7 @@ from leye.accounts.enums import Access
 from leye.accounts.models import AccessLog, User
 from leye.accounts.scope import as_service
 from leye.intake.models import ImportBatch
-from leye.intake.running import run_check, run_write
+from leye.intake.running import run_check, run_read, run_write
 from leye.ledger.models import Person
 from leye.vault.crypto import index_of
 from leye.workbook.catalogue import KINDS
@@ -99,6 +99,26 @@ def test_the_mapping_can_be_changed_and_is_remembered(tmp_path: Path) -> None:
     page = client.post(f"/import/{second}/columns/", {"column-0": "", "column-4": "note"}).content.decode()
     assert "还没有指定哪一列是姓名" in page
     assert '<option value="note" selected>' in page
+
+
+def test_a_sheet_that_is_left_out_is_named_on_every_step(tmp_path: Path) -> None:
+    client, path = client_of("county"), tmp_path / "两张表.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "主表"
+    for row in [
+        ("姓名", "身份证号", "村（社区）"),
+        ("王秀兰", number(2), "河壕村"),
+        ("李花", number(4), "河壕村"),
+    ]:
+        book.active.append(row)
+    for row in [("证号", "姓名", "手机", "学历", "备注"), (number(6), "赵梅", "13800000003", "高中", "")]:
+        (book["续表"] if "续表" in book.sheetnames else book.create_sheet("续表")).append(row)
+    book.save(path)
+    batch = number_of(send(client, path))
+    run_read(batch)
+    assert "工作表“续表”的表头和主要工作表不同" in client.get(f"/import/{batch}/").content.decode()
+    client.post(f"/import/{batch}/columns/", {})
+    assert "工作表“续表”的表头和主要工作表不同" in client.get(f"/import/{batch}/").content.decode()
 
 
 def test_the_marked_workbook_has_coloured_cells_and_reasons(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from leye.web.importing.forms import UploadForm
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.workbook.catalogue import KINDS
 from leye.workbook.errors import TooLarge, WorkbookError
+from leye.workbook.table import OTHER_HEADER
 from leye.workbook.templates import write_template
 
 STEPS = (gettext_lazy("选文件"), gettext_lazy("核对列"), gettext_lazy("预览"), gettext_lazy("完成"))
@@ -128,7 +129,9 @@ def batch_page(request: WorkRequest, number: int) -> HttpResponse:
 
 def _frame(batch: ImportBatch) -> dict[str, Any]:
     """What every page of an import shows."""
+    skipped = batch.mapping.get("skipped", [])
     return {
+        "left_out": "、".join(item["sheet"] for item in skipped if item["reason"] == OTHER_HEADER),
         "batch": batch, "steps": [str(step) for step in STEPS], "step": _STEP_OF[ImportState(batch.state)],
         "crumbs": [{"label": _("导入"), "url": "/import/"}, {"label": batch.file_name}],
         "has_file": bool(batch.file_path) and stored(batch.file_path).exists(),
@@ -198,7 +201,9 @@ _TABS = (
 def _preview(request: WorkRequest, batch: ImportBatch) -> dict[str, Any]:
     """One tab of marked rows, a page of them by key."""
     counts = batch.counts
-    offered = [(state, label, kind) for state, label, kind in _TABS if counts.get(state)]
+    # After an import was taken back, what could not be is what the clerk wants to see.
+    tabs = sorted(_TABS, key=lambda tab: tab[0] != RowState.KEPT)
+    offered = [(state, label, kind) for state, label, kind in tabs if counts.get(state)]
     asked = request.GET.get("tab", "")
     tab = asked if asked in [state for state, _l, _k in offered] else (offered[0][0] if offered else "")
     after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else -1
