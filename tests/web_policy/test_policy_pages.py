@@ -13,6 +13,7 @@ from leye.accounts.scope import as_service
 from leye.adoption import registry
 from leye.adoption.registry import packs
 from leye.policy import PackBroken
+from leye.web.policy.todo_lists import MOST_ROWS, bounded
 from leye.worklist.models import Todo
 from tests.web.seed import Seeded
 from tests.web_policy.pages import without_tokens
@@ -127,3 +128,8 @@ def test_the_parameters_tell_value_dates_and_reason(corner: Seeded, client_of: C
 def test_an_indicator_without_a_run_says_so(corner: Seeded, client_of: Clients) -> None:
     page = client_of("county").get(f"/policy/{PACK.id}/served_share/members/")
     assert "名单不在了" in page.text
+
+
+def test_a_workbook_that_does_not_hold_the_whole_list_says_so() -> None:
+    assert bounded("名单", MOST_ROWS) == "名单"
+    assert "只含前" in bounded("名单", MOST_ROWS + 1)

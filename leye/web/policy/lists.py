@@ -23,7 +23,15 @@ from leye.web.fields import whole
 from leye.web.paging import page_of
 from leye.web.policy.document import crumbs, rule_or_404
 from leye.web.policy.place_names import place_names
-from leye.web.policy.todo_lists import MOST_ROWS, finding_list, log_list, person_rows, todo_list, whose
+from leye.web.policy.todo_lists import (
+    MOST_ROWS,
+    bounded,
+    finding_list,
+    log_list,
+    person_rows,
+    todo_list,
+    whose,
+)
 from leye.web.work import WorkRequest, work_page
 from leye.worklist.enums import FindingKind, TodoState
 from leye.worklist.models import Finding, Todo
@@ -78,7 +86,9 @@ def members(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         full = wants_full(request)
         columns = [_("对象"), _("身份证号"), _("辖区")]
-        return download(request, title, columns, _cells(request, fetch(0, MOST_ROWS), full), full=full)
+        counted = fetch(0, MOST_ROWS + 1)
+        rows_of = _cells(request, counted[:MOST_ROWS], full)
+        return download(request, bounded(title, len(counted)), columns, rows_of, full=full)
     page = page_of(request, fetch)
     rows = list(_shown(request, page.rows))
     log_list(request, title, len(rows), offset=page.offset)

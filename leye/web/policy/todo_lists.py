@@ -27,7 +27,7 @@ from leye.worklist.models import Finding, Todo
 from leye.worklist.reading import due_of
 
 WORKBOOK = "xlsx"
-MOST_ROWS = 100_000
+MOST_ROWS = 50_000
 
 
 def state_tag(todo: Todo, day: dt.date) -> tuple[str, str]:
@@ -72,6 +72,12 @@ def log_list(request: WorkRequest, title: str, rows: int, **more: Any) -> None:
     log_access(request, Access.SEARCH, detail={"list": title, "rows": rows, **more})
 
 
+def bounded(title: str, total: int) -> str:
+    """A workbook's title, which says so where the list is longer than a workbook takes."""
+    return title if total <= MOST_ROWS else _("%(title)s（只含前%(n)s行）") % {
+        "title": title, "n": MOST_ROWS}  # fmt: skip
+
+
 def todo_list(
     request: WorkRequest,
     title: str,
@@ -84,18 +90,17 @@ def todo_list(
     whole = todos.select_related("person", "household__head")
     if request.GET.get("format") == WORKBOOK:
         full = wants_full(request)
-        return download(
-            request, title, _columns(), _cells(whole[:MOST_ROWS], full, place_names(request.scope)), full=full
-        )
+        rows = _cells(whole[:MOST_ROWS], full, place_names(request.scope))
+        return download(request, bounded(title, todos.count()), _columns(), rows, full=full)
     day = today()
     page = page_of(request, lambda start, stop: list(whole[start:stop]))
     places = place_names(todo.area_id for todo in page.rows)
-    rows = [_row(todo, day, places) for todo in page.rows]
-    log_list(request, title, len(rows), offset=page.offset)
+    lines = [_row(todo, day, places) for todo in page.rows]
+    log_list(request, title, len(lines), offset=page.offset)
     query = request.GET.copy()
     query.pop("offset", None)
     query["format"] = WORKBOOK
-    context = {"title": title, "rows": rows, "page": page, "crumbs": crumbs, "meaning": meaning,
+    context = {"title": title, "rows": lines, "page": page, "crumbs": crumbs, "meaning": meaning,
                "total": todos.count(), "download_url": f"?{query.urlencode()}"}  # fmt: skip
     return render(request, "policy/todos.html", context)
 
