@@ -173,6 +173,12 @@ def _people(job: Job, batch: ImportBatch) -> None:
         f" FROM {undo_} u WHERE h.id = (u.changes->'_head'->>0)::bigint AND {_free(job, 'u.target_id')}"
     )
     run(
+        f"UPDATE ledger_household h SET head_id = p.id, version = h.version + 1 FROM {undo_} u"
+        " JOIN ledger_person p ON p.id = u.target_id WHERE h.id = (u.changes->'_household'->>0)::bigint"
+        " AND p.household_id = h.id AND p.relation = 'head' AND h.head_id IS NULL"
+        f" AND {_free(job, 'u.target_id')}"
+    )
+    run(
         f"UPDATE ledger_household h SET head_id = NULL WHERE h.head_id IS NOT NULL"
         f" AND EXISTS (SELECT FROM ledger_person p WHERE p.id = h.head_id AND {_added(job, 'ledger_person', 'p')})"
     )

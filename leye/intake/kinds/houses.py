@@ -80,8 +80,14 @@ class Houses(Aspect):
         )
 
     def write(self) -> None:
-        """The heads."""
+        """The heads; a household that its head left has none until one is named."""
         job = self.job
+        run(
+            "UPDATE ledger_household e SET head_id = NULL, version = e.version + 1"
+            f" FROM {job.table(self.part)} l JOIN {job.table('final')} f ON f.rec = l.rec AND {LIVE}"
+            " WHERE e.id = l.old_id AND e.id IS DISTINCT FROM l.household_id AND e.head_id = l.person_id"
+            f" AND {job.inside('e.area_id')}"
+        )
         run(
             f"UPDATE ledger_household e SET head_id = h.head_id, version = e.version + 1"
             f" FROM {job.table('houses')} h WHERE e.id = h.household_id AND {job.inside('e.area_id')}"
