@@ -10,6 +10,7 @@ from leye.accounts.actions.base import Action, ActionError, Actor, NotAllowed
 from leye.accounts.enums import CAN_APPROVE_ADOPTION, CAN_PROPOSE_ADOPTION
 from leye.adoption.enums import AdoptionState
 from leye.adoption.models import Adoption
+from leye.adoption.reading import refusal_words
 from leye.adoption.registry import find_pack
 from leye.adoption.resolution import forget_from, resolve_ahead
 from leye.areas.models import Area
@@ -107,7 +108,7 @@ class DecideAdoption(Action[Adoption]):
             try:
                 resolve_ahead(self.adoption.pack, self.adoption.valid_from, self.adoption.valid_to)
             except PolicyError as error:
-                raise ActionError(str(error)) from error
+                raise ActionError(refusal_words(error)) from error
             forget_from(today())
         return self.adoption
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import Action, ActionError, Actor, NotAllowed
 from leye.accounts.enums import CAN_APPROVE_ADOPTION
 from leye.adoption.models import ParameterOverride
+from leye.adoption.reading import refusal_words
 from leye.adoption.registry import find_pack
 from leye.adoption.resolution import forget_from, resolve_ahead
 from leye.areas.models import Area
@@ -95,7 +96,7 @@ class SetOverride(Action[ParameterOverride]):
         try:
             resolve_ahead(self.pack, self.valid_from, self.valid_to)
         except PolicyError as error:
-            raise ActionError(str(error)) from error
+            raise ActionError(refusal_words(error)) from error
         forget_from(today())
         return override
 
