@@ -62,6 +62,14 @@ def databases() -> dict[str, dict[str, Any]]:
 def libpq_uri(parts: dict[str, Any] | None = None) -> str:
     """The same database as a libpq URI, for ADBC."""
     p = parts or connection_parts()
-    query = {key: str(value) for key, value in
-             (("host", p["HOST"]), ("port", p["PORT"]), ("user", p["USER"]), ("password", p["PASSWORD"])) if value}
+    query = {
+        key: str(value)
+        for key, value in (
+            ("host", p["HOST"]),
+            ("port", p["PORT"]),
+            ("user", p["USER"]),
+            ("password", p["PASSWORD"]),
+        )
+        if value
+    }
     return f"postgresql:///{p['NAME']}?{urlencode(query)}"
