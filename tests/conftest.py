@@ -34,8 +34,13 @@ def _maintenance() -> psycopg.Connection[tuple[object, ...]]:
 def _template_name() -> str:
     """A name that changes with the schema, the codes and the small world."""
     digest = hashlib.sha256()
-    sources = [*sorted(ROOT.glob("leye/*/migrations/*.py")), ROOT / "leye/ops/codes.py",
-               ROOT / "leye/accounts/guard.py", ROOT / "leye/accounts/history.py", ROOT / "tests/small_world.py"]
+    sources = [
+        *sorted(ROOT.glob("leye/*/migrations/*.py")),
+        ROOT / "leye/ops/codes.py",
+        ROOT / "leye/accounts/guard.py",
+        ROOT / "leye/accounts/history.py",
+        ROOT / "tests/small_world.py",
+    ]
     for path in sources:
         digest.update(path.read_bytes())
     return f"leye_template_{digest.hexdigest()[:16]}"
@@ -73,14 +78,20 @@ def _build_template(template: str) -> None:
         if _exists(connection, template):
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(partial)))
         else:
-            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                sql.Identifier(partial), sql.Identifier(template)))
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(partial), sql.Identifier(template)
+                )
+            )
 
 
 def _clone(template: str, name: str) -> None:
     with _maintenance() as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-            sql.Identifier(name), sql.Identifier(template)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
 
 
 def _drop(name: str) -> None:

@@ -51,8 +51,16 @@ PEOPLE = {
 def build_small_world(using: str = "owner") -> None:
     """Write areas, users and posts."""
     for no, name, level, kind, parent in AREAS:
-        Area.objects.using(using).create(no=no, last=last_below(no, level), code=str(no), name=name, level=level,
-                                         kind=kind, parent_id=parent, valid_from=SINCE)
+        Area.objects.using(using).create(
+            no=no,
+            last=last_below(no, level),
+            code=str(no),
+            name=name,
+            level=level,
+            kind=kind,
+            parent_id=parent,
+            valid_from=SINCE,
+        )
     for username, (name, role, area) in PEOPLE.items():
         user = User(username=username, name=name)
         user.set_password(PASSWORD)

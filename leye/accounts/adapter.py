@@ -51,7 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):
             # The next whole minute, so that the time shown is never a little early.
             shown = timezone.localtime(until + dt.timedelta(seconds=60)).strftime("%H:%M")
             raise ValidationError(
-                _("连续输错次数太多，已暂时锁定。请在%(time)s以后再试；着急用请县级管理员解锁。资料不受影响。")
+                _(
+                    "连续输错次数太多，已暂时锁定。请在%(time)s以后再试；着急用请县级管理员解锁。资料不受影响。"
+                )
                 % {"time": shown},
                 code="too_many_login_attempts",
             ) from refused

@@ -65,7 +65,9 @@ def statuses(people: Sequence[Person], day: dt.date) -> dict[int, str]:
         UnemploymentRegistration.objects.filter(running(day, "registered_on"), person__in=ids)
         .values_list("person_id", flat=True)
     )  # fmt: skip
-    return {person.pk: _status(person, day, person.pk in working, person.pk in registered) for person in people}
+    return {
+        person.pk: _status(person, day, person.pk in working, person.pk in registered) for person in people
+    }
 
 
 def _status(person: Person, day: dt.date, works: bool, is_registered: bool) -> str:

@@ -21,7 +21,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form without its token, mostly a page that stood open over a sign-in in another window."""
-    words = _("这个页面打开得太久，或刚在别的窗口重新登录过，提交没有成功。请按“后退”回到填写的页面，刷新后再提交。")
+    words = _(
+        "这个页面打开得太久，或刚在别的窗口重新登录过，提交没有成功。请按“后退”回到填写的页面，刷新后再提交。"
+    )
     return render(request, "403.html", {"reason": words}, status=403)
 
 

@@ -110,7 +110,9 @@ def test_names_telephones_and_credit_codes_are_well_formed_and_made_up(tables: W
     for row in people[::7]:
         assert clean_name(row["name"]) == row["name"]
         assert (row["name_pinyin"], row["name_initials"]) == (pinyin(row["name"]), initials(row["name"]))
-        assert not row["phone"] or (clean_phone(row["phone"]) == row["phone"] and row["phone"].startswith("154"))
+        assert not row["phone"] or (
+            clean_phone(row["phone"]) == row["phone"] and row["phone"].startswith("154")
+        )
     names = "".join(row["name"] for row in people)
     assert "·" in names
     assert any(ord(char) > 0xFFFF for char in names)
@@ -138,7 +140,13 @@ def test_each_household_has_one_adult_head_and_members_of_plausible_age(scenes: 
 
 
 def test_dates_never_lie_before_birth_or_after_the_day(tables: World) -> None:
-    born = dict(zip(tables["ledger_person"]["id"].to_pylist(), tables["ledger_person"]["birth_date"].to_pylist(), strict=True))
+    born = dict(
+        zip(
+            tables["ledger_person"]["id"].to_pylist(),
+            tables["ledger_person"]["birth_date"].to_pylist(),
+            strict=True,
+        )
+    )
     for name, column in (
         ("ledger_groupmembership", "valid_from"), ("ledger_unemploymentregistration", "registered_on"),
         ("ledger_employmentspell", "started_on"), ("ledger_intention", "stated_on"), ("casework_servicerecord", "served_on"),
@@ -156,9 +164,13 @@ def test_the_world_can_be_made_as_of_any_day(day: dt.date) -> None:
     assert max(tables["ledger_person"]["birth_date"].to_pylist()) <= day
 
 
-def test_the_year_is_neither_untouched_nor_finished_and_townships_differ(tables: World, scenes: list[Scene]) -> None:
+def test_the_year_is_neither_untouched_nor_finished_and_townships_differ(
+    tables: World, scenes: list[Scene]
+) -> None:
     year = AS_OF.replace(month=1, day=1)
-    services = tables["casework_servicerecord"].select(["person_id", "kind", "served_on", "outcome"]).to_pylist()
+    services = (
+        tables["casework_servicerecord"].select(["person_id", "kind", "served_on", "outcome"]).to_pylist()
+    )
     briefed = {r["person_id"] for r in services
                if r["kind"] == "policy_briefing" and r["outcome"] == "done" and r["served_on"] >= year}  # fmt: skip
     for scene in scenes:
@@ -192,12 +204,16 @@ def test_edges_that_the_document_asks_about_are_there(tables: World) -> None:
 
 
 def test_counties_of_one_prefecture_hold_each_fair_once() -> None:
-    tables, _scenes = make(WorldOptions(people=200, seed=1, as_of=AS_OF, counties=("610622", "610621", "150702", "150781")))
+    tables, _scenes = make(
+        WorldOptions(people=200, seed=1, as_of=AS_OF, counties=("610622", "610621", "150702", "150781"))
+    )
     fairs = Counter((f["area_id"], f["title"], f["held_on"]) for f in tables["market_fair"].to_pylist())
     assert set(fairs.values()) == {1}
 
 
-def test_zero_employment_households_have_a_willing_jobless_member_and_nobody_at_work(scenes: list[Scene]) -> None:
+def test_zero_employment_households_have_a_willing_jobless_member_and_nobody_at_work(
+    scenes: list[Scene],
+) -> None:
     for scene in scenes:
         houses = np.unique(scene.families.household[scene.standing.zero])
         assert len(houses) >= 2

@@ -91,7 +91,9 @@ def test_a_benchmark_world_without_history_stands_and_its_indexes_are_back(
     with connections["owner"].cursor() as cursor:
         cursor.execute(indexes)
         before = cursor.fetchone()
-    report = build_world(WorldOptions(people=300, seed=5, as_of=OPTIONS.day, services=5, history=False), lambda _text: None)
+    report = build_world(
+        WorldOptions(people=300, seed=5, as_of=OPTIONS.day, services=5, history=False), lambda _text: None
+    )
     with connections["owner"].cursor() as cursor:
         cursor.execute(indexes)
         assert cursor.fetchone() == before

@@ -15,8 +15,12 @@ from leye.ops.world.report import WorldReport
 def world(
     people: Annotated[int, typer.Option(help="人数")] = 9_000,
     seed: Annotated[int, typer.Option(help="随机种子；同一种子、人数和日期得到同样的数据")] = 2022,
-    as_of: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="以哪一天为今天，默认今天")] = None,
-    county: Annotated[list[str] | None, typer.Option(help="六位县代码，可多次；默认演示三县，6万人以上为三地全部县")] = None,
+    as_of: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="以哪一天为今天，默认今天")
+    ] = None,
+    county: Annotated[
+        list[str] | None, typer.Option(help="六位县代码，可多次；默认演示三县，6万人以上为三地全部县")
+    ] = None,
     services: Annotated[float | None, typer.Option(help="平均每人服务记录数；默认自然数量")] = None,
     arrow: Annotated[Path | None, typer.Option(help="只写 Parquet 到此文件夹，不用数据库")] = None,
     history: Annotated[bool | None, typer.Option(help="是否为每行留历史；默认6万人以下留")] = None,

@@ -53,9 +53,16 @@ def plan_accounts(seed: int, places: Places) -> list[Account]:
     ]  # fmt: skip
     found.append(Account(f"{slug}_town", next(names), Role.TOWNSHIP_CLERK, places.town_numbers[town],
                          f"{county} {places.town_names[town]}"))  # fmt: skip
-    for key, role in (("county", Role.COUNTY_OFFICER), ("leader", Role.COUNTY_LEADER), ("auditor", Role.AUDITOR)):
+    for key, role in (
+        ("county", Role.COUNTY_OFFICER),
+        ("leader", Role.COUNTY_LEADER),
+        ("auditor", Role.AUDITOR),
+    ):
         found.append(Account(f"{slug}_{key}", next(names), role, places.county_no, county))
-    above = [(city, places.prefecture_no, "city"), (province, places.county_no // 10**10 * 10**10, "province")]
+    above = [
+        (city, places.prefecture_no, "city"),
+        (province, places.county_no // 10**10 * 10**10, "province"),
+    ]
     for name, number, key in above:
         found.append(Account(f"{_slug(name)}_{key}", next(names), Role.SUPERVISOR, number, name))
     return found
@@ -86,7 +93,9 @@ def create_accounts(accounts: list[Account], password: str, since: dt.date) -> d
             username=account.username, defaults={"name": account.name, "password": shared}
         )
         if made:
-            Post.objects.using("owner").create(user=user, area_id=account.area, role=account.role, valid_from=since)
+            Post.objects.using("owner").create(
+                user=user, area_id=account.area, role=account.role, valid_from=since
+            )
         users[account.username] = user
     return users
 

@@ -44,7 +44,9 @@ def build_world(options: WorldOptions, progress: Progress) -> WorldReport:
     began = time.monotonic()
     maker = Maker(options)
     if not ledger_is_empty():
-        raise WorldError("台账里已经有人，演示数据只能写进空的台账。请换一个数据库（LEYE_DATABASE_NAME）再试。")
+        raise WorldError(
+            "台账里已经有人，演示数据只能写进空的台账。请换一个数据库（LEYE_DATABASE_NAME）再试。"
+        )
     with transaction.atomic(using="owner"):
         progress("写入区划")
         load_areas(list(maker.shares) if options.is_demo else WIDE_AREAS)
@@ -105,7 +107,9 @@ def _counties(maker: Maker, places: list[Places], users: dict[str, User]) -> Ite
         seats = _seats(options, county, users)
         scene = maker.county(county, seats)
         if seats.reporter and county.prefecture_no not in reported:
-            submit_reports(scene.rows, county.prefecture_no, seats.reporter, len(reported) % 3 != 1, options.day)
+            submit_reports(
+                scene.rows, county.prefecture_no, seats.reporter, len(reported) % 3 != 1, options.day
+            )
             reported.add(county.prefecture_no)
         return scene
 
@@ -124,10 +128,16 @@ def _by_role(options: WorldOptions, county: Places, ending: str) -> str:
 
 def _seats(options: WorldOptions, county: Places, users: dict[str, User]) -> Seats:
     """The users who acted in the county, by the number of their village or township."""
-    accounts = [account for account in plan_accounts(options.seed, county) if account.username in users] if users else []
+    accounts = (
+        [account for account in plan_accounts(options.seed, county) if account.username in users]
+        if users
+        else []
+    )
     at = {account.area: (users[account.username].pk, account.name) for account in accounts}
     reporter = next((users[a.username].pk for a in accounts if a.username.endswith("_city")), None)
-    return Seats({n: v for n, v in at.items() if n % 1000}, {n: v for n, v in at.items() if n % 1000 == 0}, reporter)
+    return Seats(
+        {n: v for n, v in at.items() if n % 1000}, {n: v for n, v in at.items() if n % 1000 == 0}, reporter
+    )
 
 
 def _adopt(places: list[Places], users: dict[str, User], options: WorldOptions) -> None:
@@ -140,5 +150,7 @@ def _adopt(places: list[Places], users: dict[str, User], options: WorldOptions) 
             pairs.append((county.county_no, "county", "leader"))
         for area, proposer, approver in pairs:
             if area not in done:
-                adopt(area, users[accounts[proposer].username], users[accounts[approver].username], options.day)
+                adopt(
+                    area, users[accounts[proposer].username], users[accounts[approver].username], options.day
+                )
                 done.add(area)

@@ -68,7 +68,9 @@ class Copier:
             with self.connection.transaction():
                 self.connection.execute("SET LOCAL session_replication_role = replica")
         except psycopg.errors.InsufficientPrivilege as error:
-            raise WorldError("不留历史的写入需要数据库超级用户权限。请换用超级用户连接，或去掉 --no-history。") from error
+            raise WorldError(
+                "不留历史的写入需要数据库超级用户权限。请换用超级用户连接，或去掉 --no-history。"
+            ) from error
         rows = self.connection.execute(
             "SELECT i.indexdef, i.indexname FROM pg_indexes i JOIN pg_class c ON c.relname = i.indexname"
             " JOIN pg_index x ON x.indexrelid = c.oid WHERE i.schemaname = 'public' AND i.tablename = ANY (%s)"
@@ -89,9 +91,9 @@ class Copier:
             self.connection.execute("SET LOCAL session_replication_role = origin")
         for name in SCHEMAS:
             self.connection.execute(
-                sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), greatest(max(id), 1)) FROM {}").format(
-                    sql.Literal(name), sql.Identifier(name)
-                )
+                sql.SQL(
+                    "SELECT setval(pg_get_serial_sequence({}, 'id'), greatest(max(id), 1)) FROM {}"
+                ).format(sql.Literal(name), sql.Identifier(name))
             )
 
 
@@ -130,10 +132,17 @@ def check_references(connection: Connection) -> None:
     tests = []
     for table, column, other, key in REFERENCES:
         missing = f"c.{column} IS NOT NULL AND o.{key} IS NULL"
-        tests.append((table, f"SELECT 1 FROM {table} c LEFT JOIN {other} o ON o.{key} = c.{column} WHERE {missing} LIMIT 1"))
+        tests.append(
+            (
+                table,
+                f"SELECT 1 FROM {table} c LEFT JOIN {other} o ON o.{key} = c.{column} WHERE {missing} LIMIT 1",
+            )
+        )
     for table in CHILDREN:
         own = "p.id = c.person_id AND p.area_id = c.area_id"
-        tests.append((table, f"SELECT 1 FROM {table} c LEFT JOIN ledger_person p ON {own} WHERE p.id IS NULL LIMIT 1"))
+        tests.append(
+            (table, f"SELECT 1 FROM {table} c LEFT JOIN ledger_person p ON {own} WHERE p.id IS NULL LIMIT 1")
+        )
     for table, query in tests:
         if connection.execute(query.encode()).fetchone():
             raise WorldError(f"生成的数据中 {table} 有指向不存在记录的行，已全部撤回。请报告此问题。")

@@ -49,7 +49,9 @@ class Maker:
         people, families = _by_household(people, families)
         place = places.draw_villages(stream(seed, code, "places"), len(families.heads), figures.urban)
         village = place[families.household]
-        standing = set_standing(stream(seed, code, "status"), people, families, places.is_town[village], day.year)
+        standing = set_standing(
+            stream(seed, code, "status"), people, families, places.is_town[village], day.year
+        )
         rng = stream(seed, code, "names")
         ethnic = _ethnic(rng, code, figures.minority, families)
         names = name_everybody(rng, people, families, ethnic)
@@ -91,7 +93,9 @@ class Maker:
         codes = np.array(scene.places.codes, dtype=object)[scene.village]
         died = some(rng, (people.age > 60) & ~np.isin(np.arange(count), families.heads), DIED * 5)
         nobody = np.array([None] * count, dtype=object)
-        helper = np.array([scene.seats.villages.get(int(no), (None, ""))[0] for no in scene.places.numbers], dtype=object)
+        helper = np.array(
+            [scene.seats.villages.get(int(no), (None, ""))[0] for no in scene.places.numbers], dtype=object
+        )
         columns = {
             "household_id": house_ids[families.household], "relation": RELATIONS[families.relation].astype(object),
             "name": scene.names, "id_number": numbers, "birth_date": people.birth, "ethnic": ethnic,
@@ -122,7 +126,9 @@ class Maker:
         again = {name: column[twice].copy() for name, column in columns.items()}
         again["household_id"] = np.array([None] * len(twice), dtype=object)
         again["relation"] = np.full(len(twice), "", dtype=object)
-        again["id_number"] = self.registry.number(rng, scene.places.county, scene.people.birth[twice], scene.people.woman[twice])
+        again["id_number"] = self.registry.number(
+            rng, scene.places.county, scene.people.birth[twice], scene.people.woman[twice]
+        )
         again["source"] = np.full(len(twice), "import", dtype=object)
         again["deceased_on"] = np.full(len(twice), NO_DAY)
         again["helper_id"] = np.array([None] * len(twice), dtype=object)
@@ -135,7 +141,9 @@ def _by_household(people: People, families: Families) -> tuple[People, Families]
     order = np.lexsort((-people.age, families.relation, families.household))
     back = np.empty(len(order), dtype=np.int64)
     back[order] = np.arange(len(order))
-    return people.take(order), Families(families.household[order], families.relation[order], back[families.heads])
+    return people.take(order), Families(
+        families.household[order], families.relation[order], back[families.heads]
+    )
 
 
 def _ethnic(rng: Rng, county: str, share: float, families: Families) -> Texts:
@@ -152,16 +160,22 @@ def _ethnic(rng: Rng, county: str, share: float, families: Families) -> Texts:
 
 def _graduation(rng: Rng, scene: Scene) -> Ints:
     left = scene.standing.graduated
-    june = np.array([day_number(dt.date(int(year), 6, 30)) if year else NO_DAY for year in left], dtype=np.int64)
-    return np.where((left > 0) & (june <= scene.today), june - (rng.random(len(left)) * 20).astype(np.int64), NO_DAY)
+    june = np.array(
+        [day_number(dt.date(int(year), 6, 30)) if year else NO_DAY for year in left], dtype=np.int64
+    )
+    return np.where(
+        (left > 0) & (june <= scene.today), june - (rng.random(len(left)) * 20).astype(np.int64), NO_DAY
+    )
 
 
 def _sources(rng: Rng, scene: Scene) -> Texts:
     """Where the record of a person came from: surveys mostly, lists of departments, graduates, imports, counters."""
     groups, count = scene.groups, len(scene.people)
     listed: Bools = groups.of("formerly_poor") | groups.of("disabled") | groups.of("veteran")
-    rest = np.array(["survey", "import", "counter", "portal"], dtype=object)[pick(rng, (0.72, 0.2, 0.06, 0.02), count)]
-    chosen = np.select([groups.of("graduate"), listed & chance(rng, 0.6, count)], ["graduate_system", "department"], rest)
+    rest = np.array(["survey", "import", "counter", "portal"], dtype=object)[
+        pick(rng, (0.72, 0.2, 0.06, 0.02), count)
+    ]
+    chosen = np.select(
+        [groups.of("graduate"), listed & chance(rng, 0.6, count)], ["graduate_system", "department"], rest
+    )
     return np.asarray(chosen.astype(object))
-
-

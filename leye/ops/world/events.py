@@ -12,7 +12,16 @@ from leye.ops.world.tables import Rows
 from leye.standards import divisions
 from leye.standards.calendar import add_months, is_working_day
 
-THEMES = ("春风行动", "就业援助月", "民营企业", "百日千万", "金秋行动", "零工专场", "高校毕业生专场", "返乡人员专场")
+THEMES = (
+    "春风行动",
+    "就业援助月",
+    "民营企业",
+    "百日千万",
+    "金秋行动",
+    "零工专场",
+    "高校毕业生专场",
+    "返乡人员专场",
+)
 SPECIAL = ("就业援助月", "高校毕业生专场", "返乡人员专场")
 MODES = ("offline", "offline", "online", "both")
 WEEKS_BACK, MONTHS_BACK = 30, 14

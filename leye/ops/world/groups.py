@@ -36,7 +36,14 @@ class Joiner:
     """Writes memberships for people given as a mask."""
 
     def __init__(self, rng: Rng, rows: Rows, ids: Ints, areas: Ints, birth: Ints, as_of: int) -> None:
-        self.rng, self.rows, self.ids, self.areas, self.birth, self.as_of = rng, rows, ids, areas, birth, as_of
+        self.rng, self.rows, self.ids, self.areas, self.birth, self.as_of = (
+            rng,
+            rows,
+            ids,
+            areas,
+            birth,
+            as_of,
+        )
         self.found = Memberships()
 
     def join(
@@ -88,10 +95,31 @@ def join_groups(
 
     poor = homes(POOR_HOUSEHOLDS)
     add, office = joiner.join, "department"
-    add("registered_poor", poor & (age >= 6), dt.date(2014, 6, 1), "建档立卡手册", office, dt.date(2020, 12, 31))
+    add(
+        "registered_poor",
+        poor & (age >= 6),
+        dt.date(2014, 6, 1),
+        "建档立卡手册",
+        office,
+        dt.date(2020, 12, 31),
+    )
     add("formerly_poor", poor, dt.date(2021, 1, 1), "脱贫户花名册", office, same_day=True)
-    add("relapse_monitored", homes(MONITORED_HOUSEHOLDS), dt.date(2021, 3, 1), "防返贫监测系统", office, left=0.3)
-    add("marginal_household", homes(MARGINAL_HOUSEHOLDS) & ~poor, dt.date(2020, 6, 1), "边缘户名单", office, left=0.2)
+    add(
+        "relapse_monitored",
+        homes(MONITORED_HOUSEHOLDS),
+        dt.date(2021, 3, 1),
+        "防返贫监测系统",
+        office,
+        left=0.3,
+    )
+    add(
+        "marginal_household",
+        homes(MARGINAL_HOUSEHOLDS) & ~poor,
+        dt.date(2020, 6, 1),
+        "边缘户名单",
+        office,
+        left=0.2,
+    )
     add("relocated", homes(RELOCATED_HOUSEHOLDS), dt.date(2017, 1, 1), "搬迁安置协议", office)
     add("low_income", homes(LOW_INCOME_HOUSEHOLDS), dt.date(2019, 1, 1), "低保证", office, left=0.15)
     if province == "43":

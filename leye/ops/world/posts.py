@@ -28,7 +28,9 @@ def place_people(scene: Scene) -> None:
     kinds[chance(rng, 0.06, len(holders))] = 2
     posts = _posts(rng, scene, holders, kinds)
     rank, due = _due_ends(rng, scene, kinds)
-    started = np.array([_back(day, TERM_MONTHS[KINDS[kind]]) for day, kind in zip(due, kinds, strict=True)], dtype=np.int64)
+    started = np.array(
+        [_back(day, TERM_MONTHS[KINDS[kind]]) for day, kind in zip(due, kinds, strict=True)], dtype=np.int64
+    )
     started = np.maximum(started, scene.grown_up(18)[holders])
     again = (rank == 0) & (kinds < 2) & chance(rng, 0.18, len(holders)) & (scene.people.age[holders] > 28)
     own = scene.own(holders)
@@ -55,8 +57,15 @@ def place_people(scene: Scene) -> None:
 def _holders(rng: Rng, scene: Scene) -> Ints:
     """People who may be placed: hard to place, poor or disabled, able to do something, out of work."""
     groups, standing, age = scene.groups, scene.standing, scene.people.age
-    fits = groups.of("difficulty") | groups.of("older_difficulty") | groups.of("severe_disabled") | groups.of("formerly_poor")
-    fits &= (standing.doing == JOBLESS) & (standing.capacity != NONE) & ~standing.zero & (age >= 24) & (age < 59)
+    fits = (
+        groups.of("difficulty")
+        | groups.of("older_difficulty")
+        | groups.of("severe_disabled")
+        | groups.of("formerly_poor")
+    )
+    fits &= (
+        (standing.doing == JOBLESS) & (standing.capacity != NONE) & ~standing.zero & (age >= 24) & (age < 59)
+    )
     wanted = max(2, round(ON_POSTS * len(scene.people)))
     return np.sort(rng.permutation(np.flatnonzero(fits))[:wanted])
 

@@ -19,7 +19,9 @@ def submit_reports(rows: Rows, prefecture_no: int, reporter: int, latest: bool, 
     for back in range(1 if latest else 2, 7):
         start = add_months(quarter.first, -3 * back)
         end = quarter_of(start).last
-        found.append((Form.QUARTERLY.value, start, end, min(as_of, end + dt.timedelta(days=9 if back == 3 else 4))))
+        found.append(
+            (Form.QUARTERLY.value, start, end, min(as_of, end + dt.timedelta(days=9 if back == 3 else 4)))
+        )
     last = as_of.year - 1
     annual = dt.date(last, 12, 31) if as_of > dt.date(as_of.year, 1, 5) else dt.date(last - 1, 12, 31)
     found.append((Form.ANNUAL.value, annual.replace(month=1, day=1), annual, annual + dt.timedelta(days=4)))

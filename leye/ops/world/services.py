@@ -20,7 +20,16 @@ PACES = ((0.35, 0.82, 0.97), (0.40, 0.40, 0.72), (0.25, 0.04, 0.16))
 CHANNELS = np.array(["phone", "visit", "wechat", "counter", "group", "sms"], dtype=object)
 FAILURES = np.array(["no_answer", "away", "refuses", "working"], dtype=object)
 EXTRA_KINDS = np.array(
-    ["home_visit", "policy_briefing", "job_recommendation", "counselling", "policy_help", "follow_up", "other"], dtype=object
+    [
+        "home_visit",
+        "policy_briefing",
+        "job_recommendation",
+        "counselling",
+        "policy_help",
+        "follow_up",
+        "other",
+    ],
+    dtype=object,
 )
 
 
@@ -37,7 +46,9 @@ def give_services(scene: Scene, employers: Employers, mean: float | None) -> Non
     """Service records of a county; `mean` tops them up to so many a person."""
     rng = scene.stream("services")
     pace = _paces(rng, scene)[scene.places.town_index[scene.village]]
-    due = scene.willing & (scene.standing.capacity == ABLE) & scene.groups.any_key() & (scene.people.age >= 16)
+    due = (
+        scene.willing & (scene.standing.capacity == ABLE) & scene.groups.any_key() & (scene.people.age >= 16)
+    )
     batches = [*_yearly(rng, scene, employers, due, pace), *_monthly(rng, scene, pace), *_surveys(rng, scene)]
     if mean is not None:
         batches += _extras(rng, scene, employers, mean, sum(len(batch.who) for batch in batches))
@@ -151,7 +162,10 @@ def _write(rng: Rng, scene: Scene, batches: list[_Batch]) -> None:
     who = np.concatenate([batch.who for batch in batches])
     day = np.concatenate([batch.day for batch in batches])
     order = np.lexsort((who, day))
-    kind, item = joined([batch.kind for batch in batches])[order], joined([batch.item for batch in batches])[order]
+    kind, item = (
+        joined([batch.kind for batch in batches])[order],
+        joined([batch.item for batch in batches])[order],
+    )
     outcome = joined([batch.outcome for batch in batches])[order]
     who, day = who[order], day[order]
     minutes = rng.integers(0, 8 * 60, len(who))
@@ -174,6 +188,8 @@ def _providers(scene: Scene, who: Ints) -> tuple[list[int | None], Texts]:
     seats = [scene.seats.villages.get(int(no), town_seats[town])
              for no, town in zip(scene.places.numbers, scene.places.town_index, strict=True)]  # fmt: skip
     towns = scene.places.town_index
-    names = np.array([seat[1] if seat else staff[town] for seat, town in zip(seats, towns, strict=True)], dtype=object)
+    names = np.array(
+        [seat[1] if seat else staff[town] for seat, town in zip(seats, towns, strict=True)], dtype=object
+    )
     ids = np.array([seat[0] if seat else None for seat in seats], dtype=object)
     return list(ids[scene.village[who]]), names[scene.village[who]]

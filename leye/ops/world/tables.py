@@ -99,7 +99,10 @@ class Rows:
         columns["id"] = ids
         if "version" in schema:
             columns.setdefault("version", 1)
-        arrays = [_column(columns.get(name, "" if kind == _T else None), kind, count) for name, kind in schema.items()]
+        arrays = [
+            _column(columns.get(name, "" if kind == _T else None), kind, count)
+            for name, kind in schema.items()
+        ]
         if count:
             self._parts[table].append(pa.table(arrays, schema=pa.schema(list(schema.items()))))
         return ids

@@ -32,7 +32,9 @@ def state_wishes(scene: Scene) -> None:
     """Intentions, skills and needs of a county's working-age people."""
     rng, standing = scene.stream("wishes"), scene.standing
     count = len(scene.people)
-    working = (scene.people.age >= 16) & (scene.people.age < 60) & ~standing.student & (standing.capacity != NONE)
+    working = (
+        (scene.people.age >= 16) & (scene.people.age < 60) & ~standing.student & (standing.capacity != NONE)
+    )
     asked = np.flatnonzero(working & (standing.zero | chance(rng, ASKED, count)))
     said = np.full(len(asked), 2)
     for doing, shares in SAID.items():
@@ -44,7 +46,9 @@ def state_wishes(scene: Scene) -> None:
     before = np.flatnonzero(chance(rng, 0.25, len(asked)))
     earlier = latest[before] - 90 - (rng.random(len(before)) * 500).astype(np.int64)
     known = earlier > scene.grown_up()[asked[before]]
-    _intentions(rng, scene, asked[before][known], pick(rng, (0.6, 0.3, 0.1), int(known.sum())), earlier[known])
+    _intentions(
+        rng, scene, asked[before][known], pick(rng, (0.6, 0.3, 0.1), int(known.sum())), earlier[known]
+    )
     scene.willing = scene.none()
     scene.willing[asked[said == 0]] = True
     _skills(rng, scene, asked)

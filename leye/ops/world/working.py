@@ -35,7 +35,9 @@ def yearly_wages() -> Floats:
         key = (row["industry_name"][:2], row["wage_type"])
         latest[key] = max(latest.get(key, (0, 0.0)), (int(row["year"]), float(row["value"])))
     names = [name[:2] for name in INDUSTRIES]
-    return np.array([latest.get((n, "private"), latest.get((n, "non_private"), (0, 60_000.0)))[1] for n in names])
+    return np.array(
+        [latest.get((n, "private"), latest.get((n, "non_private"), (0, 60_000.0)))[1] for n in names]
+    )
 
 
 class Employers:
@@ -46,7 +48,10 @@ class Employers:
         count = int(np.clip(len(scene.people) // 75, 8, 400))
         self.industry = pick(rng, margins(places.county).industries + 1, count)
         self.names = self._names(rng, scene, count)
-        codes = [make_uscc("93" if self.industry[i] == 0 else "91", places.county, f"{MARK}{i:03d}") for i in range(count)]
+        codes = [
+            make_uscc("93" if self.industry[i] == 0 else "91", places.county, f"{MARK}{i:03d}")
+            for i in range(count)
+        ]
         village = pick(rng, places.weights * np.where(places.is_town, 4, 1), count)
         contacts = scene.names[rng.integers(0, len(scene.names), count)]
         self.ids = scene.rows.add(
@@ -62,8 +67,14 @@ class Employers:
         names = []
         for word, industry in zip(chosen, self.industry, strict=True):
             kinds = words.FIRM_KINDS[int(industry)]
-            extra = "" if word < len(words.FIRM_WORDS) else words.FIRM_WORDS[(word * 5 + 3) % len(words.FIRM_WORDS)][0]
-            names.append(f"{first}{words.FIRM_WORDS[word % len(words.FIRM_WORDS)]}{extra}{kinds[word % len(kinds)]}")
+            extra = (
+                ""
+                if word < len(words.FIRM_WORDS)
+                else words.FIRM_WORDS[(word * 5 + 3) % len(words.FIRM_WORDS)][0]
+            )
+            names.append(
+                f"{first}{words.FIRM_WORDS[word % len(words.FIRM_WORDS)]}{extra}{kinds[word % len(kinds)]}"
+            )
         return np.array(names, dtype=object)
 
 
@@ -94,7 +105,9 @@ def _earlier(rng: Rng, scene: Scene, employers: Employers, before: Ints) -> None
     """Work that has ended, for some who work now and most who are out of work."""
     likely = np.select([scene.standing.doing == EMPLOYED, scene.standing.doing == JOBLESS], [0.3, 0.6], 0.0)
     ended = before - 20 - (rng.random(len(before)) * 300).astype(np.int64)
-    started = np.maximum(ended - 60 - rng.exponential(500, len(before)).astype(np.int64), scene.grown_up() + 10)
+    started = np.maximum(
+        ended - 60 - rng.exponential(500, len(before)).astype(np.int64), scene.grown_up() + 10
+    )
     where = np.flatnonzero((rng.random(len(before)) < likely) & (started < ended))
     _spells(rng, scene, employers, where, started[where], ended[where])
 
@@ -104,7 +117,9 @@ def _spells(rng: Rng, scene: Scene, employers: Employers, where: Ints, started: 
     way = np.where(town, pick(rng, TOWN_CHANNELS, count), pick(rng, COUNTRY_CHANNELS, count))
     local = np.isin(way, (EMPLOYER, NEARBY))
     firm = rng.integers(0, len(employers.ids), count)
-    industry = np.where(local, employers.industry[firm], pick(rng, margins(scene.places.county).industries[1:] + 1, count) + 1)
+    industry = np.where(
+        local, employers.industry[firm], pick(rng, margins(scene.places.county).industries[1:] + 1, count) + 1
+    )
     wage = yearly_wages()[industry] / 12 * WAGE_LEVEL * np.where(way == EXPORT, 1.25, 1.0)
     wage = np.maximum(1_500, np.round(wage * rng.lognormal(0, 0.22, count) / 50) * 50).astype(np.int64)
     away = words.AWAY[scene.places.county[:2]]
@@ -137,7 +152,12 @@ def _registrations(rng: Rng, scene: Scene, first_start: Ints) -> None:
     since_closed = np.maximum(until - 15 - (rng.random(count) * 240).astype(np.int64), scene.grown_up() + 1)
     closed = (found | gave_up) & (since_closed < until)
     for mask, since, end, reason in (
-        (out & (since_open <= scene.today), since_open, np.full(count, NO_DAY), np.full(count, "", dtype=object)),
+        (
+            out & (since_open <= scene.today),
+            since_open,
+            np.full(count, NO_DAY),
+            np.full(count, "", dtype=object),
+        ),
         (closed, since_closed, until, np.where(found, "employed", "no_intention").astype(object)),
     ):
         where = np.flatnonzero(mask)

@@ -207,5 +207,8 @@ def enable(request: WorkRequest, pk: int) -> HttpResponse:
     """Open it again."""
     user = _account(request, pk)
     return _do(
-        request, pk, lambda: EnableUser(actor_of(request), user), _("账号已启用。忘记密码的话，请再重置密码。")
+        request,
+        pk,
+        lambda: EnableUser(actor_of(request), user),
+        _("账号已启用。忘记密码的话，请再重置密码。"),
     )
