@@ -5,9 +5,13 @@ from typing import Any
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Status
 
-QUEUE = "night"
+QUEUE, UPKEEP = "night", "upkeep"
+#: Upkeep leaves a line in the queue each time; these are swept after so many hours.
+KEEP_HOURS = 24
 #: Only one night at a time works, and only one waits.
 LOCK = "night"
 #: 02:10 in Shanghai; the scheduler counts in UTC.
@@ -30,6 +34,23 @@ def night() -> None:
         run_night()
     except NightBusy:
         return
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="worklist.take_up_stalled", queue=UPKEEP, queueing_lock="take_up_stalled", pass_context=True)
+async def take_up_stalled(context: JobContext, timestamp: int) -> None:
+    """Put the jobs of a worker that died back into their queue; every job can be run again.
+
+    Without this a night that was killed would hold its lock for ever, and no night would run after it.
+    """
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            # The same work waits in the queue already.
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
+    await jobs.delete_old_jobs(KEEP_HOURS, queue=UPKEEP)
 
 
 def ask_for_night() -> bool:

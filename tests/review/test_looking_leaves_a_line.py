@@ -64,7 +64,5 @@ def test_searching_for_a_household_by_its_head_is_logged(client_of: Callable[[st
     with acting(scope("county")):
         person = register(actor("county"), 1)
     before = _searches()
-    assert (
-        client_of("town").get("/households/choose/", {"person": person.pk, "q": "王小梅"}).status_code == 200
-    )
+    assert client_of("town").get(f"/households/choose/?person={person.pk}&q=王小梅").status_code == 200
     assert _searches() == before + 1
