@@ -1,5 +1,6 @@
 """The night: finds, repeats itself without writing, survives being killed, overwrites nobody's later work."""
 
+import datetime as dt
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from django.db import connections
 
 from leye.accounts.scope import as_service
 from leye.adoption.nights import nights_home
+from leye.adoption.resolution import forget_from
 from leye.casework.models import ServiceRecord
 from leye.worklist.models import Todo
 from leye.worklist.night import NightBusy, run_night
@@ -78,6 +80,16 @@ def test_an_ended_month_is_missed_and_a_new_one_opens(county: int) -> None:
         Todo.objects.using("owner").filter(rule="monthly_follow_up").values_list("since__month", "state")
     )
     assert months == {6: "missed", 7: "open"}
+
+
+def test_the_night_after_the_last_adoption_ended_closes_what_it_asked(county: int) -> None:
+    run_night(DAY)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE adoption_adoption SET valid_to = %s", [DAY])
+    forget_from(DAY + dt.timedelta(1), using="owner")
+    run_night(DAY + dt.timedelta(1))
+    assert {state for _rule, _subject, _since, _need, _have, state in _rows()} <= {"done", "missed", "lapsed"}
+    run_night(DAY + dt.timedelta(2))
 
 
 def test_two_nights_at_once_are_refused(county: int) -> None:

@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leye.adoption.enums import RunState
-from leye.adoption.models import Run
+from leye.adoption.models import AreaRule, Run
 from leye.adoption.nights import nights_home
 from leye.adoption.registry import packs
 from leye.adoption.resolution import ensure_resolved
+from leye.engine import Resolved
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
@@ -122,7 +123,10 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
     with step("standing"):
         standing = _standing(uri, day)
     begin("evaluate")
-    found = night(uri, home, packs(), day, previous=standing, progress=note)
+    # The last adoption has ended: the tables then hold other days only, and yet nothing is out of date.
+    in_force = AreaRule.objects.using("owner").filter(as_of=day).exists()
+    nothing = None if in_force else Resolved(day)
+    found = night(uri, home, packs(), day, previous=standing, resolved=nothing, progress=note)
     # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
     moment = dt.datetime.fromisoformat(found.manifest.oldest_transaction_at)
     with step("stage"):
