@@ -92,6 +92,16 @@ def test_the_night_after_the_last_adoption_ended_closes_what_it_asked(county: in
     run_night(DAY + dt.timedelta(2))
 
 
+def test_a_night_of_a_past_day_counts_and_changes_no_todo(county: int) -> None:
+    run_night(DAY)
+    run_night(DAY.replace(month=7))
+    rows = _rows()
+    past = run_night(DAY)
+    assert past.counts["only_read"]
+    assert past.counts["duties"] > 0
+    assert _rows() == rows
+
+
 def test_two_nights_at_once_are_refused(county: int) -> None:
     with only_one(Address.of_owner().uri), pytest.raises(NightBusy):
         run_night(DAY)

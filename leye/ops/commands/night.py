@@ -15,6 +15,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 def night(as_of: Day = None, as_json: AsJson = False) -> None:
     """夜间计算：快照、事实、规则、比较、写回。"""
     boot()
+    from leye.policy.errors import PolicyError
     from leye.worklist.night import NightBusy, run_night
 
     def show(step: str, seconds: float) -> None:
@@ -23,7 +24,7 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
 
     try:
         run = run_night(as_of.date() if as_of else None, progress=show)
-    except NightBusy as error:
+    except (NightBusy, PolicyError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     if as_json:
@@ -33,7 +34,11 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
     counts = run.counts
     typer.echo(
         f"{run.as_of} 的夜间计算完成：{counts['people']} 人，{counts['duties']} 条任务，"
-        f"写回待办 {counts['todos_written']} 条、发现 {counts['findings_written']} 条。"
+        + (
+            "待办已经算到更晚的一天，这次只计算，没有改动待办。"
+            if counts["only_read"]
+            else f"写回待办 {counts['todos_written']} 条、发现 {counts['findings_written']} 条。"
+        )
     )
 
 

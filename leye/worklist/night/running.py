@@ -23,7 +23,7 @@ from leye.engine import Resolved
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
-from leye.worklist.night.writing import apply_stages, drop_stages, fill_stages
+from leye.worklist.night.writing import Written, apply_stages, drop_stages, fill_stages
 from leye.worklist.refresh import refresh_area, refresh_people
 from leye.worklist.touched import Touched, touched_since
 
@@ -84,7 +84,8 @@ def run_night(as_of: dt.date | None = None, *, home: Path | None = None, progres
     """Resolve, export, evaluate, compare, write, and evaluate again who was touched meanwhile.
 
     Raises NightBusy when another night runs. A night killed at any step leaves nothing half written: all rows
-    are written in one transaction, and the next night starts over from the database as it is.
+    are written in one transaction, and the next night starts over from the database as it is. A day before
+    the last night's is counted, with its figures, but no to-do is changed.
     """
     day = as_of or today()
     uri = Address.of_owner().uri
@@ -129,13 +130,16 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
     found = night(uri, home, packs(), day, previous=standing, resolved=nothing, progress=note)
     # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
     moment = dt.datetime.fromisoformat(found.manifest.oldest_transaction_at)
-    with step("stage"):
-        fill_stages(uri, _staged_duties(found), _staged_findings(found))
-    with step("write"):
-        touched = touched_since(moment)
-        params = {"run": found.run_id, "as_of": day, "moment": moment}
-        written = apply_stages(touched, _homes_of(touched), params)
-        drop_stages()
+    touched, written = Touched(frozenset(), frozenset()), Written(0, 0)
+    only_read = _lies_behind(day)
+    if not only_read:
+        with step("stage"):
+            fill_stages(uri, _staged_duties(found), _staged_findings(found))
+        with step("write"):
+            touched = touched_since(moment)
+            params = {"run": found.run_id, "as_of": day, "moment": moment}
+            written = apply_stages(touched, _homes_of(touched), params)
+            drop_stages()
     with step("figures"):
         store_figures(run, found.results.figures, uri)
     with step("touched"):
@@ -150,11 +154,17 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
     run.counts = {
         "people": found.manifest.rows.get("ledger_person", 0), "duties": found.results.duties.num_rows,
         "changes": found.changes.num_rows, "todos_written": written.todos, "findings_written": written.findings,
-        "touched": len(touched.people), "seconds": seconds, "notices": resolution.notices,
+        "touched": len(touched.people), "only_read": only_read, "seconds": seconds, "notices": resolution.notices,
         "broken_packs": {name: str(error) for name, error in packs().broken.items()},
     }  # fmt: skip
     run.save(using="owner")
     return run
+
+
+def _lies_behind(day: dt.date) -> bool:
+    """Whether the to-dos already stand at a later day: what was done or missed since must not be taken back."""
+    later = Run.objects.using("owner").filter(state=RunState.FINISHED, as_of__gt=day)
+    return day < today() and later.exists()
 
 
 def _standing(uri: str, day: dt.date) -> pa.Table:
