@@ -2,6 +2,8 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import connections, transaction
 
@@ -13,6 +15,7 @@ from leye.engine import Override, Resolved, resolve
 from leye.standards.calendar import is_working_day, today
 
 LOCK = 7_364_001
+Found = TypeVar("Found")
 
 
 def approved(using: str = "default") -> list[EngineAdoption]:
@@ -40,14 +43,19 @@ def resolve_ahead(pack: str, since: dt.date, until: dt.date | None) -> None:
     Two periods overlap from the day on which the later one begins, so no other day needs to be tried. Raises
     PolicyError. Holds the lock of resolving until the transaction ends: two approvals cannot pass each other.
     """
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    _hold("default")
     first = max(today(), since)
     begins = {first} | {one.since for one in approved() if one.pack == pack}
     begins |= {one.since for one in overrides() if one.pack == pack}
     for day in sorted(begins):
         if first <= day and (until is None or day <= until):
             resolve_day(day)
+
+
+def _hold(using: str) -> None:
+    """Resolve and change one at a time: whoever comes later waits for the other's transaction."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _digest() -> str:
@@ -63,10 +71,23 @@ def ensure_resolved(as_of: dt.date, using: str = "default") -> Resolution:
     return held or _store(as_of, digest, using)
 
 
+def while_resolved(as_of: dt.date, evaluate: Callable[[], Found], using: str = "default") -> Found:
+    """What an evaluation finds while one and the same resolution of a day stands.
+
+    Another transaction may drop the resolution between two statements; the evaluation would then see a day on
+    which nothing is adopted. A resolution that is still there afterwards was there all the time: its row goes
+    in the same transaction as what it resolved, and never comes back under the same key.
+    """
+    while True:
+        resolution = ensure_resolved(as_of, using)
+        found = evaluate()
+        if Resolution.objects.using(using).filter(pk=resolution.pk).exists():
+            return found
+
+
 def _store(as_of: dt.date, digest: str, using: str) -> Resolution:
     with transaction.atomic(using=using):
-        with connections[using].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        _hold(using)
         held = Resolution.objects.using(using).filter(as_of=as_of, digest=digest).first()
         if held:
             return held
@@ -100,6 +121,11 @@ def forget(as_of: dt.date, using: str = "default") -> None:
 
 
 def forget_from(day: dt.date, using: str = "default") -> None:
-    """Drop the resolutions of a day and after it: an adoption or a number has changed."""
-    for model in (AreaRule, AreaValue, Resolution):
-        model.objects.using(using).filter(as_of__gte=day).delete()
+    """Drop the resolutions of a day and after it: an adoption or a number has changed.
+
+    Waits for a transaction that is just writing one, which could not be dropped before it is there.
+    """
+    with transaction.atomic(using=using):
+        _hold(using)
+        for model in (AreaRule, AreaValue, Resolution):
+            model.objects.using(using).filter(as_of__gte=day).delete()

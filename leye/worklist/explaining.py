@@ -1,11 +1,11 @@
 """Why each rule applies to a person or not, asked of the engine on the ledger as it is."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, partial
 
 from leye.accounts.scope import as_service
 from leye.adoption.registry import live
-from leye.adoption.resolution import ensure_resolved
+from leye.adoption.resolution import ensure_resolved, while_resolved
 from leye.engine import Explainer, Explanation
 from leye.standards.calendar import today
 from leye.worklist.refresh import execute
@@ -25,8 +25,7 @@ def explanation_of(person_id: int, as_of: dt.date | None = None) -> Explanation:
     """
     day = as_of or today()
     with as_service():
-        ensure_resolved(day)
-        return explainer().person(execute, person_id, day)
+        return while_resolved(day, partial(explainer().person, execute, person_id, day))
 
 
 def warm_up() -> None:

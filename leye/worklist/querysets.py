@@ -7,11 +7,17 @@ from leye.accounts.querysets import ScopedQuerySet
 from leye.worklist.enums import FindingKind, FindingState, TodoState
 
 if TYPE_CHECKING:
+    from leye.accounts.scope import Scope
     from leye.worklist.models import Finding, Todo  # noqa: F401  # named in the bases below, as text
 
 
 class TodoQuerySet(ScopedQuerySet["Todo"]):
     """To-dos."""
+
+    def workable_in(self, scope: "Scope") -> Self:
+        """Visible, and not about somebody who is shared only to be looked at."""
+        seen = self.visible_to(scope)
+        return seen.exclude(person_id__in=scope.only_looked_at) if scope.only_looked_at else seen
 
     def open(self) -> Self:
         """Still to be done."""

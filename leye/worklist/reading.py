@@ -107,7 +107,7 @@ def _in_group(lines: Grouped, group: Group, day: dt.date) -> Grouped:
 
 def day_counts(scope: Scope, role: str, day: dt.date) -> dict[Group, int]:
     """How many lines stand in each part of the day."""
-    todos = Todo.objects.visible_to(scope).open().filter(owned_by(role))
+    todos = Todo.objects.workable_in(scope).open().filter(owned_by(role))
     return {group: _in_group(_lines(todos), group, day).count() for group in Group}
 
 
@@ -125,7 +125,7 @@ def day_lines(
 
     Two queries whatever the number of lines.
     """
-    todos = Todo.objects.visible_to(scope).open().filter(owned_by(role))
+    todos = Todo.objects.workable_in(scope).open().filter(owned_by(role))
     if area is not None:
         todos = todos.filter(area_id=area)
     order = (
@@ -181,7 +181,7 @@ def due_of(todo: Todo, day: dt.date) -> Due:
 def week_progress(scope: Scope, role: str, day: dt.date) -> tuple[int, int]:
     """(done, all) of the to-dos suggested or due in this week: the village's quota."""
     monday = day - dt.timedelta(days=day.weekday())
-    mine = Todo.objects.visible_to(scope).filter(owned_by(role))
+    mine = Todo.objects.workable_in(scope).filter(owned_by(role))
     done = Q(state=TodoState.DONE, closed_at__date__gte=monday)
     open_now = Q(state=TodoState.OPEN) & (Q(suggested_on__lte=week_end(day)) | Q(due_on__lte=week_end(day)))
     counts = mine.aggregate(done=Count("pk", filter=done), left=Count("pk", filter=open_now))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from leye.accounts.scope import as_service
 from leye.adoption.registry import live
-from leye.adoption.resolution import ensure_resolved
+from leye.adoption.resolution import ensure_resolved, while_resolved
+from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.worklist.enums import FindingKind, FindingState, SubjectKind, TodoState
 from leye.worklist.models import Finding, Todo
@@ -39,16 +41,29 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
     day = as_of or today()
     left = set(person_ids)
     with as_service():
+        # Before the people's locks: whoever resolves must not wait for one who holds those.
         ensure_resolved(day)
         _one_at_a_time(left)
         while left:
-            result = live().person(execute, min(left), day)
+            result = while_resolved(day, partial(live().person, execute, min(left), day))
             people, homes = result.covers["person"], result.covers["household"]
             left -= {min(left), *people}
             _write_todos(result.duties, _standing_todos(people, homes, day), day)
             findings = [(FindingKind.LIMIT, row) for row in result.findings]
             findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
             _write_findings(findings, Finding.objects.filter(person_id__in=people), day)
+
+
+def refresh_households(household_ids: Iterable[int], as_of: dt.date | None = None) -> None:
+    """Work out again what is asked of households, such as one that somebody left. Without members: nothing."""
+    day, homes = as_of or today(), set(household_ids)
+    if not homes:
+        return
+    with as_service():
+        one_of = {row["household_id"]: row["pk"] for row in Person.objects.filter(household_id__in=homes)
+                  .values("household_id", "pk")}  # fmt: skip
+        refresh_people(one_of.values(), day)
+        _write_todos([], _standing_todos([], sorted(homes - one_of.keys()), day), day)
 
 
 def _one_at_a_time(person_ids: Iterable[int]) -> None:
@@ -67,8 +82,7 @@ def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
     """Evaluate the duties of one area now (fairs, reports) and write what changed."""
     day = as_of or today()
     with as_service():
-        ensure_resolved(day)
-        result = live().area(execute, area_no, day)
+        result = while_resolved(day, partial(live().area, execute, area_no, day))
         standing = Todo.objects.filter(
             Q(state=TodoState.OPEN) | Q(until__gte=day), subject_kind=SubjectKind.AREA, subject_id=area_no
         )

@@ -16,7 +16,7 @@ from leye.ledger.models import MergeRecord, Person
 from leye.ledger.reading import compare_people, find_duplicates, merge_history
 from leye.web.people.looking import log_look
 from leye.web.work import WorkRequest, actor_of, work_page
-from leye.worklist.refresh import refresh_people
+from leye.worklist.refresh import refresh_households, refresh_people
 
 CLERKS = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
 MOST = 50
@@ -55,11 +55,13 @@ def compare(request: WorkRequest, left: int, right: int) -> HttpResponse:
             for row in rows
             if row.name in TAKEABLE and not row.same and request.POST.get(row.name) == side
         ]
+        homes = [one.household_id for one in people.values() if one.household_id is not None]
         try:
             MergePeople(actor_of(request), survivor_id=survivor, loser_id=loser, take=take).run()
         except ActionError as error:
             return render(request, "people/compare.html", context | {"problem": str(error)})
         refresh_people([survivor, loser])
+        refresh_households(homes)
         messages.success(request, _("两份档案已合并。如有差错，可在“重复档案”页撤销。"))
         return redirect("person", survivor)
     return render(request, "people/compare.html", context)

@@ -12,12 +12,13 @@ from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.casework.actions.transfers import AskTransfer, DecideTransfer
 from leye.casework.enums import TransferState
+from leye.casework.models import TransferCase
 from leye.casework.reading import incoming_cases, outgoing_requests
 from leye.ledger.errors import Absent, AlreadyHere
 from leye.web.acting import attempt
 from leye.web.people.forms import TransferForm
 from leye.web.work import WorkRequest, actor_of, work_page
-from leye.worklist.refresh import refresh_people
+from leye.worklist.refresh import refresh_households, refresh_people
 
 CLERKS = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
 
@@ -49,11 +50,18 @@ def ask(request: WorkRequest) -> HttpResponse:
     return render(request, "people/ask_transfer.html", context)
 
 
+def _households_of(request: WorkRequest, case_id: int) -> list[int]:
+    cases = TransferCase.objects.visible_to(request.scope).filter(pk=case_id, person__household__isnull=False)
+    return list(cases.values_list("person__household", flat=True))
+
+
 @require_POST
 @work_page(*CLERKS)
 def decide(request: WorkRequest, pk: int) -> HttpResponse:
     """Hand the person over, or keep the person."""
     accept = request.POST.get("answer") == "accept"
+    # The household that the person leaves is judged again too.
+    home = _households_of(request, pk)
     try:
         case = DecideTransfer(actor_of(request), case_id=pk, accept=accept).run()
     except Absent as error:
@@ -63,6 +71,7 @@ def decide(request: WorkRequest, pk: int) -> HttpResponse:
         return redirect("transfers")
     if case.state == TransferState.ACCEPTED:
         refresh_people([case.person_id])
+        refresh_households(home)
         messages.success(request, _("已同意转出，档案、服务记录和待办都已交给对方。"))
     else:
         messages.success(request, _("已记为不同意。对方不会得到通知。"))

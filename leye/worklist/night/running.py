@@ -18,7 +18,7 @@ from leye.adoption.enums import RunState
 from leye.adoption.models import AreaRule, Run
 from leye.adoption.nights import nights_home
 from leye.adoption.registry import packs
-from leye.adoption.resolution import ensure_resolved
+from leye.adoption.resolution import ensure_resolved, while_resolved
 from leye.engine import Resolved
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
@@ -125,7 +125,8 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
         standing = _standing(uri, day)
     begin("evaluate")
     # The last adoption has ended: the tables then hold other days only, and yet nothing is out of date.
-    in_force = AreaRule.objects.using("owner").filter(as_of=day).exists()
+    here = AreaRule.objects.using("owner").filter(as_of=day)
+    in_force = while_resolved(day, here.exists, using="owner")
     nothing = None if in_force else Resolved(day)
     found = night(uri, home, packs(), day, previous=standing, resolved=nothing, progress=note)
     # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
