@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
 from leye.casework.actions.transfers import WAIT_DAYS
 from leye.casework.enums import TransferState
-from leye.casework.limits import placement_warnings
+from leye.casework.limits import placement_warnings, places_held
 from leye.casework.models import Placement, PublicPost, ServiceRecord, TransferCase, TransferRequest
 from leye.casework.moments import casework_moments
 from leye.ledger.cards import masked_number, running
@@ -77,15 +77,15 @@ class PostRow:
 
 
 def posts_overview(scope: Scope, on: dt.date) -> list[PostRow]:
-    """The posts of the scope that stand on a day."""
+    """The posts of the scope that stand on a day, and how many hold each, whoever may see them."""
     posts = PublicPost.objects.visible_to(scope).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
     )
-    there = Q(placements__started_on__lte=on) & (
-        Q(placements__ended_on__isnull=True) | Q(placements__ended_on__gt=on)
-    )
-    counted = posts.select_related("area").annotate(held=Count("placements", filter=there))
-    return [PostRow(post, post.area.name, post.held, max(post.places - post.held, 0)) for post in counted]
+    found = list(posts.select_related("area"))
+    held = places_held(found, on)
+    return [
+        PostRow(one, one.area.name, n, max(one.places - n, 0)) for one in found for n in [held.get(one.pk, 0)]
+    ]
 
 
 def placements_ending(scope: Scope, on: dt.date, within_days: int = 60) -> list[Placement]:

@@ -16,6 +16,7 @@ from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.models import Person
 from tests.casework.conftest import as_user
 from tests.ledger.people import BALENG, HEHAO, register, scope
+from tests.web.seed import adopt
 
 __all__ = ["as_user"]
 AsUser = Callable[[str], Actor]
@@ -24,7 +25,7 @@ TERMS = ((dt.date(2010, 1, 1), dt.date(2012, 12, 31)), (dt.date(2014, 1, 1), dt.
 
 
 def _post(by: Actor, area: int) -> PublicPost:
-    return AddPost(by, area_no=area, title="护林员", kind="rural", valid_from=dt.date(2009, 1, 1)).run()
+    return AddPost(by, area_no=area, title="护林员", kind="urban", valid_from=dt.date(2009, 1, 1)).run()
 
 
 def _placed_twice_by_the_county(by: Actor) -> Person:
@@ -32,20 +33,21 @@ def _placed_twice_by_the_county(by: Actor) -> Person:
     county_post = _post(by, COUNTY)
     for ordinal, (start, end) in enumerate(TERMS, start=1):
         Placement.objects.create(
-            person=person, area_id=person.area_id, post=county_post, post_kind="rural", ordinal=ordinal,
+            person=person, area_id=person.area_id, post=county_post, post_kind="urban", ordinal=ordinal,
             started_on=start, due_end_on=end, ended_on=end, end_reason="expired",
         )  # fmt: skip
     return person
 
 
 def test_placements_on_a_post_of_the_county_count_for_the_township(as_user: AsUser) -> None:
+    adopt(COUNTY)
     county = as_user("county")
     person = _placed_twice_by_the_county(county)
     town = as_user("town")
     post = _post(town, HEHAO)
-    with pytest.raises(ActionError, match="已安置过2次"):
+    with pytest.raises(ActionError, match="安置后将为3次"):
         PlacePerson(
-            town, person_id=person.pk, post_id=post.pk, started_on=dt.date(2020, 1, 1), term_months=12
+            town, person_id=person.pk, post_id=post.pk, started_on=dt.date(2026, 1, 5), term_months=12
         ).run()
 
 
@@ -69,6 +71,7 @@ def test_posts_elsewhere_and_their_change_stay_out_of_reach(as_user: AsUser) -> 
 
 
 def test_whether_a_household_has_work_does_not_depend_on_who_asks(as_user: AsUser) -> None:
+    adopt(COUNTY)
     county = as_user("county")
     person = register(county, 1)
     partner = register(county, 3, "李大山", BALENG)
@@ -84,7 +87,7 @@ def test_whether_a_household_has_work_does_not_depend_on_who_asks(as_user: AsUse
     ).run()
     EndPlacement(county, placement_id=held.pk, ended_on=dt.date(2017, 12, 31), reason="expired").run()
     person.refresh_from_db()
-    day = dt.date(2021, 1, 1)
+    day = dt.date(2026, 2, 1)
     seen_by_county = placement_warnings(person, post, day)
     as_user("village")
     assert seen_by_county

@@ -107,6 +107,7 @@ class CancelService(ChangeService):
 
     def execute(self) -> Recorded:
         record = self.record(self.service_id)
+        self.person(record.person_id, held=True)
         problems = Problems()
         record.correction = self.reason_in(problems, self.reason)
         problems.check()

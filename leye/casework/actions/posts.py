@@ -68,7 +68,7 @@ class EndPost(LedgerAction[PublicPost]):
         problems = Problems()
         problems.order("valid_to", _("撤销日期"), post.valid_from, self.valid_to)
         problems.check()
-        if held := places_held(post, self.valid_to):
+        if held := places_held([post], self.valid_to).get(post.pk, 0):
             raise ActionError(_("还有%(count)d人在岗，请先办理离岗再撤销岗位。") % {"count": held})
         post.valid_to = self.valid_to
         post.save(update_fields=["valid_to"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError
+from leye.accounts.actions.shares import end_shares
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role, Source
 from leye.accounts.scope import as_service
 from leye.casework.enums import TransferState
@@ -109,10 +110,10 @@ class DecideTransfer(LedgerAction[TransferCase]):
         return {"source": str(Source.TRANSFER)}
 
     def execute(self) -> TransferCase:
-        case = self.row(TransferCase.objects.all(), self.case_id)
+        case = self.row(TransferCase.objects.all(), self.case_id, held=True)
         if case.state != TransferState.SENT:
             raise ActionError(_("这份申请已处理过（%(state)s）。") % {"state": case.get_state_display()})
-        person = self.person(case.person_id)
+        person = self.person(case.person_id, held=True)
         # Decided before the person moves: only open cases follow the person.
         case.state = TransferState.ACCEPTED if self.accept else TransferState.DECLINED
         case.decided_by_id = self.actor.user_id
@@ -123,7 +124,10 @@ class DecideTransfer(LedgerAction[TransferCase]):
         return case
 
     def _hand_over(self, case: TransferCase, person: Person) -> None:
-        """Out of the holder's scope, so as the service role. The household stays; the helper was the holder's."""
+        """Out of the holder's scope, so as the service role. The household stays; the helper was the holder's.
+
+        What the old area shared ends: the new one decides with whom it shares.
+        """
         leave_household(person)
         person.area_id = case.to_area_id
         person.helper = None
@@ -131,3 +135,4 @@ class DecideTransfer(LedgerAction[TransferCase]):
         with as_service():
             person.save(update_fields=["area", "household", "relation", "helper", "version"])
             TransferRequest.objects.filter(pk=case.request_id).update(state=TransferState.ACCEPTED)
+        end_shares([person.pk])

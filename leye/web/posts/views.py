@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from leye.accounts.enums import Role
 from leye.casework.actions.placements import EndPlacement, ExtendPlacement, PlacePerson
 from leye.casework.actions.posts import CAN_MANAGE_POSTS, AddPost, EndPost
+from leye.casework.documents import term_of
+from leye.casework.limits import places_held
 from leye.casework.models import Placement, PublicPost
 from leye.casework.reading import placement_warnings, placements_ending, posts_overview
 from leye.ledger.models import Person
@@ -25,7 +28,6 @@ from leye.web.people.duties import show_finding
 from leye.web.people.looking import log_look
 from leye.web.people.steps import person_or_404
 from leye.web.posts.forms import EndPostForm, ExtendForm, LeaveForm, PlaceForm, PostForm
-from leye.web.posts.terms import term_for
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.enums import SubjectKind
 from leye.worklist.models import Finding
@@ -77,7 +79,9 @@ def post(request: WorkRequest, pk: int) -> HttpResponse:
     )
     placements = placements.order_by("ended_on", "due_end_on", "pk")
     page = page_of(request, lambda start, stop: list(placements[start:stop]))
+    here = placements.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today())).count()
     context = {
+        "elsewhere": max(places_held([found], today()).get(pk, 0) - here, 0),
         "found": found, "page": page, "may_manage": request.post.role in CAN_MANAGE_POSTS,
         "may_extend": request.post.role == Role.COUNTY_OFFICER, "is_open": found.valid_to is None or found.valid_to >= today(),
     }  # fmt: skip
@@ -151,7 +155,7 @@ def place(request: WorkRequest, pk: int) -> HttpResponse:
         return render(request, "posts/choose.html", context)
     person = person_or_404(request, person_id)
     log_look(request, person.pk)
-    term = term_for(found, today())
+    term = term_of(person, found, today())
     start = {"person": person.pk, "term_months": term.months if term else None}
     form = PlaceForm(request.POST if "started_on" in request.POST else None, initial=start)
     if form.is_bound and form.is_valid():
