@@ -96,12 +96,14 @@ APPEND_ONLY = ("accounts_accesslog",)
 CONTEXT_BY_OWNER = "ALTER FUNCTION _pgh_attach_context() SECURITY DEFINER SET search_path = public"
 
 #: A post's unexpired shares, which it must know before it has a scope. Runs as the owner and tells no more.
+#: Only people who are still where the share was made: whichever way they moved, an import too, it does not follow.
 SHARES = """
 CREATE OR REPLACE FUNCTION leye_shares(for_post bigint, on_day date)
 RETURNS TABLE (person bigint, may_edit boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-  SELECT person_id, bool_or("right" = 'edit') FROM accounts_share
-  WHERE post_id = for_post AND valid_from <= on_day AND valid_to >= on_day GROUP BY person_id
+  SELECT s.person_id, bool_or(s."right" = 'edit')
+  FROM accounts_share s JOIN ledger_person p ON p.id = s.person_id AND p.area_id = s.area_id
+  WHERE s.post_id = for_post AND s.valid_from <= on_day AND s.valid_to >= on_day GROUP BY s.person_id
 $$
 """
 

@@ -29,6 +29,15 @@ class Scope:
         """Whether an area lies inside."""
         return self.lo <= area_no <= self.hi
 
+    @property
+    def only_looked_at(self) -> tuple[int, ...]:
+        """The persons shared without the right to work on their files."""
+        return tuple(person for person in self.shared if person not in self.editable)
+
+    def may_edit(self, area_no: int, person_id: int | None) -> bool:
+        """Whether a person of an area is the scope's own, or shared with the right to work on the file."""
+        return self.covers(area_no) or person_id in self.editable
+
 
 NOTHING = Scope(lo=1, hi=0)
 

@@ -112,7 +112,7 @@ def person_file(scope: Scope, person_id: int) -> PersonFile:
         person=person, name=person.name, masked_number=masked_number(person), age=age_on(person.birth_date, day),
         area_name=person.area.name, area_path=area_path(person.area_id),
         helper=person.helper.name if person.helper else "", status=statuses([person], day)[person.pk],
-        version=person.version, editable=scope.covers(person.area_id) or person.pk in scope.editable,
+        version=person.version, editable=scope.may_edit(person.area_id, person.pk),
         facts=_facts(person, events[Person], users), groups=parts[GroupMembership],
         registrations=parts[UnemploymentRegistration], spells=parts[EmploymentSpell],
         intentions=parts[Intention], skills=parts[Skill], needs=parts[TrainingNeed],

@@ -46,26 +46,29 @@ class LedgerAction(Action[Result]):
         except IntegrityError as error:
             raise ActionError(sentence_of(error)) from error
 
-    def person(self, person_id: int, lock: bool = True) -> Person:
-        """A person whom the actor may change, locked. Raises Absent, NotAllowed, or ActionError if merged."""
+    def person(self, person_id: int, lock: bool = True, held: bool = False) -> Person:
+        """A person whom the actor may change, locked. Raises Absent, NotAllowed, or ActionError if merged.
+
+        `held`: one of the actor's own area; to be shared with is not enough.
+        """
         people = Person.objects.visible_to(self.actor.scope).select_related("area").filter(pk=person_id)
         found = (people.select_for_update(of=("self",)) if lock else people).first()
         # What is shared only to be looked at cannot be locked; without the lock it is there.
         found = found or people.first()
         if found is None:
             raise Absent
-        self._check_editable(found.area_id, found.pk)
+        self._check_editable(found.area_id, found.pk, held)
         if found.merged_into_id is not None:
             raise ActionError(_("这份档案已并入另一份档案，请打开并入后的档案办理。"))
         return found
 
-    def row(self, rows: ScopedQuerySet[Row], pk: int) -> Row:
-        """A row of a person (or of an area) that the actor may change, locked."""
+    def row(self, rows: ScopedQuerySet[Row], pk: int, held: bool = False) -> Row:
+        """A row of a person (or of an area) that the actor may change, locked; `held` as for `person`."""
         here = rows.visible_to(self.actor.scope).filter(pk=pk)
         found: Any = here.select_for_update(of=("self",)).first() or here.first()
         if found is None:
             raise Absent
-        self._check_editable(found.area_id, getattr(found, "person_id", None))
+        self._check_editable(found.area_id, getattr(found, "person_id", None), held)
         return cast("Row", found)
 
     def area(self, area_no: int, name: str = "area_no") -> Area:
@@ -75,9 +78,11 @@ class LedgerAction(Action[Result]):
             raise Invalid({name: _("请选择您辖区内的行政区划。")})
         return found
 
-    def _check_editable(self, area_no: int, person_id: int | None) -> None:
-        if not self.actor.scope.covers(area_no) and person_id not in self.actor.scope.editable:
+    def _check_editable(self, area_no: int, person_id: int | None, held: bool) -> None:
+        if not self.actor.scope.may_edit(area_no, person_id):
             raise NotAllowed(_("此人只供您查看，不能修改。如需办理，请联系责任辖区或提交转入申请。"))
+        if held and not self.actor.scope.covers(area_no):
+            raise NotAllowed(_("此人由别的辖区共享给您经办，这件事须由责任辖区办理。"))
 
 
 @dataclass

@@ -26,7 +26,7 @@ class SetHelper(LedgerAction[list[Person]]):
     user_id: int | None
 
     def execute(self) -> list[Person]:
-        people = [self.person(person_id) for person_id in sorted(set(self.person_ids))]
+        people = [self.person(person_id, held=True) for person_id in sorted(set(self.person_ids))]
         if self.user_id is not None:
             self._check_posts(people, self.user_id)
         for person in people:

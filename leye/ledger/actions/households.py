@@ -1,15 +1,18 @@
 """Households: their address, their members, their head."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError
+from leye.accounts.actions.shares import end_shares
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.columns import column_label
 from leye.ledger.conflicts import PLACE, base_version, changed_meanwhile, show_or_place, value_or_place
 from leye.ledger.enums import Relation
+from leye.ledger.errors import Invalid
 from leye.ledger.models import Household, Person
 
 
@@ -21,9 +24,25 @@ def leave_household(person: Person) -> None:
     person.relation = ""
 
 
+def relocate(people: Iterable[Person], area_no: int) -> list[int]:
+    """Put people under another area; what the old area shared of them ends. Returns their ids."""
+    moved = []
+    for person in people:
+        person.area_id = area_no
+        person.version += 1
+        person.save(update_fields=["area", "household", "relation", "version"])
+        moved.append(person.pk)
+    end_shares(moved)
+    return moved
+
+
 @dataclass(kw_only=True)
 class SetHousehold(LedgerAction[Household]):
-    """Make a household, or change one of the version that was opened."""
+    """Make a household, or change one of the version that was opened.
+
+    A household with members goes to another area only together with them (`with_members`); the caller then
+    refreshes the to-dos of its members.
+    """
 
     allowed = CAN_WRITE_LEDGER
 
@@ -32,6 +51,7 @@ class SetHousehold(LedgerAction[Household]):
     address: str = ""
     household_id: int | None = None
     version: int | None = None
+    with_members: bool = False
 
     def execute(self) -> Household:
         self.area(self.area_no)
@@ -52,12 +72,29 @@ class SetHousehold(LedgerAction[Household]):
             raise changed_meanwhile(
                 household, base_version(household, self.version), sides, _label, show_or_place, value_or_place
             )
+        if household.area_id != self.area_no:
+            self._take_along(household)
         household.area_id = self.area_no
         household.number = values["number"]
         household.address = values["address"]
         household.version += 1
         household.save()
         return household
+
+    def _take_along(self, household: Household) -> None:
+        scope = self.actor.scope
+        ids = Person.objects.in_range(scope.lo, scope.hi).current().filter(household=household).order_by("pk")
+        members = [self.person(pk) for pk in ids.exclude(area_id=self.area_no).values_list("pk", flat=True)]
+        if members and not self.with_members:
+            raise Invalid(
+                {
+                    "with_members": _(
+                        "这一户有%(count)d名成员在原来的村（社区），请勾选“成员一起转过去”；只想换户的，请先让成员退出本户。"
+                    )
+                    % {"count": len(members)}
+                }
+            )
+        relocate(members, self.area_no)
 
 
 def _label(name: str) -> str:
@@ -75,7 +112,7 @@ class MoveMember(LedgerAction[Person]):
     relation: str = ""
 
     def execute(self) -> Person:
-        person = self.person(self.person_id)
+        person = self.person(self.person_id, held=True)
         problems = Problems()
         problems.choice(Person, "relation", self.relation, required=False)
         problems.check()
@@ -94,6 +131,24 @@ class MoveMember(LedgerAction[Person]):
                 household.save(update_fields=["head", "version"])
         person.save(update_fields=["household", "relation", "version"])
         return person
+
+
+@dataclass(kw_only=True)
+class FoundHousehold(LedgerAction[Household]):
+    """A new household in the person's area, with the person as its head; nobody who is in one already."""
+
+    allowed = CAN_WRITE_LEDGER
+
+    person_id: int
+
+    def execute(self) -> Household:
+        person = self.person(self.person_id, held=True)
+        if person.household_id is not None:
+            raise ActionError(_("%(name)s已在一户之中，没有再建。") % {"name": person.name})
+        made = SetHousehold(self.actor, area_no=person.area_id, address=person.address).run()
+        MoveMember(self.actor, person_id=person.pk, household_id=made.pk, relation=Relation.HEAD).run()
+        made.refresh_from_db()
+        return made
 
 
 def make_head(household: Household, person: Person) -> None:
@@ -119,7 +174,7 @@ class SetHead(LedgerAction[Household]):
     person_id: int
 
     def execute(self) -> Household:
-        person = self.person(self.person_id)
+        person = self.person(self.person_id, held=True)
         household = self.row(Household.objects.all(), self.household_id)
         if person.household_id != household.pk:
             raise ActionError(_("%(name)s不是这一户的成员，请先加入本户再设为户主。") % {"name": person.name})

@@ -47,7 +47,7 @@ class MergePeople(LedgerAction[MergeRecord]):
         if unknown := [name for name in self.take if name not in TAKEABLE]:
             raise Invalid({name: _("这一项不能从另一份档案取用。") for name in unknown})
         # Always locked in the same order, so that two merges of a pair cannot wait for each other.
-        people = {pk: self.person(pk) for pk in sorted((self.survivor_id, self.loser_id))}
+        people = {pk: self.person(pk, held=True) for pk in sorted((self.survivor_id, self.loser_id))}
         survivor, loser = people[self.survivor_id], people[self.loser_id]
         record = MergeRecord(
             area_id=survivor.area_id, survivor=survivor, loser=loser, merged_by_id=self.actor.user_id

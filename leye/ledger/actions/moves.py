@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from leye.accounts.enums import Role
 from leye.ledger.actions.base import LedgerAction
-from leye.ledger.actions.households import leave_household
+from leye.ledger.actions.households import leave_household, relocate
 from leye.ledger.models import Household, Person
 
 
@@ -12,7 +12,7 @@ from leye.ledger.models import Household, Person
 class MovePersonArea(LedgerAction[list[int]]):
     """Change the responsible area; all that belongs to a person moves along. Returns the people moved.
 
-    A person who moves alone leaves the household that stays behind.
+    A person who moves alone leaves the household that stays behind. Shares that the old area granted end.
     """
 
     allowed = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
@@ -23,12 +23,12 @@ class MovePersonArea(LedgerAction[list[int]]):
 
     def execute(self) -> list[int]:
         self.area(self.area_no)
-        person = self.person(self.person_id)
+        person = self.person(self.person_id, held=True)
         if person.area_id == self.area_no:
             return []
         if not self.with_household or person.household_id is None:
             leave_household(person)
-            self._move(person)
+            relocate([person], self.area_no)
             return [person.pk]
         home = self.row(Household.objects.all(), person.household_id)
         home.area_id = self.area_no
@@ -36,11 +36,4 @@ class MovePersonArea(LedgerAction[list[int]]):
         home.save(update_fields=["area", "version"])
         ids = Person.objects.visible_to(self.actor.scope).current().filter(household=home).order_by("pk")
         members = [self.person(pk) for pk in ids.values_list("pk", flat=True)]
-        for member in members:
-            self._move(member)
-        return [member.pk for member in members]
-
-    def _move(self, person: Person) -> None:
-        person.area_id = self.area_no
-        person.version += 1
-        person.save(update_fields=["area", "household", "relation", "version"])
+        return relocate(members, self.area_no)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from leye.accounts.actions.base import NotAllowed
 from leye.accounts.enums import Access, Role
 from leye.accounts.models import AccessLog
 from leye.ledger.actions.base import LedgerAction
@@ -12,7 +15,7 @@ from leye.vault.crypto import decrypt
 
 @dataclass(kw_only=True)
 class Reveal(LedgerAction[str]):
-    """The full identity number of a person in scope; every look is logged."""
+    """The full identity number of a person in scope, or shared with the right to work on the file. Every look is logged."""
 
     allowed = (
         Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER, Role.COUNTY_LEADER, Role.AUDITOR,
@@ -24,6 +27,8 @@ class Reveal(LedgerAction[str]):
         person = Person.objects.visible_to(self.actor.scope).filter(pk=self.person_id).first()
         if person is None:
             raise Absent
+        if not self.actor.scope.may_edit(person.area_id, person.pk):
+            raise NotAllowed(_("此人只供您查看，不能看完整证号。如需办理，请联系责任辖区。"))
         if self.actor.user_id is not None:
             AccessLog.objects.create(
                 user_id=self.actor.user_id,

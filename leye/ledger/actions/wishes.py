@@ -93,7 +93,7 @@ class RemoveSkill(LedgerAction[None]):
     skill_id: int
 
     def execute(self) -> None:
-        self.row(Skill.objects.all(), self.skill_id).delete()
+        self.row(Skill.objects.all(), self.skill_id, held=True).delete()
 
 
 @dataclass(kw_only=True)

@@ -23,6 +23,13 @@ LIMIT = 50
 LONGEST = 60
 #: Six digits in a row may be a part of somebody's number: such a search is posted and never stands in an address.
 _NUMBER = re.compile(r"\d{6}")
+#: A whole identity number; a household's own number may be as long, but has no birth date in it.
+_IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]?")
+
+
+def holds_identity(text: str) -> bool:
+    """Whether a text holds a whole identity number, of 18 digits or of the 15 of old."""
+    return bool(_IDENTITY.search(re.sub(r"[\s-]", "", clean_cell(text))))
 
 
 def is_number(text: str) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.areas.paths import path_names
-from leye.ledger.actions.households import MoveMember, SetHead, SetHousehold
+from leye.ledger.actions.households import FoundHousehold, MoveMember, SetHead, SetHousehold
 from leye.ledger.enums import Relation
 from leye.ledger.errors import Absent, ChangedMeanwhile
 from leye.ledger.models import Household
@@ -22,7 +22,7 @@ from leye.standards.calendar import today
 from leye.web.acting import attempt
 from leye.web.conflicts import CHOICE, show_conflict
 from leye.web.fields import whole
-from leye.web.find.views import is_number, log_search, look_for
+from leye.web.find.views import holds_identity, is_number, log_search, look_for
 from leye.web.households.forms import HouseholdForm
 from leye.web.people.duties import owed_to_household
 from leye.web.people.looking import log_look
@@ -146,12 +146,14 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
             return show_conflict(
                 request,
                 error,
-                ["area_no", "number", "address"],
+                ["area_no", "number", "address", "with_members"],
                 title=_("修改家庭资料"),
                 back=back,
                 of=found.number or found.address,
             )
         if saved is not None:
+            if saved.area_id != start["area_no"]:
+                refresh_people(_members(request, pk))
             messages.success(request, _("已保存。"))
             return redirect(back)
     return render(request, "households/edit.html", {"form": form, "household": found, "back": back})
@@ -162,12 +164,18 @@ def choose(request: WorkRequest) -> HttpResponse:
     """A household for a person who has none: one of the village, or a new one."""
     person = person_or_404(request, whole(request.GET.get("person") or request.POST.get("person")))
     if request.method == "POST":
-        made = SetHousehold(actor_of(request), area_no=person.area_id, address=person.address).run()
-        MoveMember(actor_of(request), person_id=person.pk, household_id=made.pk, relation=Relation.HEAD).run()
+        try:
+            made = FoundHousehold(actor_of(request), person_id=person.pk).run()
+        except ActionError as error:
+            # Pressed twice, or somebody else was quicker: the household that is there is the one.
+            messages.info(request, str(error))
+            return redirect("person", person.pk)
         return _after(
             request, {person.pk}, _("已新建一户，%(name)s为户主。") % {"name": person.name}, made.pk
         )
     text = request.GET.get("q", "").strip()[:60]
+    if holds_identity(text):
+        return render(request, "households/choose.html", {"person": person, "in_address": True}, status=400)
     homes = Household.objects.visible_to(request.scope).filter(area_id=person.area_id).select_related("head")
     if text:
         homes = homes.filter(

@@ -29,7 +29,7 @@ def _columns() -> list[str]:
 
 def _rows(request: WorkRequest, full: bool) -> Iterator[list[Any]]:
     day = today()
-    todos = Todo.objects.visible_to(request.scope).open().filter(owned_by(request.post.role))
+    todos = Todo.objects.workable_in(request.scope).open().filter(owned_by(request.post.role))
     if area := whole(request.GET.get("area")):
         todos = todos.filter(area_id=area)
     areas = {area.no: area.name for area in Area.objects.below(request.post.area)}

@@ -26,6 +26,15 @@ def index(request: WorkRequest) -> HttpResponse:
             ("register", "plus", _("登记新人员"), _("先查找，确实没有再建档。"), None),
             ("transfers", "transfer", _("转入转出"), _("申请把人转到本辖区，答复别处的申请。"), waiting),
         ]
+    doors.append(
+        (
+            "shared_people",
+            "lock",
+            _("共享给我的人"),
+            _("别的辖区共享给您查看或经办的人。"),
+            len(request.scope.shared),
+        )
+    )
     if role in CLERKS:
         doors.append(
             ("duplicates", "people", _("重复档案"), _("可能是同一个人的档案，对照后合并，可撤销。"), None)

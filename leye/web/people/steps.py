@@ -26,9 +26,20 @@ from leye.worklist.refresh import refresh_people
 
 
 def person_or_404(request: WorkRequest, pk: int) -> Person:
-    """The person, who must be in scope and stand for himself; absent and out of scope are the same."""
+    """The person to be changed, who must be in scope and stand for himself; absent and out of scope are the same.
+
+    Raises PermissionDenied for somebody who is shared only to be looked at.
+    """
     people = Person.objects.visible_to(request.scope).current().select_related("area", "household")
-    return get_object_or_404(people, pk=pk)
+    person = get_object_or_404(people, pk=pk)
+    check_may_write(request, person)
+    return person
+
+
+def check_may_write(request: WorkRequest, person: Person) -> None:
+    """Raise PermissionDenied for somebody who is shared only to be looked at."""
+    if not request.scope.may_edit(person.area_id, person.pk):
+        raise PermissionDenied(_("此人只供您查看，不能办理。如需办理，请联系责任辖区。"))
 
 
 @work_page(*CAN_WRITE_LEDGER)

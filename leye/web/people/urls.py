@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leye.web.people import edit, explaining, hub, merging, register, steps, transfers, views
+from leye.web.people import edit, explaining, hub, merging, register, sharing, steps, transfers, views
 
 urlpatterns = [
     path("", hub.index, name="people"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("transfers/", transfers.index, name="transfers"),
     path("transfers/ask/", transfers.ask, name="ask_transfer"),
     path("transfers/<int:pk>/decide/", transfers.decide, name="decide_transfer"),
+    path("shared/", sharing.shared, name="shared_people"),
+    path("<int:pk>/share/", sharing.grant, name="share_person"),
+    path("<int:pk>/share/<int:row>/end/", sharing.end, name="end_share"),
     path("<int:pk>/", views.person_page, name="person"),
     path("<int:pk>/moments/", views.older_moments, name="person_moments"),
     path("<int:pk>/services/", views.services, name="person_services"),

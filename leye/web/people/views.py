@@ -23,6 +23,7 @@ from leye.standards.calendar import today
 from leye.web.paging import page_of
 from leye.web.people.duties import owed_to_person
 from leye.web.people.looking import log_look
+from leye.web.people.sharing import card_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 #: Who may see who looked.
@@ -55,11 +56,13 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
     may_write = request.post.role in CAN_WRITE_LEDGER and file.editable
     context: dict[str, Any] = {
         "file": file, "person": file.person, "day": day, "may_write": may_write,
-        "may_reveal": request.post.role in Reveal.allowed, "is_clerk": may_write and request.post.role in CLERKS,
+        "may_reveal": request.post.role in Reveal.allowed and file.editable,
+        "is_clerk": may_write and request.post.role in CLERKS and request.scope.covers(file.person.area_id),
         "last_contact": last_contacts(request.scope, [pk]).get(pk),
         "facts_shown": [fact for fact in file.facts if fact.value or fact.name in ALWAYS],
         "services_url": reverse("person_services", args=[pk]),
         "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(request, pk, None),
+        **card_of(request, file),
     }  # fmt: skip
     if request.post.role in WATCHERS:
         context["looks"] = recent_looks(file.person)

@@ -19,6 +19,7 @@ from leye.web.acting import attempt
 from leye.web.conflicts import chosen, show_conflict
 from leye.web.fields import BLANK, DayField
 from leye.web.people.looking import log_look
+from leye.web.people.steps import check_may_write
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.refresh import refresh_people
 
@@ -47,7 +48,9 @@ class CancelForm(forms.Form):
 
 
 def _record(request: WorkRequest, pk: int) -> ServiceRecord:
-    return get_object_or_404(ServiceRecord.objects.visible_to(request.scope).select_related("person"), pk=pk)
+    found = get_object_or_404(ServiceRecord.objects.visible_to(request.scope).select_related("person"), pk=pk)
+    check_may_write(request, found.person)
+    return found
 
 
 @work_page(*CAN_WRITE_LEDGER)

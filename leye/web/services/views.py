@@ -18,6 +18,7 @@ from leye.ledger.errors import Absent
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.web.myday.lines import Item, asks_wish, person_item, show_due
+from leye.web.people.steps import check_may_write
 from leye.web.services.forms import WISHES, WITH_ITEM, ServiceForm
 from leye.web.services.saving import save_services
 from leye.web.work import WorkRequest, work_page
@@ -100,6 +101,7 @@ def record(request: WorkRequest, person_id: int) -> HttpResponse:
     person = get_object_or_404(
         Person.objects.visible_to(request.scope).current().select_related("area"), pk=person_id
     )
+    check_may_write(request, person)
     dues = _open_dues(request, person)
     if request.method == "GET" and request.GET.get("line"):
         return _show_line(request, _line(request, person, dues, _quick_form(request, person, dues)))
@@ -145,6 +147,8 @@ def record_many(request: WorkRequest) -> HttpResponse:
     )
     if len(people) != len(ids):
         raise Http404
+    for person in people:
+        check_may_write(request, person)
     context: dict[str, Any] = {"people": people, "many": True, "too_many": len(people) > MANY, "most": MANY}
     form = ServiceForm(request.POST or None, initial={"channel": ServiceChannel.GROUP})
     if request.method == "POST" and people and not context["too_many"] and form.is_valid():
