@@ -12,18 +12,18 @@ import pytest
 
 from tests import conftest as house
 from tests.intake.helpers import number, workbook
-from tests.web.conftest import Visitor, chrome, site, visitor
+from tests.web.conftest import Visitor, chrome, site, site_database, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-__all__ = ["chrome", "site", "visitor"]
+__all__ = ["chrome", "site", "site_database", "visitor"]
 
 
 @pytest.fixture
-def worker(site: str) -> Iterator[None]:
+def worker(site: str, site_database: str) -> Iterator[None]:
     """A worker over the site's database."""
     process = subprocess.Popen(
         [sys.executable, "-c", "from leye.ops.cli import main; main()", "worker"], cwd=house.ROOT,
-        env={**os.environ, "LEYE_DATABASE_NAME": f"web_{os.getpid()}"},
+        env={**os.environ, "LEYE_DATABASE_NAME": site_database},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     yield

@@ -1,6 +1,7 @@
 """The seeded corner for client tests; a real server once a session and a real Chromium for browser tests."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -61,13 +62,19 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(template_database: str) -> Iterator[str]:
+def site_database() -> str:
+    """The name of the site's database; a suite that borrows these fixtures has a site of its own."""
+    return f"web_{os.getpid()}_{secrets.token_hex(3)}"
+
+
+@pytest.fixture(scope="session")
+def site(template_database: str, site_database: str) -> Iterator[str]:
     """The address of a server over a seeded database of its own."""
     assert BUILT.exists(), "the pages' script is not built: run make setup"
-    name = f"web_{os.getpid()}"
+    name = site_database
     house._clone(template_database, name)
     port = free_port()
-    log = Path(os.environ["LEYE_STATE"]) / f"web-{os.getpid()}.log"
+    log = Path(os.environ["LEYE_STATE"]) / f"{name}.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "tests.web.server", str(port)], cwd=house.ROOT,
