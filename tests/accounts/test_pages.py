@@ -158,6 +158,21 @@ def test_from_list_to_first_sign_in() -> None:
     assert not is_signed_in(fresh), "the password has to be changed first"
 
 
+def test_first_passwords_of_a_key_that_is_gone_are_said_in_words() -> None:
+    client = signed_in("county")
+    _upload(client, [HEAD, GOOD])
+    client.post("/accounts/new/check/")
+    session = client.session
+    cipher = bytearray.fromhex(session["account_passwords"])
+    cipher[0] = 250  # the number of a key that is not held any more
+    session["account_passwords"] = cipher.hex()
+    session.save()
+    answer = client.post("/accounts/new/passwords/", follow=True)
+    assert answer.status_code == 200
+    assert "更换了密钥" in _words(answer)
+    assert "重置密码" in _words(answer)
+
+
 def test_files_that_are_no_list() -> None:
     client = signed_in("county")
     assert "没有找到表头" in _words(_upload(client, [["a"], ["b"]]))

@@ -101,6 +101,23 @@ def test_the_mapping_can_be_changed_and_is_remembered(tmp_path: Path) -> None:
     assert '<option value="note" selected>' in page
 
 
+def test_only_fields_of_the_kind_and_places_of_the_table_are_taken(tmp_path: Path) -> None:
+    client = client_of("county")
+    path = workbook(
+        tmp_path / "名单.xlsx", [("王秀兰", number(2), "河壕村", "x")], ("姓名", "身份证号", "村", "说法")
+    )
+    pk = number_of(send(client, path))
+    refused = client.post(f"/import/{pk}/columns/", {"column-3": "is_superuser"})
+    assert "没有“is_superuser”这项内容" in refused.content.decode()
+    assert batch_of(pk).state == "mapping"
+    odd = {f"column-{place}": "note" for place in ("²", "٣", "9" * 30, "-1", "")}
+    assert client.post(f"/import/{pk}/columns/", odd).status_code == 302
+    run_check(pk)
+    assert batch_of(pk).counts["new"] == 1
+    for after in ("²", "9" * 30):
+        assert client.get(f"/import/{pk}/", {"after": after}).status_code == 200
+
+
 def test_a_sheet_that_is_left_out_is_named_on_every_step(tmp_path: Path) -> None:
     client, path = client_of("county"), tmp_path / "两张表.xlsx"
     book = openpyxl.Workbook()
@@ -237,8 +254,11 @@ def test_a_file_over_the_limit_is_stopped_while_it_streams(tmp_path: Path) -> No
         out.write(b"PK\x03\x04")
         out.truncate(3 * 2**20)
     with override_settings(UPLOAD_MAX_BYTES=2**20):
-        page = send(client_of("county"), path).content.decode()
+        file = SimpleUploadedFile(path.name, path.read_bytes())
+        form = {"kind": "people", "file": file, "source": "import"}
+        page = client_of("county").post("/import/", form).content.decode()
     assert "超过上限 1 MB" in page
+    assert "必填项" not in page
 
 
 def test_who_may_import_and_see_imports(tmp_path: Path) -> None:

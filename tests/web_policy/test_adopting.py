@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -151,6 +152,17 @@ def test_a_simulation_answers_with_numbers(client_of: Clients, monkeypatch: pyte
     assert "<html" not in page.text
     assert "<html" in client_of("leader").get(url).text
     assert client_of("village").get(url).status_code == 403
+
+
+def test_a_simulation_of_too_great_a_number_is_refused_in_words(client_of: Clients) -> None:
+    def ask(value: int) -> Any:
+        proposal = Proposal("nm_2022_28", COUNTY, today(), None, True, "welfare_post_term", value)
+        return client_of("leader").get(simulation_url(proposal))
+
+    for value in (10_001, 3_000_000_000, 10**30):
+        refused = ask(value)
+        assert refused.status_code == 400
+        assert "最多10000" in refused.content.decode()
 
 
 def test_a_simulation_of_another_county_is_absent(client_of: Clients) -> None:

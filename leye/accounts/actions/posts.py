@@ -10,7 +10,7 @@ from leye.accounts.access import log_access
 from leye.accounts.actions.base import Action, ActionError, Actor, NotAllowed
 from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, Access, Role
 from leye.accounts.models import Post, User
-from leye.accounts.rules import check_may_grant, covers_post
+from leye.accounts.rules import check_may_grant, check_may_manage, covers_post
 from leye.areas.models import Area
 from leye.standards.calendar import today
 
@@ -34,11 +34,13 @@ class AssignPost(Action[Post]):
         self.valid_from, self.valid_to = valid_from, valid_to
 
     def check(self) -> None:
-        """Role and area within the actor's; dates in order; not the same post twice at a time."""
+        """Role, area and account within the actor's; dates in order; not the same post twice at a time."""
         super().check()
         if self.actor.user_id is not None and self.actor.user_id == self.user.pk:
             raise NotAllowed(_("不能给自己设岗位，请找另一位管理员。"))
         check_may_grant(self.actor, self.role, self.area)
+        # Four eyes are two persons: who proposes must not be made of who approves, nor of who looks over it.
+        check_may_manage(self.actor, self.user)
         if self.valid_to and self.valid_to < self.valid_from:
             raise ActionError(_("离任日期不能早于任职日期。"))
         if self.area.valid_to and self.area.valid_to < self.valid_from:

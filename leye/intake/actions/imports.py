@@ -21,6 +21,7 @@ from leye.intake.models import ImportBatch
 from leye.intake.progress import is_running
 from leye.intake.undoing import undo
 from leye.intake.uploads import forget, stored
+from leye.workbook.catalogue import KINDS
 
 #: Files up to this size are read while the clerk waits; larger ones by a background job.
 READ_AT_ONCE = 2 * 2**20
@@ -101,9 +102,15 @@ class SettleColumns(_Step):
         self.chosen, self.keep = chosen, keep
 
     def check(self) -> None:
-        """Every required field has one column, and no field two."""
+        """Only fields of the kind; every required field has one column, and no field two."""
         super().check()
         columns = self.batch.mapping.get("columns", [])
+        known = {field.name for field in KINDS[self.batch.kind].fields}  # type: ignore[index]  # as in checking
+        if unknown := sorted(set(filter(None, self.chosen.values())) - known):
+            raise ActionError(
+                _("这类名单没有“%(fields)s”这项内容，请从下拉列表中选择。")
+                % {"fields": "、".join(unknown)[:80]}
+            )
         for place, column in enumerate(columns):
             column["field"] = self.chosen.get(place, column["field"]) or None
         given = [column["field"] for column in columns if column["field"]]

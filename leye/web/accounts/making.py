@@ -17,7 +17,7 @@ from leye.accounts.enums import CAN_MANAGE_ACCOUNTS
 from leye.accounts.roster import AccountRow, read_accounts
 from leye.accounts.rules import grantable
 from leye.accounts.sheets import blank_template, password_sheet
-from leye.vault.crypto import decrypt, encrypt
+from leye.vault.crypto import UnknownKeyError, decrypt, encrypt
 from leye.web.accounts.forms import ListForm
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.workbook.errors import WorkbookError
@@ -132,5 +132,14 @@ def passwords(request: WorkRequest) -> HttpResponse:
     if not cipher:
         messages.info(request, _("初始密码已下载过，系统里不再保存。找不到的话，请到账号页重置密码。"))
         return redirect("accounts")
-    accounts = [NewAccount(**one) for one in json.loads(decrypt(bytes.fromhex(cipher)))]
+    try:
+        secret = decrypt(bytes.fromhex(cipher))
+    except UnknownKeyError:
+        # The keys were changed meanwhile; what the session kept under the old one cannot be read any more.
+        messages.error(
+            request,
+            _("领取前系统更换了密钥，初始密码已无法读取。账号都已开通，请到账号页为他们逐个重置密码。"),
+        )
+        return redirect("accounts")
+    accounts = [NewAccount(**one) for one in json.loads(secret)]
     return _download(password_sheet(accounts), "%E8%B4%A6%E5%8F%B7%E5%88%9D%E5%A7%8B%E5%AF%86%E7%A0%81.xlsx")

@@ -1,5 +1,6 @@
 """The forms of an import."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -29,10 +30,13 @@ class UploadForm(forms.Form):
     )  # fmt: skip
 
 
+#: The place of a column in a table, as a form's field names it.
+PLACE = re.compile(r"[0-9]{1,4}")
+
+
 def chosen_columns(data: Any) -> dict[int, str]:
     """The field chosen for each column, from `column-N` of a posted form."""
-    return {
-        int(name.removeprefix("column-")): value
-        for name, value in data.items()
-        if name.startswith("column-") and name.removeprefix("column-").isdigit()
+    given = {
+        name.removeprefix("column-"): value for name, value in data.items() if name.startswith("column-")
     }
+    return {int(place): value for place, value in given.items() if PLACE.fullmatch(place)}

@@ -25,6 +25,7 @@ from leye.intake.models import ImportBatch, ImportRow
 from leye.intake.showing import shown
 from leye.intake.uploads import forget, keep, stored
 from leye.web.downloads import XLSX
+from leye.web.fields import whole
 from leye.web.importing.forms import UploadForm
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.workbook.catalogue import KINDS
@@ -72,8 +73,9 @@ def _upload(request: WorkRequest, form: UploadForm) -> ImportBatch | None:
     """Keep and read the file; what is wrong with it stands at the field, and nothing is kept."""
     if too_large := getattr(request, "upload_too_large", 0):
         error = TooLarge(name=_("这个文件"), megabytes=too_large / 2**20, limit=float(_megabytes()))
+        # What came after the file was never read, so nothing can be said of the other fields.
         form.is_valid()
-        form.errors.pop("file", None)
+        form.errors.clear()
         form.add_error("file", str(error))
         return None
     if not form.is_valid():
@@ -206,7 +208,7 @@ def _preview(request: WorkRequest, batch: ImportBatch) -> dict[str, Any]:
     offered = [(state, label, kind) for state, label, kind in tabs if counts.get(state)]
     asked = request.GET.get("tab", "")
     tab = asked if asked in [state for state, _l, _k in offered] else (offered[0][0] if offered else "")
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else -1
+    after = whole(request.GET["after"]) if request.GET.get("after", "").isdecimal() else -1
     rows: QuerySet[ImportRow] = ImportRow.objects.filter(batch=batch, state=tab, record__gt=after).order_by(
         "record"
     )

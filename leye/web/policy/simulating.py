@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import CAN_SEE_COUNTY
 from leye.adoption import tasks
+from leye.adoption.actions.overriding import most_of
 from leye.adoption.reading import refusal_words
 from leye.adoption.registry import find_pack
 from leye.adoption.simulation import Pair, Proposal, Simulation, simulate
@@ -54,6 +55,8 @@ def _proposal(request: WorkRequest) -> tuple[Proposal, Area]:
         raise Http404
     if data["valid_from"] > dt.date(9000, 1, 1):
         raise BadRequest(_("开始日期太远，请改正。"))
+    if data["name"] and (data["value"] or 0) > (most := most_of(pack.parameters[data["name"]])):
+        raise BadRequest(_("数值太大，请核对：最多%(most)d。") % {"most": most})
     return Proposal(**{**data, "value": data["value"] or 0}), area
 
 
