@@ -36,6 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never: the county makes accounts from its list."""
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to work: the change was asked for at the first sign-in."""
+        return "/"
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """One counter an account: the default adds the host name, which would allow more tries by another name."""
         return lockout.password_key(str(credentials.get("username", "")))

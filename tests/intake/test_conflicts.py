@@ -98,6 +98,21 @@ def test_duplicates_in_the_file_are_told_from_those_in_the_ledger(tmp_path: Path
     assert "只导入一次" in marks(batch)[0].problems[0]["reason"]
 
 
+def test_a_household_roster_without_numbers_of_heads(tmp_path: Path) -> None:
+    header = ("户编号", "户主姓名", "姓名", "身份证号", "与户主关系", "村")
+    rows = [
+        ("7", "李强", "李强", number(1), "户主", "河壕村"), ("7", "李强", "王秀兰", number(2), "配偶", "河壕村"),
+        ("", "李强", "张三", number(3), "子", "河壕村"),
+    ]  # fmt: skip
+    batch = bring_in(workbook(tmp_path / "户.xlsx", rows, header), kind="households")
+    assert (batch.counts["new"], batch.counts["error"]) == (2, 1)
+    assert "请填户编号或户主身份证号" in str([row.problems for row in marks(batch)])
+    with as_service():
+        house = Household.objects.get(area_id=RIVER, number="7")
+        assert house.head is not None
+        assert (house.head.name, house.people.count()) == ("李强", 2)
+
+
 def test_families_share_a_phone_and_a_household(tmp_path: Path) -> None:
     header = ("户编号", "户主身份证号", "成员姓名", "成员身份证号", "与户主关系", "联系电话", "村")
     rows = [

@@ -190,7 +190,8 @@ def test_a_password_set_by_another_must_be_changed_first() -> None:
     )
     assert "不能和别人替您设的密码一样" in same.content.decode()
     new = "tulip-garden-93-lake"
-    client.post("/account/password/change/", {"oldpassword": password, "password1": new, "password2": new})
+    form = {"oldpassword": password, "password1": new, "password2": new}
+    assert client.post("/account/password/change/", form)["Location"] == "/"
     assert is_signed_in(client)
     user.refresh_from_db()
     assert not user.must_change_password
