@@ -16,7 +16,11 @@ from leye.accounts.models import Post
 
 EVERYBODY = tuple(Role)
 #: Pages that belong to a place although their addresses do not begin with its own.
-ALSO_UNDER = {"people": ("/households/", "/employers/", "/groups/"), "myday": ("/services/",)}
+ALSO_UNDER = {
+    "people": ("/households/", "/employers/", "/groups/"),
+    "myday": ("/services/",),
+    "accounts": ("/areas/",),
+}
 #: url name, label, icon, roles
 PLACES = [
     ("myday", _("我的一天"), "today", (*CAN_WRITE_LEDGER, Role.SUPERVISOR)),

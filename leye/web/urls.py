@@ -20,6 +20,7 @@ urlpatterns = [
     path("policy/", include("leye.web.policy.urls")),
     path("runs/", include("leye.web.runs.urls")),
     path("accounts/", include("leye.web.accounts.urls")),
+    path("areas/", include("leye.web.areas.urls")),
     path("session/", include("leye.web.session.urls")),
     path("guide/", TemplateView.as_view(template_name="guide.html"), name="guide"),
 ]

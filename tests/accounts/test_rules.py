@@ -13,10 +13,12 @@ from leye.accounts.actions.posts import AssignPost, EndPost
 from leye.accounts.enums import Access, Role
 from leye.accounts.models import AccessLog, Post, User
 from leye.accounts.rules import may_manage
-from leye.accounts.scope import acting
+from leye.accounts.scope import acting, as_service
 from leye.areas.enums import Kind, Level
 from leye.areas.models import Area
+from leye.ledger.models import Household, Person
 from leye.standards.calendar import today
+from tests.security.test_scope_lifetime import _person
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -210,6 +212,31 @@ def test_a_zone_takes_a_free_position_behind_the_national_ones() -> None:
         with pytest.raises(ActionError, match="不能再设"):
             AddArea(city, Area.objects.get(pk=150822101201), "一组", Kind.VILLAGE, today()).run()
         assert zone.events.get().pgh_context.metadata["action"] == "AddArea"
+
+
+def test_a_unit_has_a_kind_of_its_level() -> None:
+    city = _actor(CITY)
+    with acting(city.scope), pytest.raises(ActionError, match="类型只能是"):
+        AddArea(city, Area.objects.get(pk=150822102000), "新镇", Kind.TOWN, today()).run()
+
+
+def test_the_dead_and_the_merged_do_not_keep_a_unit() -> None:
+    city, township = _actor(CITY), Area.objects.get(pk=150822102000)
+    with acting(city.scope):
+        empty = AddArea(city, township, "新村", Kind.VILLAGE, today()).run()
+    with as_service():
+        home = Household.objects.create(area=empty)
+        people = [_person(empty.no, sequence) for sequence in (1, 2, 3)]
+        for person in people:
+            Person.objects.filter(pk=person.pk).update(household=home)
+        Person.objects.filter(pk=people[0].pk).update(deceased_on=today())
+        Person.objects.filter(pk=people[1].pk).update(merged_into=people[2])
+    with acting(city.scope), pytest.raises(ActionError, match="人员1个、家庭1个"):
+        EndArea(city, empty, today()).run()
+    with as_service():
+        Person.objects.filter(pk=people[2].pk).update(area_id=150822102201, household=None)
+    with acting(city.scope):
+        assert EndArea(city, empty, today()).run().valid_to == today()
 
 
 def test_a_unit_with_people_or_posts_does_not_end() -> None:

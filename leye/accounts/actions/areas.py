@@ -19,8 +19,24 @@ from leye.areas.numbering import POSITIONS, child_number, last_below
 from leye.areas.paths import forget_paths
 from leye.standards import divisions
 
-#: Rows that must have a living unit; what merely happened there (a fair, a report) may stay behind.
-LIVING = ("ledger.Person", "ledger.Household", "ledger.Employer")
+#: Rows that must have a living unit, and which of them count: the dead, files merged into others and homes in which
+#: nobody is left may stay behind, as may what merely happened there (a fair, a report).
+LIVING: dict[str, dict[str, Any]] = {
+    "ledger.Person": {"merged_into__isnull": True, "deceased_on__isnull": True},
+    "ledger.Household": {
+        "people__merged_into__isnull": True,
+        "people__deceased_on__isnull": True,
+        "people__isnull": False,
+    },
+    "ledger.Employer": {},
+}
+#: What may be added below the national list, by level: zones and farms at any, else what is usual there.
+LOCAL_KINDS: dict[Level, tuple[Kind, ...]] = {
+    Level.PREFECTURE: (Kind.ZONE, Kind.FARM),
+    Level.COUNTY: (Kind.ZONE, Kind.FARM),
+    Level.TOWNSHIP: (Kind.ZONE, Kind.FARM, Kind.TOWN, Kind.TOWNSHIP, Kind.SUBDISTRICT, Kind.SUMU),
+    Level.VILLAGE: (Kind.ZONE, Kind.FARM, Kind.VILLAGE, Kind.COMMUNITY, Kind.GACHA),
+}
 
 
 class AddArea(Action[Area]):
@@ -45,6 +61,13 @@ class AddArea(Action[Area]):
             raise ActionError(_("村（社区）下面不能再设单位。"))
         if self.parent.valid_to and self.parent.valid_to < self.valid_from:
             raise ActionError(_("“%(name)s”已停用，不能在它下面增设。") % {"name": self.parent.name})
+        level = Level(self.parent.level + 1)
+        if self.kind not in LOCAL_KINDS[level]:
+            usual = "、".join(str(kind.label) for kind in LOCAL_KINDS[level])
+            raise ActionError(
+                _("“%(parent)s”下面是%(level)s单位，类型只能是%(usual)s。")
+                % {"parent": self.parent.name, "level": level.label, "usual": usual}
+            )
         if not self.name:
             raise ActionError(_("没有填名称。"))
         if Area.objects.filter(parent=self.parent, name=self.name, valid_to__isnull=True).exists():
@@ -101,6 +124,8 @@ class EndArea(Action[Area]):
     def check(self) -> None:
         """Below one's own area, with nothing living in it."""
         super().check()
+        # Nobody moves in while this is looked at.
+        self.area = Area.objects.select_for_update().get(pk=self.area.pk)
         if not self.actor.scope.covers(self.area.no) or self.area.no == self.actor.scope.lo:
             raise NotAllowed(_("只能停用本辖区以下的单位。"))
         if self.area.valid_to:
@@ -127,9 +152,10 @@ class EndArea(Action[Area]):
                 Post.objects.filter(**inside).not_over_on(self.last_day + dt.timedelta(days=1)).count(),
             ),
         ]
-        for label in LIVING:
+        for label, counted in LIVING.items():
             model = apps.get_model(label)
-            found.append((str(model._meta.verbose_name), model._default_manager.filter(**inside).count()))
+            rows = model._default_manager.filter(**inside, **counted).distinct()
+            found.append((str(model._meta.verbose_name), rows.count()))
         return [_("%(what)s%(count)d个") % {"what": what, "count": count} for what, count in found if count]
 
     def execute(self) -> Area:

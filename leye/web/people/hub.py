@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leye.accounts.enums import CAN_WRITE_LEDGER, Role
+from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, CAN_WRITE_LEDGER, Role
 from leye.casework.enums import TransferState
 from leye.casework.models import TransferCase
 from leye.web.work import WorkRequest, work_page
@@ -43,6 +43,8 @@ def index(request: WorkRequest) -> HttpResponse:
         ("employers", "building", _("用人单位"), _("本辖区的用人单位和在那里就业的人。"), None),
         ("groups", "filter", _("群体"), _("重点群体名单，本地设立的群体。"), None),
     ]
+    if role in CAN_MANAGE_ACCOUNTS:
+        doors.append(("areas", "place", _("辖区单位"), _("本辖区的乡镇、村和园区，增设或停用单位。"), None))
     shown = [{"url": reverse(name), "icon": icon, "label": label, "text": text, "count": count}
              for name, icon, label, text, count in doors]  # fmt: skip
     return render(request, "people/hub.html", {"doors": shown})

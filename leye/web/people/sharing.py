@@ -64,9 +64,8 @@ class ShareForm(forms.Form):
         self.fields["valid_to"].initial = add_months(today(), USUAL_MONTHS).isoformat()
         self.found: list[Post] = []
         if self.is_bound:
-            self.found = find_posts(
-                *(str(self.data.get(name, "")) for name in ("who", "area", "role")), today()
-            )
+            who, area, role = (str(self.data.get(name, "")) for name in ("who", "area", "role"))
+            self.found = find_posts(who, area, role, today())
         if 1 < len(self.found) <= MOST:
             self.fields["post"] = forms.ChoiceField(
                 label=gettext_lazy("选哪一个岗位"),
