@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from leye.accounts.enums import CAN_MANAGE_ACCOUNTS
 from leye.areas.enums import Kind, Level
 from leye.areas.models import Area
 from leye.areas.paths import path_names
+from leye.areas.querysets import AreaQuerySet
 from leye.standards.calendar import today
 from leye.web.acting import attempt, carried_out
 from leye.web.areas.forms import EndAreaForm, FilterForm, NewAreaForm
@@ -22,11 +23,11 @@ from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 
-def _subtree(request: WorkRequest) -> QuerySet[Area]:
+def _subtree(request: WorkRequest) -> AreaQuerySet:
     return Area.objects.filter(no__gte=request.scope.lo, no__lte=request.scope.hi)
 
 
-def _narrowed(areas: QuerySet[Area], wanted: dict[str, Any]) -> QuerySet[Area]:
+def _narrowed(areas: AreaQuerySet, wanted: dict[str, Any]) -> AreaQuerySet:
     text = (wanted.get("q") or "").strip()
     if text:
         areas = areas.filter(
