@@ -41,6 +41,9 @@ def test_shared_to_look_at_and_taken_back(corner: Seeded, client_of: ClientOf) -
         assert button not in page, button
     assert "王秀兰" in words(other.get("/people/shared/"))
     assert "王秀兰" not in words(other.get("/"))
+    found = words(other.get("/find/?q=王秀兰"))
+    assert address in found
+    assert f"/services/{pk}/" not in found
     data = {"kinds": "follow_up", "outcome": "done", "channel": "phone", "served_on": today().isoformat()}
     for refused in (
         f"/services/{pk}/",
