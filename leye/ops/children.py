@@ -64,6 +64,10 @@ class Children:
             self._stop.wait(every)
         return None
 
+    def pause(self, seconds: float) -> None:
+        """Wait, but not once a signal asked to stop."""
+        self._stop.wait(seconds)
+
     def stop(self) -> None:
         """End every child: politely, then, when it does not listen, for certain."""
         alive = [child for child in self._running.values() if child.poll() is None]

@@ -10,6 +10,9 @@ from leye.ops.children import Children
 HOST = "127.0.0.1"
 #: Seconds that the pages have to answer for the first time.
 START_PATIENCE = 60.0
+#: Seconds before a worker that ended by itself is started anew.
+WORKER_PAUSE = 5.0
+WORKER = ("-m", "leye", "worker")
 
 Say = Callable[[str], None]
 
@@ -70,7 +73,7 @@ def _wait_for_pages(children: Children, port: int) -> str | None:
 def serve(port: int, workers: int, threads: int, say: Say, ready: str) -> None:
     """Start gunicorn and the worker, say `ready` when the pages answer, end both on Ctrl-C or SIGTERM.
 
-    Raises PortTaken and ServerEnded.
+    A worker that ends later by itself is started anew. Raises PortTaken and ServerEnded.
     """
     require_free_port(port)
     children = Children()
@@ -90,10 +93,19 @@ def serve(port: int, workers: int, threads: int, say: Say, ready: str) -> None:
             "--threads",
             str(threads),
         )
-        children.start("worker", "-m", "leye", "worker")
-        gone = _wait_for_pages(children, port)
+        children.start("worker", *WORKER)
+        gone = early = _wait_for_pages(children, port)
         if not gone and not children.asked_to_stop:
             say(ready)
+            gone = children.watch()
+        while gone == "worker" and not early:
+            # A worker ends when its database goes away; the pages stay and say so, until both are back.
+            say(f"后台任务进程停了（多半是数据库连不上），页面照常；{WORKER_PAUSE:.0f} 秒后重新启动它。")
+            children.pause(WORKER_PAUSE)
+            if children.asked_to_stop:
+                gone = None
+                break
+            children.start("worker", *WORKER)
             gone = children.watch()
         if gone:
             name = {"pages": "页面服务", "worker": "后台任务进程"}[gone]

@@ -46,6 +46,7 @@ class Served:
         self.port = port
         self.said = ""
         self._ready = threading.Event()
+        self._heard = threading.Condition()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "leye", *command, "--port", str(port)],
             cwd=ROOT, env=program.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -61,10 +62,17 @@ class Served:
         assert self.process.stdout is not None
         with self.process.stdout as output:
             for line in output:
-                self.said += line
+                with self._heard:
+                    self.said += line
+                    self._heard.notify_all()
                 if "已启动" in line:
                     self._ready.set()
         self._ready.set()
+
+    def hears(self, words: str, times: int = 1) -> bool:
+        """Whether it says something so often before patience ends."""
+        with self._heard:
+            return self._heard.wait_for(lambda: self.said.count(words) >= times, PATIENCE)
 
     def status(self, path: str) -> int:
         """What the pages answer."""

@@ -63,6 +63,18 @@ def test_killed_with_its_database_it_starts_again_and_nothing_is_lost(program: P
     assert "没有在运行" in program.leye("db", "status")
 
 
+@pytest.mark.slow
+def test_the_pages_outlive_their_database_and_the_worker_comes_back(program: Program) -> None:
+    served = Served(program, free_port(), "serve")
+    os.kill(int((program.state / "pg" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGINT)
+    # The new worker starts the embedded server again.
+    assert served.hears("后台任务进程停了"), served.said
+    assert served.hears("Launching a worker", times=2), served.said
+    assert served.status("/account/login/") == 200
+    assert len(served.children()) == 2
+    assert served.stop() == 0, served.said
+
+
 def test_a_taken_port_is_said_and_nothing_is_started(program: Program) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
