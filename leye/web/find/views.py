@@ -24,7 +24,9 @@ LONGEST = 60
 #: Six digits in a row may be a part of somebody's number: such a search is posted and never stands in an address.
 _NUMBER = re.compile(r"\d{6}")
 #: A whole identity number of either length; as long a number of a household, but without a day in it, is none.
-_IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]?(?!\d)")
+_IDENTITY = re.compile(
+    r"(?<!\d)\d{6}(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]?(?!\d)"
+)
 
 
 def holds_identity(text: str) -> bool:
