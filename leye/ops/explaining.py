@@ -8,7 +8,7 @@ from leye.accounts.access import log_access
 from leye.accounts.actions.base import ActionError, Actor
 from leye.accounts.enums import Access
 from leye.accounts.models import Post
-from leye.accounts.scope import acting, scope_of
+from leye.accounts.scope import acting, as_service, scope_of
 from leye.engine import Explanation
 from leye.ledger.identities import indexes_of
 from leye.ledger.models import Person
@@ -20,8 +20,15 @@ from leye.worklist.explaining import explanation_of
 def explain_person(wanted: str, username: str, as_of: dt.date | None = None) -> Explanation:
     """Find the person in the user's scope by identity number or ledger number, log the look, explain.
 
+    Without a user it is the operator of the machine who asks: over all areas, and in nobody's log of looks.
     Raises ActionError when the user holds no post, or nobody is found in scope.
     """
+    if not username:
+        with as_service():
+            person = _find(wanted)
+            if person is None:
+                raise ActionError(_("台账里未找到。"))
+            return explanation_of(person.pk, as_of)
     post = (
         Post.objects.filter(user__username=username, user__is_active=True)
         .held_on(today())

@@ -44,7 +44,9 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
 
 def explain(
     person: Annotated[str, typer.Argument(help="身份证号，或台账编号")],
-    user: Annotated[str, typer.Option("--as", help="以哪个用户的身份查看（用户名）；查看会记录在案")],
+    user: Annotated[
+        str, typer.Option("--as", help="以哪个用户的身份查看（用户名），并记入查看记录；不填为本机管理员")
+    ] = "",
     as_of: Day = None,
     as_json: AsJson = False,
 ) -> None:
