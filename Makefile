@@ -24,7 +24,7 @@ setup: ## Install what running needs, and build the pages
 	@$(PYTHON) tools/setup.py
 
 test: ## Install what the tests need (Chromium too) and run them all (TARGET=tests/web: some)
-	@$(PYTHON) tools/setup.py --level dev --steps 4
+	@$(PYTHON) tools/setup.py --level bench --steps 4
 	@$(PYTHON) tools/debian.py --steps 4
 	@$(BIN)/pytest $(TARGET) $(if $(filter 1,$(LEYE_NO_BROWSER)),-m 'not browser')
 
