@@ -30,6 +30,16 @@ def asks_wish(due: Due) -> bool:
     return isinstance(getattr(find_rule(due.pack, due.rule), "done_by", None), Statements)
 
 
+def suggested_week(due: Due, day: dt.date) -> str:
+    """When a long duty is best done, so that its period's last weeks are not crowded."""
+    ahead = (due.suggested_on - day).days
+    if ahead < 0:
+        return _("宜尽快")
+    if ahead < 7:
+        return _("宜七天内")
+    return _("宜%(m)s月%(d)s日那周") % {"m": due.suggested_on.month, "d": due.suggested_on.day}
+
+
 def show_due(due: Due, day: dt.date) -> Item:
     """One duty: title, have and need, the clause, and how urgent it is in words."""
     left = (due.due_on - day).days
@@ -38,7 +48,8 @@ def show_due(due: Due, day: dt.date) -> Item:
     elif left <= 7:
         kind, word = "warn", (_("今天到期") if left == 0 else _("还有%(n)s天") % {"n": left})
     else:
-        kind, word = "plain", _("%(m)s月%(d)s日前") % {"m": due.due_on.month, "d": due.due_on.day}
+        last = _("%(m)s月%(d)s日前") % {"m": due.due_on.month, "d": due.due_on.day}
+        kind, word = "plain", _("%(suggested)s，%(last)s") % {"suggested": suggested_week(due, day), "last": last}
     clause = rule_url(due.pack, due.rule)
     return {
         "title": due.title, "have": due.have, "need": due.need if due.need > 1 else None, "late": due.late,
