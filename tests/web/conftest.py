@@ -157,7 +157,8 @@ class Visitor:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _state(self, username: str) -> Any:
-        if username not in SIGNED_IN:
+        known = (self.site, username)
+        if known not in SIGNED_IN:
             context = self.chrome.new_context(base_url=self.site)
             page = context.new_page()
             page.goto("/account/login/")
@@ -165,13 +166,13 @@ class Visitor:
             page.fill("input[name=password]", PASSWORD)
             page.press("input[name=password]", "Enter")
             page.wait_for_url(lambda url: "login" not in url)
-            SIGNED_IN[username] = context.storage_state()
+            SIGNED_IN[known] = context.storage_state()
             context.close()
-        return SIGNED_IN[username]
+        return SIGNED_IN[known]
 
 
-#: Cookies of users who signed in during this session.
-SIGNED_IN: dict[str, Any] = {}
+#: Cookies of users who signed in during this session, by site and name.
+SIGNED_IN: dict[tuple[str, str], Any] = {}
 
 
 @pytest.fixture
