@@ -49,7 +49,10 @@ def show_due(due: Due, day: dt.date) -> Item:
         kind, word = "warn", (_("今天到期") if left == 0 else _("还有%(n)s天") % {"n": left})
     else:
         last = _("%(m)s月%(d)s日前") % {"m": due.due_on.month, "d": due.due_on.day}
-        kind, word = "plain", _("%(suggested)s，%(last)s") % {"suggested": suggested_week(due, day), "last": last}
+        kind, word = (
+            "plain",
+            _("%(suggested)s，%(last)s") % {"suggested": suggested_week(due, day), "last": last},
+        )
     clause = rule_url(due.pack, due.rule)
     return {
         "title": due.title, "have": due.have, "need": due.need if due.need > 1 else None, "late": due.late,
