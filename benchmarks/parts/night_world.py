@@ -1,6 +1,6 @@
 """The population of the benchmarks: a database of it, kept between runs, and a snapshot of that database.
 
-Everything lies in the state folder that the harness gives the parts (`benchmarks/work/state`), and is named by a
+Everything lies in the state folder that the harness gives the parts (`state` in `benchmarks/work`), and is named by a
 hash of the sources that make it, so a change of the generator or of the schema makes it anew. Take the folder away
 to be rid of it.
 """
