@@ -32,8 +32,3 @@ def child_number(parent_no: int, level: int, position: int) -> int:
     if not 1 <= position <= POSITIONS[Level(level)]:
         raise ValueError(f"position {position} does not fit level {level}")
     return parent_no + position * 10 ** DIGITS_BELOW[Level(level)]
-
-
-def position_of(no: int, level: int) -> int:
-    """The position of an area under its parent."""
-    return (no // 10 ** DIGITS_BELOW[Level(level)]) % (POSITIONS[Level(level)] + 1)

@@ -58,11 +58,6 @@ class YuanField(forms.DecimalField):
         return None if yuan is None else int(yuan * 100)
 
 
-def yuan_text(fen: int | None) -> str:
-    """Fen as the field shows them."""
-    return "" if fen is None else f"{Decimal(fen) / 100:f}"
-
-
 def areas_in(scope: Scope, *levels: Level) -> list[Area]:
     """Areas in use inside a scope, of the levels named, in reporting order."""
     areas = Area.objects.filter(no__gte=scope.lo, no__lte=scope.hi, level__in=levels).valid_on(today())

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from leye.intake.job import Column, Job, one, quoted, run
+from leye.intake.job import Column, Job, quoted, run
 from leye.intake.places import Places, UnknownPlace
 from leye.vault.crypto import index_of, ring
 from leye.workbook.cleaning import CleanTable
@@ -206,9 +206,3 @@ def indexes(numbers: Sequence[str | None]) -> list[bytes | None]:
 
 def _problem(field: str | None, level: str, sentence: str) -> str:
     return json.dumps([{"field": field, "level": level, "reason": _(sentence)}], ensure_ascii=False)
-
-
-def count_state(job: Job, *states: str) -> int:
-    """How many records of `final` are in one of the states."""
-    wanted = ", ".join(quoted(state) for state in states)
-    return one(f"SELECT count(*) FROM {job.table('final')} WHERE state IN ({wanted})")
