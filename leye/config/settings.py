@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "leye.casework",
     "leye.market",
     "leye.reporting",
+    "leye.training",
+    "leye.benefits",
+    "leye.registers",
     "leye.intake",
     "leye.web",
 ]
@@ -140,6 +143,10 @@ LOGGING = {
     # Absent pages and refusals are everyday.
     "loggers": {"django.request": {"level": "ERROR"}},
 }
+
+# Runs of the night kept on disk: every day of the last so many days, the last of each month for so many years.
+NIGHT_KEEP_DAYS = int(os.environ.get("LEYE_NIGHT_KEEP_DAYS", 31))
+NIGHT_KEEP_YEARS = int(os.environ.get("LEYE_NIGHT_KEEP_YEARS", 10))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = state_dir() / "static"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from leye.engine.archive import RECORD, Record, engine_digest, keep_sources, table_hash
 from leye.engine.batch import Batch, check_resolved, connect, load_resolved
 from leye.engine.difference import difference
 from leye.engine.resolve import Resolved
@@ -23,7 +23,6 @@ from leye.policy import Pack
 Progress = Callable[[str, float], None]
 
 RESULTS = ("duties", "findings", "entitlements", "figures", "figure_members")
-FINISHED = "finished.json"
 
 
 def quiet(step: str, seconds: float) -> None:
@@ -65,13 +64,10 @@ class Night:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def run_id_of(
-    manifest: Manifest, packs: Mapping[str, Pack], as_of: date, resolved: Resolved | None = None
-) -> str:
-    """The name of a run: hashes of its snapshot, its packs, its day and what was in force."""
+def run_id_of(manifest: Manifest, packs: Mapping[str, Pack], as_of: date, *, in_force: bool = True) -> str:
+    """The name of a run: hashes of its snapshot, its packs, the engine, and its day."""
     parts = [manifest.digest, as_of.isoformat(), *(f"{k} {packs[k].digest}" for k in sorted(packs))]
-    if resolved is not None:
-        parts += [repr(resolved.rules), repr(resolved.values)]
+    parts += [engine_digest(), f"in force: {in_force}"]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 
@@ -104,7 +100,7 @@ def night(
     packs: Mapping[str, Pack],
     as_of: date,
     *,
-    resolved: Resolved | None = None,
+    in_force: bool = True,
     previous: pa.Table | None = None,
     setup: Iterable[str] = (),
     memory_mb: int | None = None,
@@ -114,6 +110,7 @@ def night(
 
     Everything lands under ``home``: ``snapshot-…`` and ``run-<id>``. A killed night leaves only ``.partial``
     folders, which the next one clears; results of an equal run are read again and not computed twice.
+    ``in_force`` False: no adoption holds on the day, though the tables may keep those of other days.
     """
     seconds: dict[str, float] = {}
 
@@ -128,14 +125,14 @@ def night(
     incoming = home / "snapshot-new"
     manifest = export_snapshot(address, incoming, setup=setup, progress=note)
     note("export", time.perf_counter() - begun)
-    run_id = run_id_of(manifest, packs, as_of, resolved)
+    run_id = run_id_of(manifest, packs, as_of, in_force=in_force)
     folder = home / f"run-{run_id}"
-    reused = (folder / FINISHED).exists()
+    reused = (folder / RECORD).exists()
     if reused:
         shutil.rmtree(incoming)
         results = Results.read(folder)
     else:
-        results = _run(packs, incoming, folder, as_of, resolved, memory_mb, note, manifest)
+        results = _run(packs, incoming, folder, as_of, in_force, memory_mb, note, manifest)
     begun = time.perf_counter()
     changes = difference(previous, results.duties, as_of)
     note("difference", time.perf_counter() - begun)
@@ -147,7 +144,7 @@ def _run(
     incoming: Path,
     folder: Path,
     as_of: date,
-    resolved: Resolved | None,
+    in_force: bool,
     memory_mb: int | None,
     note: Progress,
     manifest: Manifest,
@@ -157,14 +154,18 @@ def _run(
     incoming.rename(partial / "snapshot")
     begun = time.perf_counter()
     results = evaluate(
-        packs, partial / "snapshot", as_of, resolved=resolved, memory_mb=memory_mb,
-        scratch=partial / "scratch", progress=note,
+        packs, partial / "snapshot", as_of, resolved=None if in_force else Resolved(as_of),
+        memory_mb=memory_mb, scratch=partial / "scratch", progress=note,
     )  # fmt: skip
     note("evaluate", time.perf_counter() - begun)
     results.write(partial)
     shutil.rmtree(partial / "scratch", ignore_errors=True)
-    facts = {"as_of": as_of.isoformat(), "snapshot": manifest.digest, "taken_at": manifest.taken_at}
-    (partial / FINISHED).write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    keep_sources(packs, partial)
+    Record(
+        folder.name.removeprefix("run-"), as_of.isoformat(), manifest.taken_at, manifest.digest, engine_digest(),
+        {name: packs[name].digest for name in sorted(packs)},
+        {name: table_hash(getattr(results, name)) for name in RESULTS}, in_force,
+    ).write(partial)  # fmt: skip
     shutil.rmtree(folder, ignore_errors=True)
     partial.rename(folder)
     return results

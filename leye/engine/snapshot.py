@@ -97,7 +97,7 @@ def export_snapshot(
 
 def write_manifest(folder: Path, taken_at: str, oldest: str, rows: Mapping[str, int]) -> Manifest:
     """Hash the Parquet files of a folder and write its manifest."""
-    hashes = {name: _sha256(folder / f"{name}.parquet") for name in rows}
+    hashes = {name: file_hash(folder / f"{name}.parquet") for name in rows}
     manifest = Manifest(taken_at, oldest, rows, hashes)
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
     return manifest
@@ -140,6 +140,7 @@ _TYPES = {
 }
 
 
-def _sha256(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

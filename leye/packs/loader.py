@@ -42,6 +42,34 @@ def load_pack(folder: Path) -> Pack:
         raise PackBroken(folder.name, f"{type(error).__name__}：{error}") from error
 
 
+def load_kept_packs(home: Path) -> dict[str, Pack]:
+    """Packs from sources kept aside, in the place of those installed, which stay as they are.
+
+    Raises PackBroken; a kept pack was whole when it was kept.
+    """
+    package = importlib.import_module("leye.packs")
+    names = sorted(p.parent.name for p in home.glob("*/pack.yaml"))
+
+    def is_theirs(module: str) -> bool:
+        return any(module == f"leye.packs.{n}" or module.startswith(f"leye.packs.{n}.") for n in names)
+
+    path, writes_bytecode = list(package.__path__), sys.dont_write_bytecode
+    installed = {name: module for name, module in sys.modules.items() if is_theirs(name)}
+    for name in installed:
+        del sys.modules[name]
+    package.__path__[:] = [str(home)]
+    sys.dont_write_bytecode = True
+    importlib.invalidate_caches()
+    try:
+        return {n: build_pack(n, home / n, importlib.import_module(f"leye.packs.{n}.rules")) for n in names}
+    finally:
+        package.__path__[:] = path
+        sys.dont_write_bytecode = writes_bytecode
+        for name in [n for n in sys.modules if is_theirs(n)]:
+            del sys.modules[name]
+        sys.modules.update(installed)
+
+
 def _rules_module(folder: Path) -> ModuleType:
     if folder.parent == HOME:
         return importlib.import_module(f"leye.packs.{folder.name}.rules")

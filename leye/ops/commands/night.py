@@ -42,6 +42,57 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
     )
 
 
+def replay(
+    run: Annotated[
+        str, typer.Argument(help="夜间计算的编号（或开头几位），last 为最近一次；不填则列出保留着的")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """用当时的快照和政策包重算一次，核对结果是否逐行相同。不改动数据库。"""
+    boot()
+    from leye.adoption.nights import nights_home
+    from leye.engine.archive import Kept, RecordBroken
+    from leye.engine.replay import RunUnknown, find_run
+    from leye.engine.replay import replay as run_again
+    from leye.engine.snapshot import SnapshotBroken
+    from leye.policy.errors import PolicyError
+
+    if not run:
+        for kept in Kept.all_in(nights_home()):
+            typer.echo(f"{kept.folder.name.removeprefix('run-')}  {kept.taken_on} 的快照，计算 {kept.as_of}")
+        return
+    try:
+        again = run_again(find_run(nights_home(), run))
+    except (RunUnknown, RecordBroken, SnapshotBroken, PolicyError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        tables = [{**vars(t), "same": t.same} for t in again.tables]
+        shown = {
+            "run": again.record.run_id,
+            "same": again.same,
+            "engine_changed": again.engine_changed,
+            "tables": tables,
+        }
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        for table in again.tables:
+            typer.echo(
+                f"  {table.name:<16}{table.rows:>12} 行  {'相同' if table.same else '不同'}  {table.now[:16]}"
+            )
+        typer.echo(_said(again.same, again.engine_changed))
+    if not again.same:
+        raise typer.Exit(1)
+
+
+def _said(same: bool, engine_changed: bool) -> str:
+    if same:
+        return "重算结果与当时逐行相同。"
+    if engine_changed:
+        return "重算结果与当时不同：计算程序在那之后更新过。要核对当时的结果，请用当时的程序版本重算。"
+    return "重算结果与当时不同，而快照、政策包和程序都没有变。请保留现场并报告。"
+
+
 def explain(
     person: Annotated[str, typer.Argument(help="身份证号，或台账编号")],
     user: Annotated[
@@ -70,4 +121,5 @@ def explain(
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(night)
+    app.command()(replay)
     app.command()(explain)

@@ -1,16 +1,16 @@
 """What of a night is kept: its figures in the database, its last folders on disk."""
 
-import shutil
+import datetime as dt
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from adbc_driver_postgresql import dbapi
+from django.conf import settings
 
 from leye.adoption.models import Run
+from leye.engine.archive import Kept, remove, superfluous
 
-#: Folders of runs (snapshot, results) kept besides the newest.
-FOLDERS = 3
 #: Nights whose figures are kept, for trends.
 FIGURE_NIGHTS = 400
 
@@ -31,10 +31,9 @@ def store_figures(run: Run, figures: pa.Table, uri: str) -> None:
     Run.objects.using("owner").filter(pk__in=old).delete()
 
 
-def prune(home: Path, keep: Path) -> None:
-    """Remove the folders of older runs."""
-    folders = sorted(
-        (p for p in home.glob("run-*") if p.is_dir() and p != keep), key=lambda p: p.stat().st_mtime
-    )
-    for folder in folders[:-FOLDERS]:
-        shutil.rmtree(folder)
+def prune(home: Path, day: dt.date) -> int:
+    """Remove the folders of runs that need not be kept any longer; how many they were."""
+    old = superfluous(Kept.all_in(home), day, days=settings.NIGHT_KEEP_DAYS, years=settings.NIGHT_KEEP_YEARS)
+    for run in old:
+        remove(run.folder)
+    return len(old)

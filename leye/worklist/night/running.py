@@ -19,7 +19,7 @@ from leye.adoption.models import AreaRule, Run
 from leye.adoption.nights import nights_home
 from leye.adoption.registry import packs
 from leye.adoption.resolution import ensure_resolved, while_resolved
-from leye.engine import Resolved
+from leye.engine.archive import Record
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
@@ -127,8 +127,7 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
     # The last adoption has ended: the tables then hold other days only, and yet nothing is out of date.
     here = AreaRule.objects.using("owner").filter(as_of=day)
     in_force = while_resolved(day, here.exists, using="owner")
-    nothing = None if in_force else Resolved(day)
-    found = night(uri, home, packs(), day, previous=standing, resolved=nothing, progress=note)
+    found = night(uri, home, packs(), day, previous=standing, in_force=in_force, progress=note)
     # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
     moment = dt.datetime.fromisoformat(found.manifest.oldest_transaction_at)
     touched, written = Touched(frozenset(), frozenset()), Written(0, 0)
@@ -149,13 +148,14 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
             refresh_people(people[start : start + TOGETHER], day)
         for area_no in touched.areas:
             refresh_area(area_no, day)
-    prune(home, keep=found.folder)
+    prune(home, today())
     run.key, run.state, run.step, run.finished_at = found.run_id, RunState.FINISHED, "", timezone.now()
     run.snapshot_at = dt.datetime.fromisoformat(found.manifest.taken_at)
     run.counts = {
         "people": found.manifest.rows.get("ledger_person", 0), "duties": found.results.duties.num_rows,
         "changes": found.changes.num_rows, "todos_written": written.todos, "findings_written": written.findings,
         "touched": len(touched.people), "only_read": only_read, "seconds": seconds, "notices": resolution.notices,
+        "results": Record.read(found.folder).digest,
         "broken_packs": {name: str(error) for name, error in packs().broken.items()},
     }  # fmt: skip
     run.save(using="owner")
