@@ -25,8 +25,9 @@ class Clause:
 class ClausePoint:
     """One order inside a clause, with the way it is held.
 
-    ``held`` is one of ``rules``, ``feature``, ``not_computable``, ``awaiting``;
-    ``by`` holds the rule names (for ``rules``), else the feature name, the reason, or what is missing.
+    ``held`` is one of ``rules``, ``feature``, ``not_computable``, ``awaiting``, ``not_built``;
+    ``by`` holds the rule names (for ``rules``), else the feature name, the reason, what evidence is missing,
+    or the feature that is still to come.
     """
 
     summary: str
@@ -50,12 +51,13 @@ class ClauseEntry:
     points: tuple[ClausePoint, ...] = ()
 
 
-HELD = ("rules", "feature", "not_computable", "awaiting")
+HELD = ("rules", "feature", "not_computable", "awaiting", "not_built")
 HELD_LABELS = {
     "rules": "由规则执行",
     "feature": "由系统功能支持",
     "not_computable": "不能由数据判断",
     "awaiting": "等待佐证数据",
+    "not_built": "功能尚未建成",
 }
 
 

@@ -57,6 +57,29 @@ class ParameterOutsideDates(PolicyError):
         )
 
 
+class ParameterToFill(PolicyError):
+    """The document leaves a number open (``X``), and nobody has filled it in here."""
+
+    def __init__(self, pack: str, name: str, label: str, clause: str, where: str = "本地区") -> None:
+        self.pack, self.name, self.clause = pack, name, clause
+        super().__init__(
+            f"政策包 {pack} 的参数“{label}”（{name}，依据 {clause}）在文件中是空缺，{where}还没有填写。"
+            "用到它的规则暂不执行；请在“参数”页填写本地取值后再采用或继续执行。"
+        )
+
+
+class CampaignUnknown(PolicyError):
+    """A rule counts over a campaign that pack.yaml does not describe."""
+
+    def __init__(self, pack: str, owner: str, name: str, known: list[str]) -> None:
+        self.pack, self.owner, self.name = pack, owner, name
+        names = "、".join(known) or "没有任何行动"
+        super().__init__(
+            f"政策包 {pack} 中“{owner}”按行动“{name}”计期，pack.yaml 的 campaigns 里有：{names}。"
+            "请在 pack.yaml 补登该行动，或改正名称。"
+        )
+
+
 class PackBroken(PolicyError):
     """A pack folder cannot be loaded; the other packs are not affected."""
 

@@ -1,4 +1,4 @@
-"""What proves that a duty was done: services to a person, fairs, reports, or a fact that must be reached.
+"""What proves that a duty was done: services, trainings, fairs, activities, reports, or a fact to be reached.
 
 Two pieces of evidence are equal when they look at the same records; the switch that says how to count
 them is no part of that.
@@ -13,7 +13,9 @@ from ibis.common.deferred import Deferred
 
 @dataclass(frozen=True)
 class Services:
-    """Services of these kinds given to the person inside the window, with an outcome that counts.
+    """Services of these kinds given inside the window, with an outcome that counts.
+
+    To the person the subject is about; for a duty towards a household, to any of its members.
 
     ``distinct``: a 0/1 column; where 1, services with the same item (the same job, the same course) count
     once. A record without an item cannot be told from others and counts by itself.
@@ -35,6 +37,33 @@ class Statements:
     @property
     def switch(self) -> None:
         """Statements are counted one way only."""
+        return None
+
+
+@dataclass(frozen=True)
+class Trainings:
+    """Trainings of these kinds (none given: of any kind) that the person completed inside the window.
+
+    For a duty towards a household, those of any of its members.
+    """
+
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def switch(self) -> None:
+        """Trainings are counted one way only."""
+        return None
+
+
+@dataclass(frozen=True)
+class Activities:
+    """Activities of this kind recorded inside the window: in the area's subtree, or at the site."""
+
+    kind: str
+
+    @property
+    def switch(self) -> None:
+        """Activities are counted one way only."""
         return None
 
 
@@ -78,4 +107,4 @@ class Reached:
         return None
 
 
-Evidence = Services | Statements | Fairs | Submissions | Reached
+Evidence = Services | Statements | Trainings | Fairs | Activities | Submissions | Reached

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from leye.policy.clauses import Clause, ClauseIndex
-from leye.policy.errors import ClauseUnknown, PackBroken
+from leye.policy.errors import CampaignUnknown, ClauseUnknown, PackBroken
 from leye.policy.members import MemberCount
 from leye.policy.parameters import Parameters
 from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule
@@ -22,7 +22,12 @@ from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule
 
 @dataclass(frozen=True)
 class PackInfo:
-    """What the document says about itself. ``issued`` may be a month only, as signed."""
+    """What the document says about itself. ``issued`` may be a month only, as signed.
+
+    ``supersedes`` and ``superseded_by`` hold document numbers (文号); from ``repealed_on`` on the document no
+    longer acts. ``gives_way_to``: documents, or words for them (国家和省新规定), that prevail over it.
+    ``template``: its numbers are left open, so an area fills them in before it adopts.
+    """
 
     id: str
     number: str
@@ -36,6 +41,27 @@ class PackInfo:
     source: str
     supersedes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    superseded_by: str = ""
+    repealed_on: date | None = None
+    gives_way_to: tuple[str, ...] = ()
+    template: bool = False
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign (行动) that the document orders: when, about what, on which basis, where, and its report.
+
+    Both days are included. An area may run it on days of its own (``resolve(..., campaigns=…)``).
+    """
+
+    name: str
+    title: str
+    theme: str
+    basis: str
+    since: date
+    until: date
+    scope: str
+    report: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,7 @@ class Pack:
     members: Mapping[str, MemberCount]
     digest: str
     folder: Path
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -96,7 +123,8 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
     Rules stand in the order in which the clause index names them.
     """
     try:
-        info = _info(pack_id, _yaml(folder / "pack.yaml"))
+        about = _yaml(folder / "pack.yaml")
+        info, campaigns = _info(pack_id, about), _campaigns(about)
         clauses = ClauseIndex.from_rows(_yaml(folder / "clauses.yaml"))
         parameters = Parameters.from_rows(pack_id, _yaml(folder / "parameters.yaml"))
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
@@ -112,7 +140,11 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
     for owner, clause in _references(rules, parameters):
         if clause not in clauses:
             raise ClauseUnknown(pack_id, owner, clause.ref, clauses.refs())
-    return Pack(info, clauses, parameters, rules, members, digest_of(folder), folder)
+    for rule in rules.values():
+        for name in rule.period.campaigns():
+            if name not in campaigns:
+                raise CampaignUnknown(pack_id, rule.title, name, list(campaigns))
+    return Pack(info, clauses, parameters, rules, members, digest_of(folder), folder, campaigns)
 
 
 def _references(rules: Mapping[str, Rule], parameters: Parameters) -> list[tuple[str, Clause]]:
@@ -138,4 +170,23 @@ def _info(pack_id: str, row: Mapping[str, Any]) -> PackInfo:
         source=row["source"],
         supersedes=tuple(row.get("supersedes") or ()),
         notes=tuple(row.get("notes") or ()),
+        superseded_by=str(row.get("superseded_by") or ""),
+        repealed_on=row.get("repealed_on"),
+        gives_way_to=tuple(row.get("gives_way_to") or ()),
+        template=bool(row.get("template", False)),
+    )
+
+
+def _campaigns(about: Mapping[str, Any]) -> dict[str, Campaign]:
+    made = {row["name"]: _campaign(row) for row in about.get("campaigns") or ()}
+    for campaign in made.values():
+        if campaign.until < campaign.since:
+            raise ValueError(f"行动 {campaign.name} 的结束日期早于开始日期")
+    return made
+
+
+def _campaign(row: Mapping[str, Any]) -> Campaign:
+    words = ("name", "title", "theme", "basis", "scope", "report")
+    return Campaign(
+        **{word: str(row.get(word) or "") for word in words}, since=row["since"], until=row["until"]
     )

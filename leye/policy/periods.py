@@ -60,8 +60,16 @@ class Period:
         until = min(span.until, whole.until)
         return Window(span.since, until, until)
 
+    def ended(self, day: date, number: NumberOf) -> Span | None:
+        """The last of these periods that was over before the day."""
+        return self.span(self.span(day).since - DAY)
+
     def parameters(self) -> tuple[str, ...]:
         """Names of the parameters that the window depends on."""
+        return ()
+
+    def campaigns(self) -> tuple[str, ...]:
+        """Names of the campaigns whose days the window depends on."""
         return ()
 
 
@@ -94,14 +102,19 @@ class Switched(Period):
         """The switch and whatever its periods depend on."""
         return (self.switch, *(n for _, p in self.periods for n in p.parameters()))
 
+    def campaigns(self) -> tuple[str, ...]:
+        """Those of all the periods it chooses from."""
+        return tuple(n for _, p in self.periods for n in p.campaigns())
+
 
 @dataclass(frozen=True)
 class After(Period):
     """Something about a period that has ended, due on a day after its end.
 
-    The window is the period reported about; ``due_on`` is the nth day after its end. ``day`` names the
-    parameter with n; ``working_days`` a switch (0 calendar days, 1 working days, 2 calendar days moved to
-    the next working day); ``inclusive`` a switch (1: the nth day itself is in time, 0: the day before it).
+    The window is the period reported about; ``due_on`` is the nth day after its end. ``of`` is a calendar
+    period or a campaign (``During``). ``day`` names the parameter with n; ``working_days`` a switch
+    (0 calendar days, 1 working days, 2 calendar days moved to the next working day; none: 0);
+    ``inclusive`` a switch (1: the nth day itself is in time, 0: the day before it; none: 1).
     """
 
     of: Period | None = None
@@ -112,15 +125,17 @@ class After(Period):
     def window(self, day: date, whole: Span, number: NumberOf, is_working_day: DayTest) -> Window | None:
         """The last ended period that lay, at least partly, inside the adoption; None before the first."""
         assert self.of is not None
-        ended = self.of.span(self.of.span(day).since - DAY)
+        ended = self.of.ended(day, number)
+        if ended is None or not whole.since <= day <= whole.until:
+            return None
         if ended.until < whole.since or ended.since > whole.until:
             return None
-        n = number(self.day) - (0 if number(self.inclusive) else 1)
+        n = number(self.day) - (1 - _switched(self.inclusive, number, plain=1))
         return Window(ended.since, ended.until, self.due(ended.until, n, number, is_working_day))
 
     def due(self, end: date, n: int, number: NumberOf, is_working_day: DayTest) -> date:
         """The nth day after ``end``, counted as the switch says."""
-        way = number(self.working_days)
+        way = _switched(self.working_days, number, plain=0)
         if way == 1:
             due = end
             for _ in range(n):
@@ -134,8 +149,116 @@ class After(Period):
         return due
 
     def parameters(self) -> tuple[str, ...]:
-        """The day and both switches."""
-        return (self.day, self.working_days, self.inclusive)
+        """The day, both switches, and what the period itself depends on."""
+        inner = self.of.parameters() if self.of is not None else ()
+        return tuple(n for n in (self.day, self.working_days, self.inclusive, *inner) if n)
+
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaign reported about, if it is one."""
+        return self.of.campaigns() if self.of is not None else ()
+
+
+@dataclass(frozen=True)
+class By(Period):
+    """Once, by a fixed day: ``By("by_survey", "11月10日前", day="survey_deadline")``.
+
+    ``day`` names a parameter of kind date. The window lasts as long as the adoption, so that what is done
+    late still closes the to-do; ``due_on`` is the day. An adoption that began after the day has no window.
+    ``inclusive`` as for ``After``.
+    """
+
+    day: str = ""
+    inclusive: str = ""
+
+    def window(self, day: date, whole: Span, number: NumberOf, is_working_day: DayTest) -> Window | None:
+        """The time from the adoption's first day to its last, due on the day."""
+        due = as_date(number(self.day)) - (1 - _switched(self.inclusive, number, plain=1)) * DAY
+        if not whole.since <= day <= whole.until or due < whole.since:
+            return None
+        return Window(whole.since, whole.until, min(due, whole.until))
+
+    def parameters(self) -> tuple[str, ...]:
+        """The day and its switch."""
+        return tuple(n for n in (self.day, self.inclusive) if n)
+
+
+@dataclass(frozen=True)
+class DayOfMonth(Period):
+    """Every month, due on its nth day: ``DayOfMonth("by_20th", "每月20日前", day="report_day")``.
+
+    A month that is shorter is due on its last day. What is done later in the month still closes the to-do.
+    A month whose day had passed when the adoption began has no window. ``inclusive`` as for ``After``.
+    """
+
+    day: str = ""
+    inclusive: str = ""
+
+    def window(self, day: date, whole: Span, number: NumberOf, is_working_day: DayTest) -> Window | None:
+        """The month that holds the day, up to the end of the adoption, due on the nth."""
+        if not whole.since <= day <= whole.until:
+            return None
+        month = MONTH.span(day)
+        n = number(self.day) - (1 - _switched(self.inclusive, number, plain=1))
+        due = min(month.since + timedelta(days=max(n, 1) - 1), month.until)
+        if due < whole.since:
+            return None
+        until = min(month.until, whole.until)
+        return Window(month.since, until, min(due, until))
+
+    def parameters(self) -> tuple[str, ...]:
+        """The day and its switch."""
+        return tuple(n for n in (self.day, self.inclusive) if n)
+
+
+@dataclass(frozen=True)
+class During(Period):
+    """Counted once over the days of a campaign of the pack: ``During("spring_wind")``.
+
+    The days are the pack's own (pack.yaml), or those of the area that runs the campaign on days of its own.
+    """
+
+    label: str = "行动期内"
+
+    def span_of(self, number: NumberOf) -> Span:
+        """The days of the campaign."""
+        since, until = (number(key) for key in campaign_keys(self.name))
+        return Span(as_date(since), as_date(until))
+
+    def window(self, day: date, whole: Span, number: NumberOf, is_working_day: DayTest) -> Window | None:
+        """The campaign's days, up to the end of the adoption; None outside them."""
+        span = self.span_of(number)
+        until = min(span.until, whole.until)
+        if not max(span.since, whole.since) <= day <= until:
+            return None
+        return Window(span.since, until, until)
+
+    def ended(self, day: date, number: NumberOf) -> Span | None:
+        """The campaign, once it is over."""
+        span = self.span_of(number)
+        return span if span.until < day else None
+
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaign itself."""
+        return (self.name,)
+
+
+def campaign_keys(name: str) -> tuple[str, str]:
+    """Under which names ``number`` gives the first and the last day of a campaign, as yyyymmdd."""
+    return f"campaign.{name}.since", f"campaign.{name}.until"
+
+
+def as_number(day: date) -> int:
+    """A date as the whole number yyyymmdd, which is how parameters keep dates."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def as_date(number: int) -> date:
+    """The date of a number yyyymmdd. Raises ValueError for a day that is not in the calendar."""
+    return date(number // 10000, number // 100 % 100, number % 100)
+
+
+def _switched(name: str, number: NumberOf, *, plain: int) -> int:
+    return number(name) if name else plain
 
 
 YEAR = Period("year", "每年")

@@ -21,7 +21,7 @@ class SubjectLike(Protocol):
 
     @property
     def kind(self) -> str:
-        """``person``, ``household``, ``area``, ``placement`` or ``spell``."""
+        """``person``, ``household``, ``area``, ``placement``, ``spell``, ``trainee`` and so on."""
         ...
 
     @property
@@ -129,8 +129,8 @@ class Duty(Rule):
 
     ``at_least`` is ``param(…)``. ``counts_from`` is a date column: evidence before it does not count
     (null: the whole window counts). ``clock_from`` is a date column that starts a clock of the subject's
-    own: the window begins on that day, and with ``due_after`` (days, ``param(…)``) ends its time then; a
-    clock that began before the document was in force is given the same days from there.
+    own: the window begins on that day, and with ``due_after`` (days, ``param(…)``) or ``due_after_months``
+    its time ends then; a clock that began before the document was in force is given the same time from there.
     """
 
     done_by: Evidence
@@ -140,6 +140,7 @@ class Duty(Rule):
     counts_from: Deferred | None = None
     clock_from: Deferred | None = None
     due_after: Deferred | None = None
+    due_after_months: Deferred | None = None
     kind = "duty"
     kind_label = "任务"
 
@@ -147,6 +148,9 @@ class Duty(Rule):
         super().__post_init__()
         no_number(self.title, "at_least", self.at_least)
         no_number(self.title, "due_after", self.due_after)
+        no_number(self.title, "due_after_months", self.due_after_months)
+        if self.due_after is not None and self.due_after_months is not None:
+            raise ValueError(f"任务“{self.title}”的 due_after（日）与 due_after_months（月）只能写一个。")
 
     def expressions(self) -> dict[str, Deferred]:
         """Conditions, the number needed, and the days the clock depends on."""
@@ -155,6 +159,7 @@ class Duty(Rule):
             "计数起算日": self.counts_from,
             "期限起算日": self.clock_from,
             "期限天数": self.due_after,
+            "期限月数": self.due_after_months,
         }
         return super().expressions() | present(more | evidence_columns(self.done_by))
 
@@ -164,28 +169,72 @@ class Duty(Rule):
         return self.per
 
 
+#: Who may be paid.
+PAYEES = {
+    "person": "本人",
+    "employer": "用人单位",
+    "institution": "培训机构",
+    "agency": "人力资源服务机构",
+    "site": "载体",
+}
+
+#: Subjects that are themselves paid: no ``payee_id`` needs to be written for them.
+OWN_PAYEE = {"person": ("person",), "employer": ("employer", "institution", "agency"), "site": ("site",)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Benefit(Rule):
     """Y gets an amount (fen), or something in kind (``amount`` None), when all conditions hold.
 
-    ``excludes`` names benefits of the same pack that cannot be had beside it; the one named first in the
-    pack wins.
+    ``payee`` is who is paid (a key of PAYEES), ``payee_id`` a column with the payee's id; a person, an employer
+    or a site that the rule is about is its own payee. ``once``: a standing claim (approved or paid) for the
+    same rule, subject and payee shuts it out. ``excludes`` names benefits (``rule`` of the same pack, or
+    ``pack.rule``) that the same person cannot have beside it: of two that hold, the one that stands first wins
+    (packs by name, then the order of the pack), and a standing claim for one shuts out the other. ``stacks``:
+    a 0/1 column; where 1, ``excludes`` does not apply. ``fund`` is the source of the money in words,
+    ``fund_place`` a column with the code of the place that pays. ``order`` gives priority where not
+    everybody can be served: ``{"1 残疾人": test, "2 其他": test}``, the first that holds is the rank.
     """
 
     gives: str
     amount: Deferred | None = None
-    fund: str = ""
+    payee: str = "person"
+    payee_id: Deferred | None = None
+    once: bool = False
     excludes: tuple[str, ...] = ()
+    stacks: Deferred | None = None
+    fund: str = ""
+    fund_place: Deferred | None = None
+    order: Any = field(default=None, repr=False, compare=False)
+    ranks: tuple[Condition, ...] = field(init=False, repr=False, compare=False)
     kind = "benefit"
     kind_label = "待遇"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         no_number(self.title, "amount", self.amount)
+        no_number(self.title, "stacks", self.stacks)
+        object.__setattr__(self, "ranks", numbered(self.order, self.title))
+        if self.payee not in PAYEES:
+            raise ValueError(f"待遇“{self.title}”的 payee“{self.payee}”应为：{'、'.join(PAYEES)}。")
+        own = self.subject.kind in OWN_PAYEE.get(self.payee, ()) or self.payee in OWN_PAYEE.get(
+            self.subject.kind, ()
+        )
+        if self.payee != "person" and self.payee_id is None and not own:
+            raise ValueError(
+                f"待遇“{self.title}”付给{PAYEES[self.payee]}，须写明 payee_id，例如 payee_id=spell.employer_id。"
+            )
 
     def expressions(self) -> dict[str, Deferred]:
-        """Conditions and the amount."""
-        return super().expressions() | ({"金额": self.amount} if self.amount is not None else {})
+        """Conditions, the amount, who is paid and from where, and the order of priority."""
+        more = {
+            "金额": self.amount,
+            "领取单位": self.payee_id,
+            "可叠加": self.stacks,
+            "资金承担地": self.fund_place,
+        }
+        ranks = {f"次序{c.number}": c.test for c in self.ranks}
+        return super().expressions() | present(more) | ranks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,15 +256,23 @@ class Limit(Rule):
         return super().expressions() | {"现值": self.value, "上限": self.at_most}
 
 
+MEASURES = ("count", "share", "sum", "ratio")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator(Rule):
-    """A figure by area: how many subjects, or which share of those that ``applies`` holds for, count.
+    """A figure by area over the subjects that ``applies`` holds for.
 
+    ``measure``: ``count``: how many count; ``share``: which part of them (per ten thousand, so 10000 is
+    100 %); ``sum``: the sum of ``amount`` of those that count; ``ratio``: the sum of ``amount`` of those that
+    count over the sum of ``out_of`` of all (per ten thousand).
     A subject counts when ``counts`` holds, or when ``done_by`` reaches ``at_least`` inside the window.
-    ``at`` is the date column of an event that must lie inside the window. ``measure`` is ``count`` or
-    ``share`` (per ten thousand, so 10000 is 100 %). ``distinct``: count each person once, else each event.
-    ``target`` is ``param(…)`` with a value only in the area that the target was set for. ``better`` says
-    whether ``more`` or ``less`` is good.
+    ``at`` is the date column of an event that must lie inside the window. ``distinct``: count each person
+    once, else each event (sums always take every event). ``rolls_up`` False: a row counts only in the area it
+    stands in, and not in those above. ``target`` is ``param(…)`` with a value only in the area that the target
+    was set for. ``versus="last_year"`` (needs ``at``): the target is the same figure up to the same day one
+    year earlier; ``strictly``: it must be surpassed, not only reached. ``better`` says whether ``more`` or
+    ``less`` is good.
     """
 
     counts: Deferred | None = None
@@ -223,8 +280,13 @@ class Indicator(Rule):
     at_least: Deferred | None = None
     at: Deferred | None = None
     measure: str = "count"
+    amount: Deferred | None = None
+    out_of: Deferred | None = None
     distinct: bool = True
+    rolls_up: bool = True
     target: Deferred | None = None
+    versus: str = ""
+    strictly: bool = False
     better: str = "more"
     unit: str = "人"
     per: Period = ONCE
@@ -235,15 +297,42 @@ class Indicator(Rule):
         super().__post_init__()
         no_number(self.title, "target", self.target)
         no_number(self.title, "at_least", self.at_least)
-        if (self.done_by is None) != (self.at_least is None):
-            raise ValueError(f"指标“{self.title}”的 done_by 与 at_least 须同时写或同时不写。")
+        for wrong, message in (
+            (self.measure not in MEASURES, f"measure“{self.measure}”应为：{'、'.join(MEASURES)}"),
+            ((self.done_by is None) != (self.at_least is None), "done_by 与 at_least 须同时写或同时不写"),
+            ((self.measure in ("sum", "ratio")) != (self.amount is not None), "求和、求比须写 amount，其他不写"),
+            ((self.measure == "ratio") != (self.out_of is not None), "求比须写 out_of（分母），其他不写"),
+            (self.versus not in ("", "last_year"), f"versus“{self.versus}”只能是 last_year"),
+            (bool(self.versus) and self.at is None, "与上年比较（versus）须写发生日期 at"),
+            (bool(self.versus) and self.target is not None, "与上年比较时不另写 target"),
+            (self.strictly and not self.versus, "strictly 只用于与上年比较（versus）"),
+            (self.done_by is not None and (self.at is not None or self.amount is not None),
+             "以佐证计数（done_by）时不写 at、amount"),
+        ):  # fmt: skip
+            if wrong:
+                raise ValueError(f"指标“{self.title}”写法有误：{message}。")
 
     def expressions(self) -> dict[str, Deferred]:
         """Conditions, what is counted, the event's date and the target."""
-        more = {"计数": self.counts, "应达次数": self.at_least, "发生日期": self.at, "目标": self.target}
+        more = {
+            "计数": self.counts,
+            "应达次数": self.at_least,
+            "发生日期": self.at,
+            "数额": self.amount,
+            "分母": self.out_of,
+            "目标": self.target,
+        }
         return super().expressions() | present(more | evidence_columns(self.done_by))
 
     @property
     def period(self) -> Period:
         """The indicator's own period."""
         return self.per
+
+    def reached(self, value: int | None, target: int | None) -> bool | None:
+        """Whether a value is as good as its target asks; None while either is unknown."""
+        if value is None or target is None:
+            return None
+        if value == target:
+            return not self.strictly
+        return (value > target) == (self.better == "more")
