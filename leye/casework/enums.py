@@ -56,3 +56,15 @@ class TransferState(models.TextChoices):
     SENT = "sent", _("已提出")
     ACCEPTED = "accepted", _("已同意")
     DECLINED = "declined", _("未同意")
+
+
+class DeclarationKind(models.TextChoices):
+    NO_INTENTION = "no_intention", _("无就业意愿声明")
+
+
+class SignedBy(models.TextChoices):
+    """Who put a name under a declaration, and how."""
+
+    SELF = "self", _("本人签字")
+    FAMILY = "family", _("家属代签")
+    REMOTE = "remote", _("远程确认")

@@ -70,3 +70,33 @@ class Wish(models.TextChoices):
     YES = "yes", _("有意愿")
     NO = "no", _("暂无意愿")
     UNKNOWN = "unknown", _("未了解")
+
+
+class EmployerKind(models.TextChoices):
+    """What an employing or serving unit is; rules ask for it (contract of the logical tables)."""
+
+    ENTERPRISE = "enterprise", _("企业")
+    SOE = "soe", _("国有企业")
+    COOPERATIVE = "cooperative", _("农民专业合作社")
+    WORKSHOP = "workshop", _("就业帮扶车间、社区工厂")
+    AGENCY = "agency", _("人力资源服务机构")
+    INSTITUTION = "institution", _("培训机构、技工院校")
+    PUBLIC_SERVICE = "public_service", _("机关事业单位")
+    INDIVIDUAL = "individual", _("个体工商户")
+    OTHER = "other", _("其他")
+
+
+class EmployerSize(models.TextChoices):
+    MICRO = "micro", _("微型")
+    SMALL = "small", _("小型")
+    MEDIUM = "medium", _("中型")
+    LARGE = "large", _("大型")
+
+
+class Reach(models.TextChoices):
+    """How far from home the place of work lies."""
+
+    COUNTY = "county", _("县内")
+    CITY = "city", _("市内县外")
+    PROVINCE = "province", _("省内市外")
+    OUTSIDE = "outside", _("省外")

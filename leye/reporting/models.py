@@ -17,6 +17,10 @@ class Form(models.TextChoices):
 
     QUARTERLY = "nm_key_groups_quarterly", _("促进重点群体就业行动实施情况表(季报)")
     ANNUAL = "nm_key_groups_annual", _("促进重点群体就业行动总结报告(年报)")
+    SEASON_PLAN = "sn_season_plan", _("四季度就业行动方案及联系人")
+    SEASON_SUMMARY = "sn_season_summary", _("四季度就业行动总结报告")
+    ENTERPRISE_MONITOR = "sn_enterprise_monitor", _("带贫企业用工监测情况")
+    EMPLOYMENT_LISTS = "sn_employment_lists", _("就业人员、失业人员和有意愿外出务工人员清单")
 
 
 @tracked

@@ -4,7 +4,20 @@ import ast
 from pathlib import Path
 
 LEYE = Path(__file__).resolve().parents[2] / "leye"
-APPS = ["areas", "accounts", "ledger", "adoption", "worklist", "casework", "market", "reporting", "intake"]
+APPS = [
+    "areas",
+    "accounts",
+    "ledger",
+    "adoption",
+    "worklist",
+    "casework",
+    "market",
+    "reporting",
+    "training",
+    "benefits",
+    "registers",
+    "intake",
+]
 
 
 def _sources(*folders: str) -> list[Path]:

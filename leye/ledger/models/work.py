@@ -10,7 +10,16 @@ from leye.accounts.guard import Guard
 from leye.accounts.history import tracked
 from leye.accounts.querysets import ScopedQuerySet
 from leye.areas.models import Area
-from leye.ledger.enums import Channel, RegistrationEnd, RegistrationPlace, SpellEnd, SpellKind
+from leye.ledger.enums import (
+    Channel,
+    EmployerKind,
+    EmployerSize,
+    Reach,
+    RegistrationEnd,
+    RegistrationPlace,
+    SpellEnd,
+    SpellKind,
+)
 from leye.ledger.models.person import Person
 
 
@@ -27,6 +36,13 @@ class Employer(models.Model):
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     industry = models.CharField(_("行业"), max_length=60, blank=True)
+    kind = models.CharField(
+        _("单位类型"), max_length=16, choices=EmployerKind.choices, blank=True, default="", db_default=""
+    )
+    size = models.CharField(
+        _("单位规模"), max_length=8, choices=EmployerSize.choices, blank=True, default="", db_default=""
+    )
+    in_park = models.BooleanField(_("在产业园区内"), default=False, db_default=False)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
     objects: ClassVar[ScopedQuerySet["Employer"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
@@ -121,12 +137,35 @@ class EmploymentSpell(models.Model):
     started_on = models.DateField(_("开始日期"))
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)
     end_reason = models.CharField(_("离职原因"), max_length=10, choices=SpellEnd.choices, blank=True)
+    introduced_by = models.ForeignKey(
+        Employer,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="introduced",
+        verbose_name=_("介绍就业的机构"),
+    )
+    is_on_job_training = models.BooleanField(_("以工代训"), default=False, db_default=False)
+    contract_months = models.PositiveSmallIntegerField(_("合同期限（月）"), null=True, blank=True)
+    insured_on = models.DateField(_("参保日期"), null=True, blank=True)
+    reach = models.CharField(
+        _("就业地范围"), max_length=8, choices=Reach.choices, blank=True, default="", db_default=""
+    )
 
     objects: ClassVar[ScopedQuerySet["EmploymentSpell"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
     class Meta:
         verbose_name = _("就业经历")
         ordering = ["started_on", "id"]
+        indexes = [
+            # Few spells were brought about by somebody: the index holds those alone.
+            models.Index(
+                fields=["introduced_by"],
+                condition=models.Q(introduced_by__isnull=False),
+                name="spell_introduced_by",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "started_on", "employer_name"],
