@@ -1,0 +1,56 @@
+"""One expression, three texts: how Ibis writes SQL for each engine, with the day left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis.expr.types as ir
+import sqlglot as sg
+from ibis.backends.sql.compilers import DuckDBCompiler, PostgresCompiler, PySparkCompiler
+
+from leye.engine.marks import is_day_mark
+
+DAY_NAME = "leye_bound_day"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How an engine writes SQL. ``types``: its words for the types of results that others call otherwise."""
+
+    name: str
+    compiler: type[Any]
+    text: str
+    quote: str = '"'
+
+    def quoted(self, name: str) -> str:
+        """A name that may be a word of SQL."""
+        return f"{self.quote}{name}{self.quote}"
+
+    def type_of(self, arrow_type: Any) -> str:
+        """The SQL word for a type of the result columns."""
+        return {"string": self.text, **TYPES}[str(arrow_type)]
+
+
+TYPES = {"int64": "BIGINT", "int32": "INTEGER", "bool": "BOOLEAN", "date32[day]": "DATE"}
+
+DUCKDB = Dialect("duckdb", DuckDBCompiler, "VARCHAR")
+POSTGRES = Dialect("postgres", PostgresCompiler, "TEXT")
+SPARK = Dialect("spark", PySparkCompiler, "STRING", "`")
+
+
+def to_sql(table: ir.Table, dialect: Dialect = DUCKDB) -> str:
+    """The text of an expression for an engine; where the day belongs stands DAY_NAME."""
+    tree = dialect.compiler().to_sqlglot(table.unbind())
+    sql: str = tree.transform(_bind).sql(dialect=dialect.compiler.dialect)
+    return sql
+
+
+def on_day(sql: str, as_of: date) -> str:
+    """The text with the day in its place."""
+    return sql.replace(DAY_NAME, f"DATE '{as_of.isoformat()}'")
+
+
+def _bind(node: Any) -> Any:
+    return sg.column(DAY_NAME, quoted=False) if is_day_mark(node) else node
