@@ -57,3 +57,12 @@ class ReadingKind(models.TextChoices):
     NEW_URBAN_JOBS = "new_urban_jobs", _("城镇新增就业人数")
     LOANS_ISSUED_FEN = "loans_issued_fen", _("创业担保贷款发放额")
     JOBS_LAST_YEAR = "jobs_last_year", _("上年同期就业人数")
+
+
+#: Rates are kept as shares per 10,000 (值 of 10000).
+PER_TEN_THOUSAND = 10_000
+RATES = frozenset({ReadingKind.SURVEYED_UNEMPLOYMENT_RATE, ReadingKind.REGISTERED_UNEMPLOYMENT_RATE})
+#: Money in fen, of a whole or alone.
+MONEY = frozenset({ReadingKind.PV_INCOME, ReadingKind.LOANS_ISSUED_FEN})
+#: Figures of one employer.
+OF_EMPLOYERS = frozenset({ReadingKind.HEADCOUNT})

@@ -9,9 +9,14 @@ from django.db import connections
 
 from leye.accounts.guard import Guard
 
-#: Apps whose rows rules look at; of two of them, rows that belong to an area and not to a person.
-AREA_EVIDENCE_APPS = ("market", "reporting")
+#: Apps whose rows rules look at; of some of them, rows that belong to an area and not to a person.
+AREA_EVIDENCE_APPS = ("market", "reporting", "training", "benefits", "registers")
 EVIDENCE_APPS = ("ledger", "casework", *AREA_EVIDENCE_APPS)
+#: What says something about people through their own rows: history of it, table of theirs, column to it.
+THROUGH = (
+    ("ledger_employerevent", "ledger_employmentspell", "employer_id"),
+    ("training_trainingclassevent", "training_trainee", "class_id"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,11 +39,13 @@ def _history_tables() -> tuple[list[tuple[str, str]], list[str]]:
         if tracked._meta.app_label not in EVIDENCE_APPS:
             continue
         table = model._meta.db_table
+        of_person = guard.person and tracked._meta.get_field(guard.person.removesuffix("_id"))
         if guard.person == "id":
             people.append((table, "pgh_obj_id"))
         elif guard.person:
             people.append((table, guard.person))
-        elif tracked._meta.app_label in AREA_EVIDENCE_APPS:
+        # A row that may have nobody belongs to its area then.
+        if tracked._meta.app_label in AREA_EVIDENCE_APPS and (not of_person or of_person.null):
             areas.append(table)
     return people, areas
 
@@ -53,6 +60,11 @@ def touched_since(moment: dt.datetime, using: str = "owner") -> Touched:
     people = " UNION ".join(
         f"SELECT {column} FROM {table} WHERE pgh_created_at >= %(moment)s" for table, column in people_tables
     )
+    for event, table, column in THROUGH:
+        people += (
+            f" UNION SELECT t.person_id FROM {event} e JOIN {table} t ON t.{column} = e.pgh_obj_id"
+            " WHERE e.pgh_created_at >= %(moment)s"
+        )
     areas = " UNION ".join(
         f"SELECT area_id FROM {table} WHERE pgh_created_at >= %(moment)s" for table in area_tables
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import Role
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
+from leye.casework.enums import PostKind
 from leye.casework.limits import placement_warnings
 from leye.casework.models import Placement, PublicPost
 from leye.ledger.actions.base import LedgerAction, Problems
@@ -24,6 +25,7 @@ class PlacePerson(LedgerAction[Placement]):
     post_id: int
     started_on: dt.date
     term_months: int
+    kin_relation: str = ""
 
     def execute(self) -> Placement:
         # The post is locked too, so that its last place cannot be given twice.
@@ -33,6 +35,7 @@ class PlacePerson(LedgerAction[Placement]):
         problems.past("started_on", _("上岗日期"), self.started_on, person.birth_date)
         if self.term_months < 1:
             problems.add("term_months", _("安置期限至少一个月。"))
+        kin_relation = problems.text(Placement, "kin_relation", self.kin_relation)
         problems.check()
         if reasons := placement_warnings(person, post, self.started_on):
             raise ActionError("".join(reasons))
@@ -44,6 +47,7 @@ class PlacePerson(LedgerAction[Placement]):
             ordinal=person.placements.count() + 1,
             started_on=self.started_on,
             due_end_on=add_months(self.started_on, self.term_months) - dt.timedelta(days=1),
+            kin_relation=kin_relation,
         )
 
 
@@ -74,6 +78,33 @@ class ExtendPlacement(LedgerAction[Placement]):
         placement.extension_reason = reason
         placement.save(update_fields=["due_end_on", "extension_reason"])
         return placement
+
+
+@dataclass(kw_only=True)
+class ApproveExtension(LedgerAction[Placement]):
+    """The county approves on a day that somebody stays longer on a temporary post; how long in all, rules judge."""
+
+    allowed = (Role.COUNTY_OFFICER,)
+
+    placement_id: int
+    approved_on: dt.date
+    due_end_on: dt.date
+    reason: str
+
+    def execute(self) -> Placement:
+        placement = self.row(Placement.objects.all(), self.placement_id)
+        if placement.post_kind != PostKind.TEMPORARY:
+            raise ActionError(_("只有临时公益性岗位的延期需要批准；其他岗位请直接办理延期。"))
+        problems = Problems()
+        problems.past("approved_on", _("批准日期"), self.approved_on)
+        problems.order("approved_on", _("批准日期"), placement.started_on, self.approved_on)
+        problems.check()
+        extended = ExtendPlacement(
+            self.actor, placement_id=self.placement_id, due_end_on=self.due_end_on, reason=self.reason
+        ).run()
+        extended.extension_approved_on = self.approved_on
+        extended.save(update_fields=["extension_approved_on"])
+        return extended
 
 
 @dataclass(kw_only=True)

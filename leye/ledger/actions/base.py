@@ -20,7 +20,16 @@ from leye.standards.text import clean_cell, trim
 
 Row = TypeVar("Row", bound=models.Model)
 #: Free text keeps its full-width punctuation; names and codes are brought to one width.
-FREE_TEXT = {"note", "evidence", "reason", "basis", "correction", "cancel_reason", "extension_reason"}
+FREE_TEXT = {
+    "note",
+    "evidence",
+    "reason",
+    "basis",
+    "correction",
+    "cancel_reason",
+    "extension_reason",
+    "close_reason",
+}
 
 
 def sentence_of(error: IntegrityError) -> str:

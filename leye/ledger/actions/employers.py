@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.ledger.actions.base import LedgerAction, Problems
-from leye.ledger.columns import column_label
+from leye.ledger.columns import column, column_label
 from leye.ledger.conflicts import PLACE, base_version, changed_meanwhile, show_or_place, value_or_place
 from leye.ledger.models import Employer
 from leye.standards.phones import PhoneError, clean_phone
@@ -27,6 +27,9 @@ class SaveEmployer(LedgerAction[Employer]):
     phone: str = ""
     address: str = ""
     industry: str = ""
+    kind: str = ""
+    size: str = ""
+    in_park: bool = False
     employer_id: int | None = None
     version: int | None = None
 
@@ -40,7 +43,7 @@ class SaveEmployer(LedgerAction[Employer]):
             sides = {name: (value, getattr(employer, name)) for name, value in values.items()}
             sides[PLACE] = self.area_no, employer.area_id
             raise changed_meanwhile(
-                employer, base_version(employer, self.version), sides, _label, show_or_place, value_or_place
+                employer, base_version(employer, self.version), sides, _label, _show, value_or_place
             )
         for name, value in values.items():
             setattr(employer, name, value)
@@ -54,6 +57,9 @@ class SaveEmployer(LedgerAction[Employer]):
         texts = ("contact", "address", "industry")
         values: dict[str, Any] = {name: problems.text(Employer, name, getattr(self, name)) for name in texts}
         values["name"] = problems.text(Employer, "name", self.name, required=True)
+        values["kind"] = problems.choice(Employer, "kind", self.kind, required=False)
+        values["size"] = problems.choice(Employer, "size", self.size, required=False)
+        values["in_park"] = self.in_park
         values["uscc"] = values["phone"] = ""
         try:
             values["uscc"] = parse_uscc(self.uscc) if self.uscc else ""
@@ -72,3 +78,11 @@ class SaveEmployer(LedgerAction[Employer]):
 
 def _label(name: str) -> str:
     return column_label(Employer, "area" if name == PLACE else name)
+
+
+def _show(name: str, value: Any) -> str:
+    """A value in words: the label of a code, yes or no, the name of an area."""
+    if name == "in_park":
+        return _("是") if value else _("否")
+    choices = dict(column(Employer, name).flatchoices) if name in ("kind", "size") else {}
+    return str(choices.get(value, "")) if choices else show_or_place(name, value)

@@ -12,6 +12,9 @@ from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.enums import RegistrationEnd
 from leye.ledger.models import Employer, EmploymentSpell, Person, UnemploymentRegistration
 
+#: Sixty years: no contract for a term is longer; one without a term has no number of months.
+LONGEST_CONTRACT = 720
+
 
 @dataclass(frozen=True)
 class StartedSpell:
@@ -39,6 +42,11 @@ class StartSpell(LedgerAction[StartedSpell]):
     employer_name: str = ""
     work_place: str = ""
     wage_fen: int | None = None
+    introduced_by_id: int | None = None
+    is_on_job_training: bool = False
+    contract_months: int | None = None
+    insured_on: dt.date | None = None
+    reach: str = ""
     close_registration: bool = True
 
     def execute(self) -> StartedSpell:
@@ -52,7 +60,14 @@ class StartSpell(LedgerAction[StartedSpell]):
             problems.add("", _("此人已登记死亡，不能登记就业。"))
         name = problems.text(EmploymentSpell, "employer_name", self.employer_name)
         work_place = problems.text(EmploymentSpell, "work_place", self.work_place)
-        employer = self._employer(problems)
+        employer = self._employer(self.employer_id, "employer_id", problems)
+        introducer = self._employer(self.introduced_by_id, "introduced_by_id", problems)
+        problems.choice(EmploymentSpell, "reach", self.reach, required=False)
+        problems.past("insured_on", _("参保日期"), self.insured_on, person.birth_date)
+        if self.contract_months is not None and not 1 <= self.contract_months <= LONGEST_CONTRACT:
+            problems.add(
+                "contract_months", _("合同期限应在1至%(most)d个月之间。") % {"most": LONGEST_CONTRACT}
+            )
         problems.check()
         warnings = self._overlaps(person)
         spell = EmploymentSpell.objects.create(
@@ -65,16 +80,21 @@ class StartSpell(LedgerAction[StartedSpell]):
             work_place=work_place,
             wage_fen=self.wage_fen,
             started_on=self.started_on,
+            introduced_by=introducer,
+            is_on_job_training=self.is_on_job_training,
+            contract_months=self.contract_months,
+            insured_on=self.insured_on,
+            reach=self.reach,
         )
         closed = self._close_registration(person, warnings) if self.close_registration else None
         return StartedSpell(spell, closed, warnings)
 
-    def _employer(self, problems: Problems) -> Employer | None:
-        if self.employer_id is None:
+    def _employer(self, pk: int | None, name: str, problems: Problems) -> Employer | None:
+        if pk is None:
             return None
-        employer = Employer.objects.visible_to(self.actor.scope).filter(pk=self.employer_id).first()
+        employer = Employer.objects.visible_to(self.actor.scope).filter(pk=pk).first()
         if employer is None:
-            problems.add("employer_id", _("请从列表中选择用人单位，或直接填写单位名称。"))
+            problems.add(name, _("请从列表中选择用人单位，或直接填写单位名称。"))
         return employer
 
     def _overlaps(self, person: Person) -> list[str]:
