@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,8 +17,8 @@ import yaml
 
 from leye.policy.clauses import Clause, ClauseIndex
 from leye.policy.errors import CampaignUnknown, ClauseUnknown, PackBroken
-from leye.policy.members import MemberCount
-from leye.policy.parameters import Parameters
+from leye.policy.members import MEMBER_PREFIX, MemberCount
+from leye.policy.parameters import COLUMN_PREFIX, Parameters
 from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule
 
 
@@ -51,15 +53,16 @@ class PackInfo:
 class Campaign:
     """A campaign (行动) that the document orders: when, about what, on which basis, where, and its report.
 
-    Both days are included. An area may run it on days of its own (``resolve(..., campaigns=…)``).
+    Both days are included. An area may run it on days of its own (``resolve(..., campaigns=…)``), and has to
+    where the document names the campaign without days (both None).
     """
 
     name: str
     title: str
     theme: str
     basis: str
-    since: date
-    until: date
+    since: date | None
+    until: date | None
     scope: str
     report: str
 
@@ -76,6 +79,14 @@ class Pack:
     digest: str
     folder: Path
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+
+    @cached_property
+    def needs(self) -> Mapping[str, frozenset[str]]:
+        """For each rule, the names of the parameters without whose value it cannot act (targets are not)."""
+        return {
+            name: frozenset(n for n in used_parameters(self, rule) if self.parameters[n].kind != "target")
+            for name, rule in self.rules.items()
+        }
 
     @property
     def id(self) -> str:
@@ -105,6 +116,23 @@ class Pack:
     def indicators(self) -> list[Indicator]:
         """All indicators."""
         return self.of_kind(Indicator)
+
+
+_NAMED = re.compile(rf"\b({MEMBER_PREFIX}|{COLUMN_PREFIX})(\w+)")
+
+
+def used_parameters(pack: Pack, rule: Rule) -> set[str]:
+    """Names of the parameters that a rule looks at: itself, through its period and through its counts."""
+    found = set(rule.period.parameters())
+    texts, seen = [repr(rule.expressions())], set()
+    while texts:
+        for prefix, name in _NAMED.findall(texts.pop()):
+            if prefix == COLUMN_PREFIX:
+                found.add(name)
+            elif name not in seen:
+                seen.add(name)
+                texts.append(repr(vars(pack.members[name])))
+    return found
 
 
 def digest_of(folder: Path) -> str:
@@ -180,7 +208,9 @@ def _info(pack_id: str, row: Mapping[str, Any]) -> PackInfo:
 def _campaigns(about: Mapping[str, Any]) -> dict[str, Campaign]:
     made = {row["name"]: _campaign(row) for row in about.get("campaigns") or ()}
     for campaign in made.values():
-        if campaign.until < campaign.since:
+        if (campaign.since is None) != (campaign.until is None):
+            raise ValueError(f"行动 {campaign.name} 的开始日期与结束日期须同时写或同时不写")
+        if campaign.since and campaign.until and campaign.until < campaign.since:
             raise ValueError(f"行动 {campaign.name} 的结束日期早于开始日期")
     return made
 

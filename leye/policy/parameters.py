@@ -58,6 +58,7 @@ class Parameter:
     ``money`` (unit 分, shown in yuan). A switch lists its ``choices`` (value → meaning). A target holds in the
     area it was set for and not in each area inside it.
     ``to_fill``: the document leaves the number open (``X``); it has no value until an area gives its own.
+    ``ended``: the order lapsed with its last value, so that having none afterwards is no mistake.
     ``local`` tells that the document names no number and the value is a local decision.
     ``section_h`` is the number of the ambiguity it settles, if any; ``reason`` says why this choice.
     """
@@ -74,6 +75,19 @@ class Parameter:
     local: bool = False
     section_h: int | None = None
     to_fill: bool = False
+    ended: bool = False
+
+    def has_value(self, day: date) -> bool:
+        """Whether the document itself gives a value on the day, or gave one that a standing adoption keeps."""
+        try:
+            self.value_on(day, standing=True)
+        except (ParameterOutsideDates, ParameterToFill):
+            return False
+        return True
+
+    def lapsed(self, day: date) -> bool:
+        """Whether the order has ended by the day, as it was meant to."""
+        return self.ended and all(v.until is not None and v.until < day for v in self.values)
 
     def show(self, value: int | None) -> str:
         """A value in words: the choice, the date, yuan, or the number with its unit."""
@@ -101,7 +115,7 @@ class Parameter:
             if value.covers(day):
                 return value.value
         last = max(self.values, key=lambda v: v.since)
-        if standing and last.until is not None and day > last.until:
+        if standing and not self.ended and last.until is not None and day > last.until:
             return last.value
         raise ParameterOutsideDates(
             self.pack, self.name, self.label, str(self.clause), day, "、".join(map(_span, self.values))
@@ -165,6 +179,7 @@ def _parameter(pack: str, name: str, row: Mapping[str, object]) -> Parameter:
         local=bool(row.get("local", False)),
         section_h=int(str(section_h)) if section_h is not None else None,
         to_fill=to_fill,
+        ended=bool(row.get("ended", False)),
     )
     _one_at_a_time(parameter)
     return parameter

@@ -164,22 +164,28 @@ class By(Period):
 
     ``day`` names a parameter of kind date. The window lasts as long as the adoption, so that what is done
     late still closes the to-do; ``due_on`` is the day. An adoption that began after the day has no window.
-    ``inclusive`` as for ``After``.
+    ``of`` a campaign: it is about the campaign's days, which are the window. ``inclusive`` as for ``After``.
     """
 
     day: str = ""
     inclusive: str = ""
+    of: During | None = None
 
     def window(self, day: date, whole: Span, number: NumberOf, is_working_day: DayTest) -> Window | None:
-        """The time from the adoption's first day to its last, due on the day."""
+        """The time from the adoption's first day to its last (or the campaign's), due on the day."""
         due = as_date(number(self.day)) - (1 - _switched(self.inclusive, number, plain=1)) * DAY
         if not whole.since <= day <= whole.until or due < whole.since:
             return None
-        return Window(whole.since, whole.until, min(due, whole.until))
+        span = whole if self.of is None else self.of.span_of(number)
+        return Window(span.since, span.until, min(due, whole.until))
 
     def parameters(self) -> tuple[str, ...]:
         """The day and its switch."""
         return tuple(n for n in (self.day, self.inclusive) if n)
+
+    def campaigns(self) -> tuple[str, ...]:
+        """The campaign it is about, if any."""
+        return self.of.campaigns() if self.of is not None else ()
 
 
 @dataclass(frozen=True)
@@ -212,12 +218,14 @@ class DayOfMonth(Period):
 
 @dataclass(frozen=True)
 class During(Period):
-    """Counted once over the days of a campaign of the pack: ``During("spring_wind")``.
+    """Counted over the days of a campaign of the pack: ``During("spring_wind")``.
 
-    The days are the pack's own (pack.yaml), or those of the area that runs the campaign on days of its own.
+    ``each``: counted anew in each week or month, cut to the campaign's days. The days are the pack's own
+    (pack.yaml), or those of the area that runs the campaign on days of its own.
     """
 
     label: str = "行动期内"
+    each: Period | None = None
 
     def span_of(self, number: NumberOf) -> Span:
         """The days of the campaign."""
@@ -230,6 +238,9 @@ class During(Period):
         until = min(span.until, whole.until)
         if not max(span.since, whole.since) <= day <= until:
             return None
+        if self.each is not None:
+            part = self.each.span(day)
+            span, until = Span(max(part.since, span.since), span.until), min(part.until, until)
         return Window(span.since, until, until)
 
     def ended(self, day: date, number: NumberOf) -> Span | None:

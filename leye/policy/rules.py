@@ -267,9 +267,11 @@ class Indicator(Rule):
     100 %); ``sum``: the sum of ``amount`` of those that count; ``ratio``: the sum of ``amount`` of those that
     count over the sum of ``out_of`` of all (per ten thousand).
     A subject counts when ``counts`` holds, or when ``done_by`` reaches ``at_least`` inside the window.
-    ``at`` is the date column of an event that must lie inside the window. ``distinct``: count each person
-    once, else each event (sums always take every event). ``rolls_up`` False: a row counts only in the area it
-    stands in, and not in those above. ``target`` is ``param(…)`` with a value only in the area that the target
+    ``at`` is the date column of an event that must lie inside the window; with ``ends`` (null: still going on)
+    something that lasts, which counts when any day of it, the last one not included, lies inside. ``distinct``:
+    count each person once, else each event (sums always take every event). ``rolls_up`` False: a row counts
+    only in the area it stands in, and not in those above. ``levels``: the figure is one of areas of these
+    levels only, ``(PROVINCE,)``. ``target`` is ``param(…)`` with a value only in the area that the target
     was set for. ``versus="last_year"`` (needs ``at``): the target is the same figure up to the same day one
     year earlier; ``strictly``: it must be surpassed, not only reached. ``better`` says whether ``more`` or
     ``less`` is good.
@@ -279,11 +281,13 @@ class Indicator(Rule):
     done_by: Evidence | None = None
     at_least: Deferred | None = None
     at: Deferred | None = None
+    ends: Deferred | None = None
     measure: str = "count"
     amount: Deferred | None = None
     out_of: Deferred | None = None
     distinct: bool = True
     rolls_up: bool = True
+    levels: tuple[Owner, ...] = ()
     target: Deferred | None = None
     versus: str = ""
     strictly: bool = False
@@ -304,6 +308,7 @@ class Indicator(Rule):
             ((self.measure == "ratio") != (self.out_of is not None), "求比须写 out_of（分母），其他不写"),
             (self.versus not in ("", "last_year"), f"versus“{self.versus}”只能是 last_year"),
             (bool(self.versus) and self.at is None, "与上年比较（versus）须写发生日期 at"),
+            (self.ends is not None and self.at is None, "写了结束日期 ends，也须写开始日期 at"),
             (bool(self.versus) and self.target is not None, "与上年比较时不另写 target"),
             (self.strictly and not self.versus, "strictly 只用于与上年比较（versus）"),
             (self.done_by is not None and (self.at is not None or self.amount is not None),
@@ -318,6 +323,7 @@ class Indicator(Rule):
             "计数": self.counts,
             "应达次数": self.at_least,
             "发生日期": self.at,
+            "结束日期": self.ends,
             "数额": self.amount,
             "分母": self.out_of,
             "目标": self.target,
