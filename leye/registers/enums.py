@@ -42,6 +42,7 @@ class ActivityKind(models.TextChoices):
     FOUR_ENTERS = "four_enters", _("四送四进")
     POLICY_PUBLICITY = "policy_publicity", _("政策宣传")
     FUND_CHECK = "fund_check", _("资金检查")
+    WORKSHOP_UPGRADE = "workshop_upgrade", _("帮扶车间提质改造验收")
 
 
 class ReadingKind(models.TextChoices):
@@ -57,6 +58,10 @@ class ReadingKind(models.TextChoices):
     NEW_URBAN_JOBS = "new_urban_jobs", _("城镇新增就业人数")
     LOANS_ISSUED_FEN = "loans_issued_fen", _("创业担保贷款发放额")
     JOBS_LAST_YEAR = "jobs_last_year", _("上年同期就业人数")
+    ONE_VISIT_ITEMS = "one_visit_items", _("“最多跑一次”事项")
+    GRASSROOTS_STAFF_TRAINED = "grassroots_staff_trained", _("基层平台人员受训")
+    JIANGSU_COOPERATION_PLACED = "jiangsu_cooperation_placed", _("苏陕劳务协作扶持就业人数")
+    SOE_PROJECT_TEMPORARY_LABOUR = "soe_project_temporary_labour", _("国企项目临时用工")
 
 
 #: Rates are kept as shares per 10,000 (值 of 10000).

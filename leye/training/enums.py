@@ -12,6 +12,7 @@ class ClassKind(models.TextChoices):
     ADAPTATION = "adaptation", _("岗位适应性培训")
     NEW_OCCUPATION = "new_occupation", _("新职业培训")
     STAFF = "staff", _("基层工作人员培训")
+    AGRI_TECHNICIAN = "agri_technician", _("农民工转农技工培训")
 
 
 class ClassMode(models.TextChoices):

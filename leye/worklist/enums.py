@@ -16,6 +16,15 @@ class SubjectKind(models.TextChoices):
     HOUSEHOLD = "household", _("家庭")
     AREA = "area", _("地区")
     PLACEMENT = "placement", _("公益性岗位安置")
+    SPELL = "spell", _("招用")
+    TRAINEE = "trainee", _("培训学员")
+    TRAINING = "training", _("培训班")
+    EMPLOYER = "employer", _("用人单位")
+    SITE = "site", _("场所、载体")
+    ACTIVITY = "activity", _("活动")
+    READING = "reading", _("数据")
+    CLAIM = "claim", _("待遇发放")
+    FAIR = "fair", _("招聘会")
 
 
 class FindingKind(models.TextChoices):
