@@ -14,6 +14,7 @@ class Fact:
 
     ``source`` says in a clerk's words where it comes from; ``supplier`` who can supply it when missing.
     ``define(row, as_of)`` gives the Ibis value over the subject's joined table (see the subject's module).
+    ``needs``: facts of the person that the definition looks at, for subjects that are about a person.
     A fact that is null is unknown: a condition over it does not hold, and the explanation says so.
     """
 
@@ -26,6 +27,7 @@ class Fact:
     supplier: str = "嘎查村（社区）或乡镇工作人员"
     note: str = ""
     codes: tuple[tuple[str, str], ...] = ()
+    needs: tuple[str, ...] = ()
 
     def show(self, value: Any) -> str:
         """The value as a person reads it."""

@@ -7,7 +7,7 @@ snapshot, and the DuckDB views over them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 LOGICAL_TABLES: dict[str, dict[str, str]] = {
     "areas_area": {
         "no": "int64", "last": "int64", "level": "int32", "kind": "string", "parent_id": "int64",
-        "valid_from": "date", "valid_to": "date",
+        "valid_from": "date", "valid_to": "date", "code": "string",
     },
     "ledger_person": {
         "id": "int64", "area_id": "int64", "household_id": "int64", "birth_date": "date", "sex": "string",
@@ -26,7 +26,7 @@ LOGICAL_TABLES: dict[str, dict[str, str]] = {
     "ledger_household": {"id": "int64", "area_id": "int64", "head_id": "int64"},
     "ledger_groupcode": {
         "code": "string", "parent_id": "string", "is_key_group": "boolean", "is_difficulty": "boolean",
-        "valid_from": "date", "valid_to": "date",
+        "valid_from": "date", "valid_to": "date", "successor_id": "string",
     },
     "ledger_groupmembership": {
         "id": "int64", "person_id": "int64", "area_id": "int64", "group_id": "string",
@@ -39,6 +39,8 @@ LOGICAL_TABLES: dict[str, dict[str, str]] = {
     "ledger_employmentspell": {
         "id": "int64", "person_id": "int64", "area_id": "int64", "employer_id": "int64", "channel": "string",
         "kind": "string", "started_on": "date", "ended_on": "date", "wage_fen": "int64",
+        "introduced_by_id": "int64", "is_on_job_training": "boolean", "contract_months": "int32",
+        "insured_on": "date", "reach": "string", "end_reason": "string",
     },
     "ledger_intention": {
         "id": "int64", "person_id": "int64", "area_id": "int64", "wants_work": "string",
@@ -54,6 +56,7 @@ LOGICAL_TABLES: dict[str, dict[str, str]] = {
     "casework_placement": {
         "id": "int64", "person_id": "int64", "area_id": "int64", "post_id": "int64", "post_kind": "string",
         "started_on": "date", "due_end_on": "date", "ended_on": "date", "ordinal": "int32",
+        "extension_approved_on": "date", "kin_relation": "string",
     },
     "market_fair": {
         "id": "int64", "area_id": "int64", "held_on": "date", "status": "string", "mode": "string",
@@ -70,6 +73,40 @@ LOGICAL_TABLES: dict[str, dict[str, str]] = {
     "adoption_areavalue": {
         "id": "int64", "pack": "string", "name": "string", "lo": "int64", "hi": "int64", "value": "int64",
         "as_of": "date",
+    },
+    "ledger_employer": {
+        "id": "int64", "area_id": "int64", "kind": "string", "size": "string", "in_park": "boolean",
+    },
+    "casework_declaration": {
+        "id": "int64", "person_id": "int64", "area_id": "int64", "household_id": "int64", "kind": "string",
+        "declared_on": "date", "ended_on": "date", "reason": "string", "signed_by": "string",
+        "file_no": "string",
+    },
+    "training_class": {
+        "id": "int64", "area_id": "int64", "institution_id": "int64", "kind": "string", "mode": "string",
+        "started_on": "date", "ended_on": "date", "standard_fen": "int64", "from_outside": "boolean",
+        "task_done": "boolean",
+    },
+    "training_trainee": {
+        "id": "int64", "person_id": "int64", "area_id": "int64", "class_id": "int64", "completed_on": "date",
+        "certified_on": "date",
+    },
+    "benefits_claim": {
+        "id": "int64", "person_id": "int64", "area_id": "int64", "pack": "string", "rule": "string",
+        "subject_kind": "string", "subject_id": "int64", "payee_kind": "string", "payee_id": "int64",
+        "amount_fen": "int64", "fund": "string", "decided_on": "date", "paid_on": "date", "state": "string",
+    },
+    "registers_site": {
+        "id": "int64", "area_id": "int64", "kind": "string", "level": "int32", "opened_on": "date",
+        "closed_on": "date", "people": "int64",
+    },
+    "registers_activity": {
+        "id": "int64", "area_id": "int64", "kind": "string", "site_id": "int64", "happened_on": "date",
+        "quantity": "int64",
+    },
+    "registers_reading": {
+        "id": "int64", "area_id": "int64", "kind": "string", "employer_id": "int64", "site_id": "int64",
+        "period_start": "date", "period_end": "date", "value": "int64", "whole": "int64",
     },
 }  # fmt: skip
 
@@ -92,6 +129,7 @@ GROUPS: dict[str, str] = {
     "relocated": "易地扶贫搬迁人员",
     "fishing_ban": "退捕渔民",
     "registered_poor": "建档立卡贫困人口",
+    "unlifted_poor": "2019年底未脱贫人口",
     "low_income": "低保对象",
 }
 
@@ -103,7 +141,12 @@ def logical_table(name: str) -> ir.Table:
 
 @dataclass(frozen=True)
 class Tables:
-    """The logical tables as expressions, bound or unbound, whole or narrowed to a few people."""
+    """The logical tables as expressions, bound or unbound, whole or narrowed to a few people.
+
+    ``parent_areas`` is always whole. ``whole`` holds all tables unnarrowed when some are narrowed, for what
+    depends on rows of others (who held the same post); join them through the narrowed rows only.
+    ``narrowed`` has the logical names of the tables that are narrowed.
+    """
 
     areas: ir.Table
     people: ir.Table
@@ -120,11 +163,41 @@ class Tables:
     submissions: ir.Table
     area_rules: ir.Table
     area_values: ir.Table
+    employers: ir.Table
+    declarations: ir.Table
+    classes: ir.Table
+    trainees: ir.Table
+    claims: ir.Table
+    sites: ir.Table
+    activities: ir.Table
+    readings: ir.Table
     parent_areas: ir.Table
+    whole: Tables | None = None
+    narrowed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, table: Callable[[str], ir.Table] = logical_table) -> Tables:
         """All tables; ``table`` gives one by its logical name (say ``connection.table``)."""
-        names = [*LOGICAL_TABLES, "areas_area"]
-        tables = {f.name: table(n) for f, n in zip(fields(cls), names, strict=True)}
-        return cls(**tables | {"parent_areas": tables["parent_areas"].view()})
+        names = [f.name for f in fields(cls) if f.name not in ("parent_areas", "whole", "narrowed")]
+        tables = {name: table(logical) for name, logical in zip(names, LOGICAL_TABLES, strict=True)}
+        return cls(**tables, parent_areas=tables["areas"].view())
+
+    @classmethod
+    def some(cls, narrow: Callable[[str, ir.Table], ir.Table | None]) -> Tables:
+        """Tables of which ``narrow(logical name, table)`` gives a narrower one, or None to leave it whole."""
+        whole, narrowed = cls.of(), []
+
+        def table(name: str) -> ir.Table:
+            some = narrow(name, logical_table(name))
+            if some is None:
+                return logical_table(name)
+            narrowed.append(name)
+            return some
+
+        made = cls.of(table)
+        return replace(made, parent_areas=whole.parent_areas, whole=whole, narrowed=frozenset(narrowed))
+
+    @property
+    def everybody(self) -> Tables:
+        """All tables with everybody's rows."""
+        return self.whole or self

@@ -13,6 +13,8 @@ import ibis
 import ibis.expr.types as ir
 from ibis.common.deferred import Deferred
 
+from leye.policy.errors import PlainTest
+
 DateLike = Any
 BoolLike = Any
 
@@ -36,6 +38,16 @@ def months_between(earlier: DateLike, later: DateLike) -> Any:
     return (months - short.ifelse(1, 0)).cast("int32")
 
 
+def days_between(earlier: DateLike, later: DateLike) -> Any:
+    """Days from one date to another, as int32; negative when the later one comes first."""
+    return later.delta(earlier, unit="day").cast("int32")
+
+
+def day_number(day: DateLike) -> Any:
+    """A date as the number yyyymmdd, as int64: to compare with a parameter of kind date."""
+    return (day.year() * 10000 + day.month() * 100 + day.day()).cast("int64")
+
+
 def count_if(test: BoolLike) -> Any:
     """How many rows of a group meet the test, as int64; unknown counts as no."""
     return test.fill_null(False).ifelse(1, 0).sum().cast("int64")
@@ -48,12 +60,20 @@ def share(part: Any, whole: Any) -> Any:
 
 def any_of(*tests: Deferred) -> Deferred:
     """True when at least one test is true; unknown when none is true and one is unknown."""
+    _refuse_plain(tests)
     return reduce(lambda a, b: a | b, tests)
 
 
 def all_of(*tests: Deferred) -> Deferred:
     """True when every test is true."""
+    _refuse_plain(tests)
     return reduce(lambda a, b: a & b, tests)
+
+
+def _refuse_plain(tests: tuple[Any, ...]) -> None:
+    """A plain True or False among tests comes from comparing something that is no fact."""
+    if any(isinstance(test, bool) for test in tests):
+        raise PlainTest
 
 
 def union_all(tables: list[ir.Table]) -> ir.Table:

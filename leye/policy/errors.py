@@ -94,3 +94,43 @@ class FactUnknown(PolicyError):
     def __init__(self, subject: str, name: str, near: list[str]) -> None:
         hint = f"相近的事实：{'、'.join(near)}。" if near else ""
         super().__init__(f"“{subject}”没有名为“{name}”的事实。{hint}全部事实见数据字典。")
+
+
+class PlainTest(PolicyError):
+    """A test in a rule is plain True or False, so it asks nothing of anybody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "规则的条件里有一项不是对事实的判断，恒为真或恒为假。"
+            '例如 site.kind == "…" 比较的是对象的名称，应写 site.of_kind("…")。请改正该条件。'
+        )
+
+
+class KindUnknown(PolicyError):
+    """A rule asks for a kind that nothing can have."""
+
+    def __init__(self, label: str, name: str, near: list[str]) -> None:
+        hint = f"相近的有：{'、'.join(near)}。" if near else ""
+        super().__init__(f"{label}没有“{name}”这一类。{hint}请改正拼写；确需新增的，先在数据字典里补登。")
+
+
+class CountsInCircle(PolicyError):
+    """A count asks for itself, directly or through another."""
+
+    def __init__(self, pack: str, name: str) -> None:
+        super().__init__(f"政策包 {pack} 的计数“{name}”绕回到了自己。请改写它的条件，使计数之间不循环引用。")
+
+
+class CountTwice(PolicyError):
+    """Two counts of one pack have the same name."""
+
+    def __init__(self, pack: str, name: str) -> None:
+        super().__init__(f"政策包 {pack} 有两个计数都叫“{name}”。请给其中一个改名。")
+
+
+class ChildUnknown(PolicyError):
+    """A count over something that does not belong to the subject."""
+
+    def __init__(self, parent: str, child: str, known: list[str]) -> None:
+        can = f"可以计数的有：{'、'.join(known)}。" if known else "它下面没有可以计数的对象。"
+        super().__init__(f"“{parent}”不能按“{child or '未写明的对象'}”计数。{can}请改正 of=。")

@@ -1,4 +1,4 @@
-"""Counts over the members of a household, written in a pack with the pack's own parameters."""
+"""Counts over the rows that belong to something: members of a household, trainees of a class, sites of an area."""
 
 from __future__ import annotations
 
@@ -12,17 +12,33 @@ MEMBER_PREFIX = "m__"
 
 @dataclass(frozen=True)
 class MemberCount:
-    """How many members of a household meet a test over person facts and parameters.
+    """How many children of a parent meet a test over the children's facts and parameters of the pack.
 
-    ``column`` is the count as a deferred column: over a household, and over a person it is the count of
-    the person's own household (null when the person has none).
+    ``parent`` and ``of`` are kinds of subjects: the members (``person``) of a ``household``, the ``trainee``
+    of a ``training``, the ``spell`` (hires) of an ``employer``, whatever stands inside an ``area``.
+    ``where`` None counts all. With ``total`` the values of that column are added up instead.
+    ``column`` is the figure as a deferred column: over a parent, and over a child it is that of the child's
+    own parent (null when it has none; 0 when the parent has no such child).
     """
 
     name: str
     label: str
-    where: Deferred = field(repr=False, compare=False)
+    where: Deferred | None = field(default=None, repr=False, compare=False)
+    parent: str = "household"
+    of: str = "person"
+    total: Deferred | None = field(default=None, repr=False, compare=False)
+    unit: str = "人"
 
     @property
     def column(self) -> Deferred:
-        """The count, an int32 column."""
+        """The figure: an int32 column for a count, int64 for a sum."""
         return _[MEMBER_PREFIX + self.name]
+
+    @property
+    def dtype(self) -> str:
+        """Type of the column."""
+        return "int32" if self.total is None else "int64"
+
+    def expressions(self) -> dict[str, Deferred]:
+        """What the count looks at, over its children."""
+        return {k: e for k, e in (("条件", self.where), ("求和", self.total)) if e is not None}
