@@ -1,177 +1,98 @@
-"""Why each rule applies to somebody or does not: asked of PostgreSQL with the rules' own expressions."""
+"""Why each rule applies to somebody or does not, now: asked of PostgreSQL with the rules' own expressions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import ibis
-import ibis.expr.types as ir
 
-from leye.engine.explanation import ConditionAnswer, Explanation, FactValue, RuleExplanation
-from leye.engine.live import (
-    PEOPLE_TABLES,
-    Execute,
-    LiveEvaluator,
-    LiveQuery,
-    LiveResult,
-    LiveStatement,
-    narrowed_tables,
-)
+from leye.engine.asking import EMPLOYER, Found, Question, explained, question
+from leye.engine.explanation import Explanation, RuleExplanation
+from leye.engine.live import PEOPLE_TABLES, Execute, LiveEvaluator, LiveQuery, LiveStatement, narrowed_tables
 from leye.engine.marks import DAY_MARK
-from leye.engine.plan import KEYS, Plan, columns_of
-from leye.facts import SUBJECTS
-from leye.policy import Benefit, Duty, Limit, Pack, Rule
-from leye.policy.members import MEMBER_PREFIX
-from leye.policy.parameters import COLUMN_PREFIX
+from leye.engine.plan import Plan
+from leye.policy import Benefit
 
-KINDS = ("person", "household", "placement")
-ADOPTED = "is_adopted"
+#: Kinds of subjects that are explained with a person.
+KINDS = ("person", "household", "placement", "spell", "trainee")
 
-
-@dataclass(frozen=True)
-class _Asked:
-    """A compiled question: for each rule, the columns its conditions look at."""
-
-    query: LiveQuery
-    rules: tuple[Rule, ...]
-    looks_at: Mapping[tuple[str, str], tuple[str, ...]]
+CLAIM_COLUMNS = (
+    "person_id", "pack", "rule", "subject_kind", "subject_id", "payee_kind", "payee_id", "amount_fen", "decided_on",
+    "paid_on", "state",
+)  # fmt: skip
+CLAIMS_SQL = (
+    f"SELECT {', '.join(CLAIM_COLUMNS)} FROM benefits_claim"
+    " WHERE person_id = ANY(%(ids)s) AND state IN ('approved', 'paid') ORDER BY decided_on, id"
+)
+HIRED_SQL = (
+    "SELECT person_id FROM ledger_employmentspell WHERE employer_id = %(employer)s"
+    " GROUP BY person_id ORDER BY max(started_on) DESC, person_id LIMIT %(most)s"
+)
+#: People of an employer that are explained at once.
+MOST_HIRED = 500
 
 
 class Explainer:
-    """Explains people live. Make one per process and give it the process's LiveEvaluator."""
+    """Explains people and employers live. Make one per process and give it the process's LiveEvaluator."""
 
     def __init__(self, live: LiveEvaluator) -> None:
         self.live = live
-        self._asked: dict[tuple[str, str], _Asked | None] = {}
+        self._asked: dict[tuple[str, str], tuple[Question, LiveQuery] | None] = {}
 
     def person(self, execute: Execute, person_id: int, as_of: date) -> Explanation:
-        """Every duty, benefit and limit about the person, the household and the placements.
+        """Every duty, benefit and limit about the person, the household, and the person's posts, jobs and classes.
 
         A person who is not there (or may not be seen) has an explanation without rules.
         """
         now = self.live.person(execute, person_id, as_of)
-        found: list[RuleExplanation] = []
-        for pack in self.live.packs.values():
-            for kind in KINDS:
-                asked = self._ask(pack, kind)
-                if asked is None:
-                    continue
-                rows = asked.query.run(execute, now.covers["person"], as_of)
-                for row in rows:
-                    if kind == "household" or row["person_id"] == person_id:
-                        found += [_explain(pack, r, row, asked, now, as_of) for r in asked.rules]
-        return Explanation(person_id, as_of, tuple(found))
+        ids = now.covers["person"]
+        found = Found(now.duties, now.findings, now.entitlements, _claims(execute, ids))
+        rules: list[RuleExplanation] = []
+        for asked, query in self._questions(KINDS):
+            for row in query.run(execute, ids, as_of):
+                if asked.kind == "household" or row["person_id"] == person_id:
+                    rules += explained(asked, row, found, as_of)
+        return Explanation(person_id, as_of, tuple(rules))
 
-    def _ask(self, pack: Pack, kind: str) -> _Asked | None:
-        if (pack.id, kind) not in self._asked:
-            self._asked[pack.id, kind] = _compile(self.live.packs, pack, kind)
-        return self._asked[pack.id, kind]
+    def employer(self, execute: Execute, employer_id: int, as_of: date) -> Explanation:
+        """Every benefit that an employer may have for the people it employs or employed, person by person.
 
+        The MOST_HIRED people it took on last; each rule's ``person_id`` says for whom.
+        """
+        hired = execute(HIRED_SQL, {"employer": employer_id, "most": MOST_HIRED})
+        ids = sorted(int(row[0]) for row in hired)
+        rules: list[RuleExplanation] = []
+        if ids:
+            now = self.live.people(execute, ids, as_of)
+            found = Found(now.duties, now.findings, now.entitlements, _claims(execute, ids))
+            for asked, query in self._questions(("spell",)):
+                for row in query.run(execute, ids, as_of):
+                    if row.get(EMPLOYER) == employer_id:
+                        rules += [r for r in explained(asked, row, found, as_of) if _is_theirs(asked, r)]
+        return Explanation(None, as_of, tuple(rules))
 
-def _compile(packs: Mapping[str, Pack], pack: Pack, kind: str) -> _Asked | None:
-    rules = tuple(
-        r for r in pack.rules.values() if r.subject.kind == kind and isinstance(r, Duty | Benefit | Limit)
-    )
-    if not rules:
-        return None
-    statement = LiveStatement()
-    plan = Plan(packs, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep)
-    table = plan.beside(kind, pack, adopted_only=False)
-    looks_at, answers = {}, {}
-    for rule in rules:
-        for condition in rule.conditions:
-            looks_at[rule.name, condition.number] = tuple(columns_of(condition.test, table))
-            answers[_answer(rule, condition.number)] = condition.test.resolve(table)
-    facts = sorted({name for names in looks_at.values() for name in names} - set(KEYS))
-    any_parameter = COLUMN_PREFIX + next(iter(p.name for p in pack.parameters.values() if p.kind != "target"))
-    row = table.select(*KEYS, *facts, **answers, **{ADOPTED: _notnull(table, any_parameter)})
-    return _Asked(statement.query(row), rules, looks_at)
+    def _questions(self, kinds: tuple[str, ...]) -> list[tuple[Question, LiveQuery]]:
+        asked = [self._ask(pack_id, kind) for pack_id in self.live.packs for kind in kinds]
+        return [a for a in asked if a is not None]
 
-
-def _notnull(table: ir.Table, column: str) -> ir.Value:
-    return table[column].notnull()
-
-
-def _answer(rule: Rule, number: str) -> str:
-    return f"c__{rule.name}__{number}"
+    def _ask(self, pack_id: str, kind: str) -> tuple[Question, LiveQuery] | None:
+        if (pack_id, kind) not in self._asked:
+            statement = LiveStatement()
+            plan = Plan(
+                self.live.packs, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep
+            )
+            asked = question(plan, self.live.packs[pack_id], kind)
+            self._asked[pack_id, kind] = None if asked is None else (asked, statement.query(asked.table))
+        return self._asked[pack_id, kind]
 
 
-def _explain(
-    pack: Pack, rule: Rule, row: Mapping[str, Any], asked: _Asked, now: LiveResult, as_of: date
-) -> RuleExplanation:
-    conditions = tuple(
-        ConditionAnswer(
-            c.number,
-            c.label,
-            row[_answer(rule, c.number)],
-            tuple(_fact(pack, rule, n, row[n]) for n in asked.looks_at[rule.name, c.number]),
-        )
-        for c in rule.conditions
-    )
-    subject_id = int(row["subject_id"])
-    extra = _outcome(pack, rule, subject_id, now)
-    return RuleExplanation(
-        pack=pack.id,
-        document=pack.info.number,
-        rule=rule.name,
-        kind=rule.kind,
-        title=rule.title,
-        clause=str(rule.clause),
-        subject_kind=rule.subject.kind,
-        subject_id=subject_id,
-        status=_status(rule, conditions, bool(row[ADOPTED]), extra),
-        conditions=conditions,
-        unit=rule.unit if isinstance(rule, Limit) else "",
-        note=rule.note,
-        as_of=as_of,
-        **extra,
-    )
+def _is_theirs(asked: Question, rule: RuleExplanation) -> bool:
+    known = asked.pack.rules[rule.rule]
+    return isinstance(known, Benefit) and known.payee == "employer"
 
 
-def _outcome(pack: Pack, rule: Rule, subject_id: int, now: LiveResult) -> dict[str, Any]:
-    """Need, have and window of a duty, or value and bound of an exceeded limit."""
-    wanted = (pack.id, rule.name, subject_id)
-    for rows, columns in (
-        (now.duties, ("need", "have", "since", "until", "due_on")),
-        (now.findings, ("value", "bound")),
-    ):
-        for row in rows:
-            if (row["pack"], row["rule"], row["subject_id"]) == wanted:
-                return {c: row[c] for c in columns}
-    return {}
-
-
-def _status(
-    rule: Rule, conditions: tuple[ConditionAnswer, ...], adopted: bool, outcome: Mapping[str, Any]
-) -> str:
-    if not adopted:
-        return "not_adopted"
-    short = [c.answer for c in conditions if c.answer is not True]
-    if not short:
-        return "no_window" if isinstance(rule, Duty) and not outcome else "yes"
-    if False not in short:
-        return "missing_fact"
-    return "one_short" if len(short) == 1 < len(conditions) else "no"
-
-
-def _fact(pack: Pack, rule: Rule, column: str, value: Any) -> FactValue:
-    """A column's value in words: a fact, a count of members, or a parameter of the pack."""
-    plain = value.isoformat() if isinstance(value, date) else value
-    if column.startswith(COLUMN_PREFIX):
-        parameter = pack.parameters[column.removeprefix(COLUMN_PREFIX)]
-        shown = (
-            (parameter.choices or {}).get(value, f"{value}{parameter.unit}")
-            if value is not None
-            else "未采用"
-        )
-        source = f"参数，依据{parameter.clause}" + ("，本地口径" if parameter.local else "")
-        return FactValue(column, parameter.label, plain, shown, source, "旗县就业服务机构")
-    if column.startswith(MEMBER_PREFIX):
-        member = pack.members[column.removeprefix(MEMBER_PREFIX)]
-        shown = "不在任何家庭中" if value is None else f"{value}人"
-        return FactValue(column, member.label, plain, shown, "家庭台账·成员", "嘎查村（社区）或乡镇工作人员")
-    fact = SUBJECTS[rule.subject.kind].facts[column]
-    return FactValue(column, fact.label, plain, fact.show(value), fact.source, fact.supplier)
+def _claims(execute: Execute, ids: list[int]) -> list[Mapping[str, Any]]:
+    rows = execute(CLAIMS_SQL, {"ids": ids}) if ids else []
+    return [dict(zip(CLAIM_COLUMNS, row, strict=True)) for row in rows]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 STATUSES = {
     "yes": "适用",
     "no": "不适用",
     "one_short": "只差一项条件",
+    "already": "条件符合，但已经享受过",
+    "instead": "条件符合，但与已认定的另一项待遇不能同时享受",
     "missing_fact": "缺少信息，暂不能判断",
     "not_adopted": "本地区未采用该文件",
     "no_window": "条件符合，但目前不在任务期内",
@@ -38,6 +41,12 @@ class ConditionAnswer:
     label: str
     answer: bool | None
     facts: tuple[FactValue, ...]
+    remedy: str = ""
+
+    @property
+    def missing(self) -> tuple[FactValue, ...]:
+        """The facts that nobody has supplied, when the condition cannot be judged without them."""
+        return tuple(f for f in self.facts if f.value is None) if self.answer is None else ()
 
     def sentence(self) -> str:
         """The condition as one sentence."""
@@ -46,10 +55,45 @@ class ConditionAnswer:
             return f"{text}（{self.facts[0].source}）。"
         known = "；".join(f"{f.label}为{f.shown}（{f.source}）" for f in self.facts)
         text = f"{text}。{known}。" if known else f"{text}。"
-        missing = [f for f in self.facts if f.value is None]
-        if self.answer is None and missing:
-            text += "".join(f"“{f.label}”没有记录，请{f.supplier}补充。" for f in missing)
-        return text
+        if self.remedy:
+            text += f"要符合：{self.remedy}。"
+        return text + "".join(f"“{f.label}”没有记录，请{f.supplier}补充。" for f in self.missing)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A claim decided before, which shuts a benefit out. ``same``: for the very same benefit."""
+
+    pack: str
+    rule: str
+    payee_kind: str
+    payee_id: int | None
+    amount_fen: int | None
+    decided_on: date | None
+    paid_on: date | None
+    same: bool
+    title: str
+    payee: str = ""
+
+    @classmethod
+    def of(cls, claim: Mapping[str, Any], *, same: bool, title: str) -> Self:
+        """From a row of benefits_claim, with the benefit's title."""
+        columns = ("pack", "rule", "payee_kind", "payee_id", "amount_fen", "decided_on", "paid_on")
+        return cls(**{c: claim[c] for c in columns}, same=same, title=title)
+
+    def sentence(self) -> str:
+        """The claim as one sentence; ``payee`` is the payee's name where the caller knows it."""
+        when = f"{self.paid_on}已发放" if self.paid_on else f"{self.decided_on}已核准"
+        what = f"“{self.title}”" + (yuan(self.amount_fen) if self.amount_fen else "")
+        who = f"，领取方为{self.payee}" if self.payee else ""
+        why = "同一事项不重复享受" if self.same else "与本项不能同时享受"
+        return f"{when}{what}{who}，{why}。"
+
+
+def yuan(fen: int) -> str:
+    """An amount of fen in yuan, as people write it."""
+    whole, rest = divmod(fen, 100)
+    return f"{whole}元" if not rest else f"{fen / 100:.2f}元"
 
 
 @dataclass(frozen=True)
@@ -65,6 +109,7 @@ class RuleExplanation:
     subject_kind: str
     subject_id: int
     status: str
+    person_id: int | None = None
     conditions: tuple[ConditionAnswer, ...] = ()
     need: int | None = None
     have: int | None = None
@@ -76,6 +121,10 @@ class RuleExplanation:
     unit: str = ""
     note: str = ""
     as_of: date | None = field(default=None, repr=False)
+    earlier: tuple[Earlier, ...] = ()
+    instead: str = ""
+    gives: str = ""
+    amount_fen: int | None = None
 
     def sentences(self) -> list[str]:
         """What an official can read out: the outcome first, then each condition."""
@@ -83,9 +132,15 @@ class RuleExplanation:
         if self.status == "one_short":
             short = next(c for c in self.conditions if c.answer is not True)
             first += f"尚不符合第{short.number}项“{short.label}”。"
-        return [first + self._progress(), *(c.sentence() for c in self.conditions)]
+            first += f"要符合：{short.remedy}。" if short.remedy else ""
+        told = [c.sentence() for c in self.earlier] if self.status == "already" else []
+        return [first + self._progress(), *told, *(c.sentence() for c in self.conditions)]
 
     def _progress(self) -> str:
+        if self.status == "instead":
+            return f"另一项为“{self.instead}”。"
+        if self.status == "yes" and self.gives:
+            return f"可享受：{self.gives}" + (f"，{yuan(self.amount_fen)}。" if self.amount_fen else "。")
         if self.bound is not None:
             return f"现为{self.value}{self.unit}，超过上限{self.bound}{self.unit}，须处理。"
         if self.need is None or self.have is None or self.due_on is None:
@@ -100,9 +155,9 @@ class RuleExplanation:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Every rule of every pack about one person, the household and the placements, on a day."""
+    """Every rule of every pack about one person, or about those an employer employs (no ``person_id``), on a day."""
 
-    person_id: int
+    person_id: int | None
     as_of: date
     rules: tuple[RuleExplanation, ...]
 
