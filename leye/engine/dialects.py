@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import sqlglot as sg
 from ibis.backends.sql.compilers import DuckDBCompiler, PostgresCompiler, PySparkCompiler
@@ -13,6 +14,12 @@ from ibis.backends.sql.compilers import DuckDBCompiler, PostgresCompiler, PySpar
 from leye.engine.marks import is_day_mark
 
 DAY_NAME = "leye_bound_day"
+
+
+class SparkCompiler(PySparkCompiler):
+    """Ibis's compiler for Spark with what it lacks: Spark has the aggregate, and Ibis does not say so."""
+
+    SIMPLE_OPS = {ops.BitOr: "bit_or"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ TYPES = {"int64": "BIGINT", "int32": "INTEGER", "bool": "BOOLEAN", "date32[day]"
 
 DUCKDB = Dialect("duckdb", DuckDBCompiler, "VARCHAR")
 POSTGRES = Dialect("postgres", PostgresCompiler, "TEXT")
-SPARK = Dialect("spark", PySparkCompiler, "STRING", "`")
+SPARK = Dialect("spark", SparkCompiler, "STRING", "`")
 
 
 def to_sql(table: ir.Table, dialect: Dialect = DUCKDB) -> str:

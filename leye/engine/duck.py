@@ -103,7 +103,7 @@ def check_resolved(connection: duckdb.DuckDBPyConnection, packs: Mapping[str, Pa
     ).fetchall()
     for pack in packs.values():
         found = {name for of, name in rows if of == pack.id}
-        needed = {p.name for p in pack.parameters.values() if p.kind != "target"}
+        needed = {p.name for p in pack.parameters.values() if p.kind != "target" and p.has_value(as_of)}
         if found and needed - found:
             raise ResolvedStale(as_of, f"政策包 {pack.id} 缺少参数 {'、'.join(sorted(needed - found))}")
 
@@ -116,6 +116,11 @@ def resolved_rows(resolved: Resolved) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def resolved_tables(resolved: Resolved) -> dict[str, pa.Table]:
+    """Resolved adoptions as the two logical tables, in Arrow."""
+    return {name: arrow_rows(name, rows) for name, rows in resolved_rows(resolved).items()}
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
@@ -123,9 +128,13 @@ def _quoted(text: str) -> str:
 def load_rows(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, list[dict[str, Any]]]) -> None:
     """Make the logical tables that ``rows`` names and fill them; missing columns are null."""
     for name in rows:
-        columns = LOGICAL_TABLES[name]
-        schema = ibis.schema(columns).to_pyarrow()
-        made = [{c: row.get(c) for c in columns} for row in rows[name]]
-        connection.register("incoming_rows", pa.Table.from_pylist(made, schema=schema))
+        connection.register("incoming_rows", arrow_rows(name, rows[name]))
         connection.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM incoming_rows")
         connection.unregister("incoming_rows")
+
+
+def arrow_rows(name: str, rows: list[dict[str, Any]]) -> pa.Table:
+    """Rows of a logical table as Arrow; missing columns are null."""
+    columns = LOGICAL_TABLES[name]
+    made = [{c: row.get(c) for c in columns} for row in rows]
+    return pa.Table.from_pylist(made, schema=ibis.schema(columns).to_pyarrow())

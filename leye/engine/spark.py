@@ -1,0 +1,218 @@
+"""Spark: the night of a province, on a cluster. The same steps, read from the same Parquet files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from leye.engine.dialects import SPARK, Dialect
+from leye.engine.duck import resolved_tables
+from leye.engine.java import java_home
+from leye.engine.resolve import Resolved
+from leye.facts.tables import LOGICAL_TABLES
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+class SparkMissing(RuntimeError):
+    """The Python package of Spark is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有安装 Spark。请运行 make setup LEVEL=spark（或 pip install 'leye[spark]'），然后重试。"
+        )
+
+
+@dataclass(frozen=True)
+class SparkSettings:
+    """Where Spark runs. ``master``: ``local[2]``, ``local-cluster[2,1,1024]``, ``spark://…`` or ``yarn``.
+
+    ``store``: an address that all machines reach (``hdfs://…``, ``file:///…``): the snapshot is copied there, and steps
+    are kept there. Empty: the snapshot's own folder is one that all machines see. ``options`` go to Spark as
+    they are; what they leave out stands in Spark's own spark-defaults.conf.
+    """
+
+    master: str = "local[*]"
+    store: str = ""
+    memory_mb: int | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether everything runs on this machine."""
+        return self.master.startswith("local")
+
+
+def options_of(settings: SparkSettings) -> dict[str, str]:
+    """What a session is told, its own options last."""
+    options = {
+        "spark.app.name": "leye",
+        "spark.master": settings.master,
+        # Division by zero and overflow are errors, as they are on the other engines.
+        "spark.sql.ansi.enabled": "true",
+        "spark.sql.session.timeZone": "Asia/Shanghai",
+        "spark.sql.adaptive.enabled": "true",
+        "spark.sql.caseSensitive": "true",
+        # Results are collected whole, to be written back.
+        "spark.driver.maxResultSize": "0",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    if settings.is_local:
+        options |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+    if settings.memory_mb is not None:
+        options["spark.driver.memory"] = f"{settings.memory_mb}m"
+    return {**options, **settings.options}
+
+
+@contextmanager
+def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
+    """A session for the length of the block; its Java ends with it. Raises JavaMissing, SparkMissing."""
+    try:
+        import pyspark
+        from pyspark import SparkContext
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise SparkMissing from error
+    with tempfile.TemporaryDirectory(prefix="leye-spark-") as folder:
+        surroundings = {
+            "JAVA_HOME": str(java_home(Path(folder) / "java")),
+            "SPARK_HOME": os.environ.get("SPARK_HOME") or str(Path(pyspark.__file__).parent),
+        }
+        if settings.is_local:
+            surroundings |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost"}
+        with _environment(surroundings):
+            builder = SparkSession.builder
+            for name, value in options_of(settings).items():
+                builder = builder.config(name, value)
+            session = builder.getOrCreate()
+        try:
+            yield session
+        finally:
+            gateway = SparkContext._gateway
+            session.stop()
+            _end_java(gateway)
+            SparkContext._gateway = SparkContext._jvm = None
+
+
+def _end_java(gateway: Any) -> None:
+    """PySpark leaves its Java running until this process ends; a worker that lives for weeks must not."""
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@dataclass(frozen=True)
+class Spark:
+    """Runs the steps of a batch in a session that has the logical tables as views."""
+
+    session: SparkSession
+    home: str
+    dialect: Dialect = SPARK
+
+    def keep(self, name: str, sql: str) -> None:
+        """A step as a table, worked out now: a view alone would be worked out again at each use."""
+        rows = self.session.sql(sql)
+        path = f"{self.home}/{name}"
+        rows.write.mode("overwrite").parquet(path)
+        self.session.read.schema(rows.schema).parquet(path).createOrReplaceTempView(name)
+
+    def read(self, sql: str) -> pa.Table:
+        """A result as Arrow."""
+        return self.session.sql(sql).toArrow()
+
+
+@dataclass(frozen=True)
+class SparkEngine:
+    """Spark over a snapshot; without a ``session`` that stands already, one is opened for each batch."""
+
+    settings: SparkSettings = SparkSettings()
+    session: SparkSession | None = None
+    name: str = "spark"
+
+    @contextmanager
+    def over(
+        self, snapshot: Path, *, resolved: Resolved | None = None, scratch: Path | None = None
+    ) -> Iterator[Spark]:
+        """A runner over the snapshot's Parquet files. Raises JavaMissing, SparkMissing."""
+        standing = spark_session(self.settings) if self.session is None else nullcontext(self.session)
+        with standing as session, self._home(session, snapshot, scratch) as (files, home):
+            own = session.newSession()  # its views are its own
+            replaced = {} if resolved is None else resolved_tables(resolved)
+            for name, columns in LOGICAL_TABLES.items():
+                if name in replaced:
+                    rows = own.createDataFrame(replaced[name])
+                else:
+                    shape = ", ".join(f"`{c}` {TYPES[t]}" for c, t in columns.items())
+                    rows = own.read.schema(shape).parquet(f"{files}/{name}.parquet")
+                rows.createOrReplaceTempView(name)
+            yield Spark(own, home)
+
+    @contextmanager
+    def _home(self, session: SparkSession, snapshot: Path, scratch: Path | None) -> Iterator[tuple[str, str]]:
+        """Where the snapshot's files are for all machines, and where steps go; cleared afterwards."""
+        if self.settings.store:
+            place = f"{self.settings.store.rstrip('/')}/{uuid.uuid4().hex}"
+            files = Files(session)
+            try:
+                files.put(snapshot, f"{place}/snapshot")
+                yield f"{place}/snapshot", f"{place}/steps"
+            finally:
+                files.remove(place)
+        else:
+            with tempfile.TemporaryDirectory(prefix="spark-", dir=_made(scratch)) as folder:
+                yield snapshot.resolve().as_uri(), Path(folder).as_uri()
+
+
+def _made(folder: Path | None) -> Path | None:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Files:
+    """Files of any kind of storage that Spark reaches, through its own Java."""
+
+    def __init__(self, session: SparkSession) -> None:
+        self._path = session._jvm.org.apache.hadoop.fs.Path
+        self._settings = session._jsc.hadoopConfiguration()
+
+    def put(self, folder: Path, target: str) -> None:
+        """Copy the Parquet files of a local folder."""
+        there = self._path(target)
+        storage = there.getFileSystem(self._settings)
+        storage.mkdirs(there)
+        for file in sorted(folder.glob("*.parquet")):
+            storage.copyFromLocalFile(False, True, self._path(file.resolve().as_uri()), there)
+
+    def remove(self, target: str) -> None:
+        """Remove a folder and all in it."""
+        there = self._path(target)
+        there.getFileSystem(self._settings).delete(there, True)
+
+
+TYPES = {"int64": "bigint", "int32": "int", "string": "string", "boolean": "boolean", "date": "date"}
