@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.scope import acting
+from leye.benefits.models import Claim
 from leye.casework.actions.record_service import RecordService
+from leye.casework.models import Declaration
 from leye.ledger.actions.households import MoveMember, SetHousehold
 from leye.ledger.actions.memberships import AddMembership, EndMembership
 from leye.ledger.actions.merges import TAKEABLE, MergePeople, UndoMerge
@@ -24,6 +26,9 @@ from leye.ledger.errors import Absent, AlreadyHere
 from leye.ledger.merging import evidence_models
 from leye.ledger.models import GroupMembership, Household, MergeRecord, Person
 from leye.ledger.reading import compare_people, find_duplicates, merge_history, search_people
+from leye.training.actions.classes import OpenClass
+from leye.training.actions.trainees import EnrolTrainees
+from leye.training.models import TrainingClass
 from tests.ledger.people import BALENG, HEHAO, WOYANGTAI, actor, number, register, scope
 
 AsUser = Callable[[str], Actor]
@@ -53,9 +58,9 @@ def rolled_back() -> Iterator[None]:
 def test_every_kind_of_evidence_is_carried_over() -> None:
     labels = {model._meta.label for model in evidence_models()}
     assert labels == {
-        "casework.Placement", "casework.ServiceRecord", "casework.TransferCase", "ledger.EmploymentSpell",
-        "ledger.GroupMembership", "ledger.Intention", "ledger.Skill", "ledger.TrainingNeed",
-        "ledger.UnemploymentRegistration",
+        "benefits.Claim", "casework.Declaration", "casework.Placement", "casework.ServiceRecord", "casework.TransferCase",
+        "ledger.EmploymentSpell", "ledger.GroupMembership", "ledger.Intention", "ledger.Skill", "ledger.TrainingNeed",
+        "ledger.UnemploymentRegistration", "training.Trainee",
     }  # fmt: skip
 
 
@@ -79,13 +84,38 @@ def give(by: Actor, person: Person, kind: str, step: int) -> None:
         AddSkill(by, person_id=person.pk, name=f"技能{step}", stated_on=day).run()
     elif kind == "need":
         StateNeed(by, person_id=person.pk, subject=f"培训{step}", stated_on=day).run()
+    elif kind == "training":
+        held = TrainingClass.objects.filter(title=f"班{step}").first()
+        held = held or OpenClass(by, area_no=TOWN, title=f"班{step}", kind="skill", started_on=day).run()
+        EnrolTrainees(by, class_id=held.pk, person_ids=[person.pk]).run()
+    elif kind == "claim":
+        Claim.objects.create(
+            person=person, area_id=person.area_id, pack="x", rule="y", subject_kind="person", subject_id=person.pk,
+            payee_id=person.pk, amount_fen=step, decided_on=day,
+        )  # fmt: skip
+    elif kind == "declaration":
+        Declaration.objects.create(
+            person=person, area_id=person.area_id, kind="no_intention", declared_on=day
+        )
     else:
         RecordService(
             by, person_id=person.pk, kind="job_recommendation", served_on=day, item=f"岗位{step}"
         ).run()
 
 
-KINDS = ("group", "registration", "spell", "intention", "skill", "need", "service")
+KINDS = (
+    "group",
+    "registration",
+    "spell",
+    "intention",
+    "skill",
+    "need",
+    "service",
+    "training",
+    "claim",
+    "declaration",
+)
+TOWN = 150822101000
 things = st.lists(
     st.tuples(st.booleans(), st.sampled_from(KINDS), st.integers(0, 5)), max_size=10, unique=True
 )
@@ -142,6 +172,8 @@ def test_the_survivor_has_all_and_the_loser_is_found_no_more(as_user: AsUser) ->
         for model in evidence_models()
         if model._meta.label not in ("casework.Placement", "casework.TransferCase")
     )
+    claim = Claim.objects.get()
+    assert (claim.subject_id, claim.payee_id) == (survivor.pk, survivor.pk)
     assert [hit.id for hit in search_people(scope("town"), "王晓梅").hits] == [survivor.pk]
     with pytest.raises(ActionError, match="已并入"):
         UpdatePerson(town, person_id=loser.pk, version=2, changes={"note": "x"}).run()
