@@ -11,49 +11,27 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-from ibis.expr.operations import Field, Value
 
+from leye.engine.counts import with_counts
+from leye.engine.needed import (
+    KEYS,
+    all_counts_used,
+    blank,
+    columns_of,
+    counts_used,
+    expressions,
+    wanted_facts,
+)
 from leye.facts.subjects import subject_facts
 from leye.facts.tables import Tables
-from leye.facts.words import count_if
-from leye.policy import Pack, Rule
-from leye.policy.members import MEMBER_PREFIX
+from leye.policy import MemberCount, Pack, Rule
 from leye.policy.parameters import COLUMN_PREFIX
 
 Keep = Callable[[str, ir.Table], ir.Table]
 
-#: Columns that say whom a row is about.
-KEYS = ("subject_id", "person_id", "household_id", "area_id")
-
-#: Kinds of subjects that may stand in a household.
-WITH_HOUSEHOLD = ("person", "household", "placement", "spell")
-
-
-def _expressions(pack: Pack, kind: str) -> list[Any]:
-    return [
-        expression
-        for rule in pack.rules.values()
-        if rule.subject.kind == kind
-        for expression in rule.expressions().values()
-    ]
-
-
 def used_columns(pack: Pack, kind: str, table: ir.Table) -> set[str]:
     """Names of the columns that the pack's rules about this kind of subject look at."""
-    return {name for e in _expressions(pack, kind) for name in columns_of(e, table)}
-
-
-def columns_of(expression: Any, table: ir.Table) -> list[str]:
-    """Names of the columns an expression looks at, each once, in the order they are met."""
-    # Only through values: the relations below would name every column there is.
-    found = expression.resolve(table).op().find(Field, filter=Value)
-    return list(dict.fromkeys(field.name for field in found))
-
-
-def uses_members(pack: Pack, kind: str) -> bool:
-    """Whether a rule about this kind of subject counts members of the household."""
-    text = repr(_expressions(pack, kind))
-    return any(MEMBER_PREFIX + name in text for name in pack.members)
+    return {name for e in expressions(pack, kind) for name in columns_of(e, table)}
 
 
 def keep_nothing(name: str, table: ir.Table) -> ir.Table:
@@ -101,9 +79,29 @@ class Plan:
             self._kept[name] = self.keep(name, make())
         return self._kept[name]
 
+    @cached_property
+    def wanted(self) -> dict[str, set[str]]:
+        """Names of the facts of each kind of subject that the packs look at."""
+        return wanted_facts(self.packs)
+
+    @cached_property
+    def counts(self) -> dict[str, list[MemberCount]]:
+        """The counts in use, by pack."""
+        return {pack.id: all_counts_used(pack) for pack in self.packs.values()}
+
+    def blank(self, kind: str, pack: Pack) -> ir.Table:
+        """A table with every column that an expression of the pack about this kind of subject may name."""
+        return blank(kind, pack)
+
     def facts(self, kind: str) -> ir.Table:
-        """One row a subject of this kind, with its keys and facts."""
-        return self.step(f"{kind}_facts", lambda: subject_facts(kind, self.tables, self.as_of, self.facts))
+        """One row a subject of this kind, with its keys and the facts that the packs look at.
+
+        Every fact, when no pack speaks about this kind of subject.
+        """
+        wanted = self.wanted.get(kind)
+        return self.step(
+            f"{kind}_facts", lambda: subject_facts(kind, self.tables, self.as_of, self.facts, wanted)
+        )
 
     def areas(self, kind: str) -> ir.Table:
         """The areas that subjects of this kind stand in; for everybody at once, simply all areas."""
@@ -113,9 +111,13 @@ class Plan:
 
     def parameters(self, kind: str, pack: Pack) -> ir.Table:
         """One row an area that adopted the pack: a column for each of the pack's parameters."""
+        return self.parameters_of(pack, None if self.everybody else self.areas(kind), kind)
+
+    def parameters_of(self, pack: Pack, some: ir.Table | None, scope: str) -> ir.Table:
+        """The same for some areas (None: all), which ``scope`` names."""
+        areas = self.areas(scope) if some is None else some
 
         def make() -> ir.Table:
-            areas = self.areas(kind)
             values = self.tables.area_values
             values = values.filter(values.pack == pack.id, values.as_of == self.as_of)
             # One row a range before areas are looked up: a country has few ranges and very many areas. In an
@@ -130,7 +132,7 @@ class Plan:
             names = [COLUMN_PREFIX + name for name in pack.parameters]
             return here.group_by("area_id").agg(**{name: here[name].max() for name in names})
 
-        shared = "all" if self.everybody else kind
+        shared = "all" if self.everybody else scope
         return self.step(f"{shared}_parameters_{pack.id}", make)
 
     def windows(self, kind: str) -> ir.Table:
@@ -158,24 +160,18 @@ class Plan:
 
         return self.step("all_windows" if self.everybody else f"{kind}_windows", make)
 
-    def members(self, pack: Pack) -> ir.Table:
-        """One row a household with the pack's counts of its members."""
-
-        def make() -> ir.Table:
-            people = self.facts("person").join(self.parameters("person", pack), "area_id")
-            people = people.filter(people.household_id.notnull())
-            counts = {
-                MEMBER_PREFIX + m.name: count_if(m.where.resolve(people)).cast("int32")
-                for m in pack.members.values()
-            }
-            return people.group_by("household_id").agg(**counts)
-
-        return self.step(f"members_{pack.id}", make)
+    def areas_above(self) -> ir.Table:
+        """Every area (``area_id``) once with itself and once with each area above it (``place``)."""
+        a = self.tables.areas
+        here = self.step("all_areas", lambda: a.select(place="no", last="last"))
+        low = a.select(area_id="no")
+        pairs = low.join(here, [low.area_id >= here.place, low.area_id <= here["last"]]).drop("last")
+        return self.step("areas_above", lambda: pairs)
 
     def ready(self, kind: str, pack: Pack) -> ir.Table:
         """Facts with the pack's parameters beside them; only subjects where the pack is adopted.
 
-        Subjects with a household also carry the pack's counts of its members.
+        Subjects also carry the pack's counts that its rules about them look at.
         """
 
         def make() -> ir.Table:
@@ -185,15 +181,13 @@ class Plan:
         return self.step(f"{kind}_ready_{pack.id}", make)
 
     def beside(self, kind: str, pack: Pack, *, adopted_only: bool = True) -> ir.Table:
-        """Facts with every parameter and member count of the pack beside them, not yet kept."""
+        """Facts with every parameter, and the counts in use, of the pack beside them, not yet kept."""
         facts, parameters = self.facts(kind), self.parameters(kind, pack)
         if adopted_only:
             ready = facts.join(parameters, "area_id")
         else:
             ready = facts.left_join(parameters, "area_id").drop("area_id_right")
-        if kind in WITH_HOUSEHOLD and uses_members(pack, kind):
-            ready = ready.left_join(self.members(pack), "household_id").drop("household_id_right")
-        return ready
+        return with_counts(self, ready, kind, pack, counts_used(pack, kind), kind)
 
     def meeting(self, kind: str, pack: Pack, rule: Rule) -> ir.Table:
         """The subjects that meet every condition of the rule, ready for its other expressions."""

@@ -28,6 +28,7 @@ from leye.facts.words import (
     days_between,
     months_between,
     share,
+    total,
     years_between,
 )
 
@@ -35,5 +36,5 @@ __all__ = [
     "GIVEN", "GROUPS", "LOGICAL_TABLES", "SUBJECTS", "DictionaryEntry", "Fact", "Subject", "Tables",
     "activity", "all_of", "any_of", "area", "claim", "count_if", "data_dictionary", "day_number",
     "days_between", "employer", "fair", "household", "logical_table", "months_between", "person",
-    "placement", "reading", "share", "site", "spell", "trainee", "training", "years_between",
+    "placement", "reading", "share", "site", "spell", "total", "trainee", "training", "years_between",
 ]  # fmt: skip

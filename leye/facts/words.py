@@ -53,6 +53,11 @@ def count_if(test: BoolLike) -> Any:
     return test.fill_null(False).ifelse(1, 0).sum().cast("int64")
 
 
+def total(values: Any) -> Any:
+    """The sum of a group as int64; PostgreSQL and DuckDB would make a wider number of it."""
+    return values.sum().cast("decimal(38, 0)").cast("int64")
+
+
 def share(part: Any, whole: Any) -> Any:
     """Part of a whole per ten thousand, rounded down, as int64; null when the whole is 0 (never an error)."""
     return (part.cast("int64") * 10000) // ibis.ifelse(whole == 0, ibis.null("int64"), whole.cast("int64"))
