@@ -3,15 +3,16 @@
 from leye.facts import any_of, household, person
 from leye.packs.yz_2024_15.who import (
     ON,
-    TARGET_SPAN,
     TOWNSHIP,
     can_work,
     has_labour,
     in_zero_employment_household,
     members_employed,
+    members_employed_at_new_year,
+    no_member_works,
     of_working_age,
 )
-from leye.policy import Benefit, Duty, Indicator, Reached, param
+from leye.policy import YEAR, Benefit, Duty, Indicator, Reached, param
 
 formerly_poor_at_work = Indicator(
     clause="二(三)8",
@@ -58,9 +59,14 @@ one_member_employed = Duty(
     title="零就业家庭至少1人就业",
     items=(102,),
     subject=household,
-    applies={"1 有劳动力": has_labour, "2 当前无人就业": in_zero_employment_household},
+    applies={
+        "1 有劳动力": has_labour,
+        "2 当前无人就业，或年初无人就业": no_member_works
+        | (members_employed_at_new_year.column < param("employed_members")),
+    },
     done_by=Reached(members_employed.column),
     at_least=param("employed_members"),
-    per=TARGET_SPAN,
+    per=YEAR,
     owner=TOWNSHIP,
+    note="年初无人就业、年内已有人就业的家庭显示为已完成。",
 )

@@ -185,8 +185,8 @@ information_collected = Indicator(
     applies={"1 信息采集": activity.of_kind("info_collection")},
     at=activity.happened_on,
     measure="sum",
-    amount=activity.quantity,
+    amount=activity.quantity.fill_null(1),
     unit="条",
     per=TARGET_SPAN,
-    note="每次采集登记数量和日期，可以逐条查到；分配资金时以此为依据。",
+    note="每次采集登记数量和日期，可以逐条查到；没有写数量的按1条计；分配资金时以此为依据。",
 )

@@ -60,7 +60,7 @@ from leye.packs.yz_2024_15.places import (
     youth_stations,
 )
 from leye.packs.yz_2024_15.training import startup_training
-from leye.packs.yz_2024_15.who import members_employed, members_who_can
+from leye.packs.yz_2024_15.who import members_employed, members_employed_at_new_year, members_who_can
 from leye.packs.yz_2024_15.youth import (
     expansion_subsidy,
     youth_employment_rate,
@@ -98,6 +98,7 @@ __all__ = [
     "master_studio_support",
     "master_studios",
     "members_employed",
+    "members_employed_at_new_year",
     "members_who_can",
     "new_urban_jobs",
     "one_member_employed",

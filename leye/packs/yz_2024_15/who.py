@@ -39,6 +39,9 @@ of_working_age = all_of(
 )
 
 members_employed = household.count("employed", "已就业成员数", person.is_employed)
+members_employed_at_new_year = household.count(
+    "employed_at_new_year", "年初已就业成员数", person.was_employed_at_new_year
+)
 members_who_can = household.count(
     "able_and_willing",
     "劳动年龄内有劳动能力、且登记失业或有就业意愿（或已就业）的成员数",
