@@ -128,7 +128,7 @@ class Batch:
         plan = Plan(packs, Tables.of(), ibis.literal(DAY_MARK), self._keep, everybody=True)
         self._result("duties", [duties(plan, kind) for kind in ACTED_ON], DUTY_COLUMNS)
         self._result("findings", [findings(plan, kind) for kind in ACTED_ON], FINDING_COLUMNS)
-        self._result("entitlements", [entitlements(plan, kind) for kind in ACTED_ON], ENTITLEMENT_COLUMNS)
+        self._result("entitlements", [entitlements(plan, ACTED_ON)], ENTITLEMENT_COLUMNS)
         self._result("figures", [figures(plan)], FIGURE_COLUMNS)
         self._result("figure_members", [member_rows(plan)], MEMBER_COLUMNS)
 

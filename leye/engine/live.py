@@ -152,11 +152,7 @@ SCOPES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "area": (("area",), {"areas_area": "no"}),
 }
 
-RESULTS: dict[str, Callable[[Plan, str], ir.Table | None]] = {
-    "duties": duties,
-    "findings": findings,
-    "entitlements": entitlements,
-}
+BY_KIND: dict[str, Callable[[Plan, str], ir.Table | None]] = {"duties": duties, "findings": findings}
 
 COLUMNS = {"duties": DUTY_COLUMNS, "findings": FINDING_COLUMNS, "entitlements": ENTITLEMENT_COLUMNS}
 
@@ -174,12 +170,9 @@ class LiveEvaluator:
             kinds, narrowed = SCOPES[scope]
             statement = LiveStatement()
             plan = Plan(self.packs, narrowed_tables(narrowed), ibis.literal(DAY_MARK), statement.keep)
-            tables = [
-                _widened(table, name)
-                for name, result in RESULTS.items()
-                for kind in kinds
-                if (table := result(plan, kind)) is not None
-            ]
+            found = [(n, result(plan, kind)) for n, result in BY_KIND.items() for kind in kinds]
+            found.append(("entitlements", entitlements(plan, kinds)))
+            tables = [_widened(table, name) for name, table in found if table is not None]
             self._queries[scope] = statement.query(union_all(tables))
         return self._queries[scope]
 
@@ -189,6 +182,10 @@ class LiveEvaluator:
         people = sorted({int(row[0]) for row in rows})
         houses = sorted({int(row[1]) for row in rows if row[1] is not None})
         return self._judge(execute, "person", people, as_of, {"person": people, "household": houses})
+
+    def people(self, execute: Execute, ids: list[int], as_of: date) -> LiveResult:
+        """Everything about these people themselves, without the others of their households."""
+        return self._judge(execute, "person", ids, as_of, {"person": ids})
 
     def area(self, execute: Execute, area_no: int, as_of: date) -> LiveResult:
         """Everything about one area itself (not the people in it)."""
@@ -200,7 +197,7 @@ class LiveEvaluator:
         rows = self.sql(scope).run(execute, ids, as_of) if ids else []
         found = {
             name: [{c: row[c] for c in COLUMNS[name]} for row in rows if row["result"] == name]
-            for name in RESULTS
+            for name in COLUMNS
         }
         return LiveResult(**found, covers=covers)
 
@@ -217,5 +214,5 @@ WIDE = {
     "pack": "string", "rule": "string", "subject_kind": "string", "subject_id": "int64",
     "person_id": "int64", "household_id": "int64", "area_id": "int64", "since": "date", "until": "date",
     "due_on": "date", "need": "int32", "have": "int32", "met": "boolean", "value": "int64", "bound": "int64",
-    "amount_fen": "int64",
+    "amount_fen": "int64", "payee_kind": "string", "payee_id": "int64", "fund_place": "string", "rank": "int32",
 }  # fmt: skip

@@ -5,7 +5,7 @@ Each step is given to ``keep``: DuckDB stores it as a table, PostgreSQL takes it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +28,7 @@ from leye.policy import MemberCount, Pack, Rule
 from leye.policy.parameters import COLUMN_PREFIX
 
 Keep = Callable[[str, ir.Table], ir.Table]
+
 
 def used_columns(pack: Pack, kind: str, table: ir.Table) -> set[str]:
     """Names of the columns that the pack's rules about this kind of subject look at."""
@@ -110,7 +111,10 @@ class Plan:
         return self.step(f"{kind}_areas", lambda: self.facts(kind).select("area_id").distinct())
 
     def parameters(self, kind: str, pack: Pack) -> ir.Table:
-        """One row an area that adopted the pack: a column for each of the pack's parameters."""
+        """One row an area that adopted the pack: a column for each of the pack's parameters.
+
+        The column of the parameter without a name is 1: the pack acts there, whatever else is null.
+        """
         return self.parameters_of(pack, None if self.everybody else self.areas(kind), kind)
 
     def parameters_of(self, pack: Pack, some: ir.Table | None, scope: str) -> ir.Table:
@@ -125,11 +129,11 @@ class Plan:
             ranges = values.group_by(["lo", "hi"]).agg(
                 **{
                     COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name)
-                    for name in pack.parameters
+                    for name in ("", *pack.parameters)
                 }
             )
             here = areas.join(ranges, [areas.area_id >= ranges.lo, areas.area_id <= ranges.hi])
-            names = [COLUMN_PREFIX + name for name in pack.parameters]
+            names = [COLUMN_PREFIX + name for name in ("", *pack.parameters)]
             return here.group_by("area_id").agg(**{name: here[name].max() for name in names})
 
         shared = "all" if self.everybody else scope
@@ -194,16 +198,35 @@ class Plan:
         ready = self.ready(kind, pack)
         return ready.filter(*(c.test for c in rule.conditions)) if rule.conditions else ready
 
-    def named(self, kind: str, table: ir.Table) -> ir.Table:
-        """Rule numbers back to pack and rule names, and the kind of subject."""
+    def in_force(self, kind: str, table: ir.Table) -> ir.Table:
+        """The rows whose rule is in force in their area."""
+        return table.semi_join(self.windows(kind).select("rule_no", "area_id"), ["rule_no", "area_id"])
+
+    def named(self, table: ir.Table, rules: Iterable[Rule]) -> ir.Table:
+        """Rule numbers of these rules back to pack and rule names, and the kind of subject."""
+        mine = set(map(id, rules))
         ours = [
-            (self.numbers[pack.id, rule.name], pack.id, rule.name) for pack, rule in self.rules(kind, Rule)
+            (self.number_of(p, r), p, r)
+            for p in self.packs.values()
+            for r in p.rules.values()
+            if id(r) in mine
         ]
+
+        def words(of: Callable[[Pack, Rule], str]) -> ir.Value:
+            said = {of(pack, rule) for _, pack, rule in ours}
+            if len(said) == 1:
+                return ibis.literal(said.pop())
+            return ibis.cases(*((table.rule_no == number, of(pack, rule)) for number, pack, rule in ours))
+
         return table.mutate(
-            pack=ibis.cases(*((table.rule_no == number, pack) for number, pack, _ in ours)),
-            rule=ibis.cases(*((table.rule_no == number, rule) for number, _, rule in ours)),
-            subject_kind=ibis.literal(kind),
+            pack=words(lambda pack, rule: pack.id),
+            rule=words(lambda pack, rule: rule.name),
+            subject_kind=words(lambda pack, rule: rule.subject.kind),
         )
+
+    def number_of(self, pack: Pack, rule: Rule) -> int:
+        """The rule's number."""
+        return self.numbers[pack.id, rule.name]
 
     def number(self, pack: Pack, rule: Rule) -> ir.Value:
         """The rule's number as a column."""

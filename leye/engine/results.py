@@ -1,4 +1,4 @@
-"""What the packs say, row by row: duties, findings of limits, entitlements."""
+"""What the packs say, row by row: duties and findings of limits. Entitlements stand in their own module."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from leye.engine.entitlements import ENTITLEMENT_COLUMNS, entitlements
 from leye.engine.evidence import counted
 from leye.engine.plan import KEYS, Plan
+from leye.facts import SUBJECTS
 from leye.facts.words import union_all
-from leye.policy import Benefit, Duty, Evidence, Indicator, Limit, Pack, Reached
+from leye.policy import Duty, Evidence, Indicator, Limit, Pack, Reached
 
-#: Kinds of subjects that duties, limits and benefits speak about.
-ACTED_ON = ("person", "household", "placement", "area")
+__all__ = [
+    "ACTED_ON", "DUTY_COLUMNS", "ENTITLEMENT_COLUMNS", "FINDING_COLUMNS", "duties", "entitlements", "findings",
+    "judged",
+]  # fmt: skip
+
+#: Kinds of subjects that duties, limits and benefits may speak about.
+ACTED_ON = tuple(SUBJECTS)
 
 DUTY_COLUMNS = (
     "pack", "rule", "subject_kind", "subject_id", "person_id", "household_id", "area_id",
@@ -24,10 +31,6 @@ FINDING_COLUMNS = (
     "pack", "rule", "subject_kind", "subject_id", "person_id", "household_id", "area_id", "value", "bound",
 )  # fmt: skip
 
-ENTITLEMENT_COLUMNS = (
-    "pack", "rule", "subject_kind", "subject_id", "person_id", "household_id", "area_id", "amount_fen",
-)  # fmt: skip
-
 
 def duties(plan: Plan, kind: str) -> ir.Table | None:
     """Every duty that applies to a subject of this kind now: window, need, have, met. None without rules."""
@@ -35,7 +38,7 @@ def duties(plan: Plan, kind: str) -> ir.Table | None:
     if not rules:
         return None
     result = judged(plan, kind, "due", rules)
-    result = plan.named(kind, result.mutate(met=result.have >= result.need))
+    result = plan.named(result.mutate(met=result.have >= result.need), [r for _, r in rules])
     return result.select("rule_no", *DUTY_COLUMNS)
 
 
@@ -47,7 +50,7 @@ def judged(
     due = union_all([_applies(plan, kind, pack, rule, evidence) for pack, rule in rules])
     due = due.join(plan.windows(kind), ["rule_no", "area_id"])
     due = plan.step(f"{kind}_{step}", lambda: _own_clock(due))
-    return counted(due, evidence, plan.tables, plan.as_of)
+    return counted(due, evidence, plan.tables, plan.as_of, kind)
 
 
 def _applies(
@@ -71,6 +74,7 @@ def _applies(
         counts_from=column("counts_from", "date"),
         clock_from=column("clock_from", "date"),
         due_after=column("due_after", "int32"),
+        due_months=column("due_after_months", "int32"),
         reached=reached,
         evidence=ibis.null("int16") if key is None else ibis.literal(key, "int16"),
         switch=ibis.literal(False) if switch is None else (switch.resolve(ready) == 1).fill_null(False),
@@ -82,8 +86,12 @@ def _own_clock(due: ir.Table) -> ir.Table:
     start = ibis.coalesce(due.clock_from, due.since)
     later = ibis.greatest(start, due.since)
     # Through a timestamp: PostgreSQL makes one of date plus interval, and Ibis thinks it is a date already.
-    own_due = (later + due.due_after.as_interval("D")).cast("timestamp").cast("date")
-    return due.mutate(since=start, due_on=ibis.coalesce(own_due, due.due_on)).drop("clock_from", "due_after")
+    in_days, in_months = (
+        (later + length.as_interval(unit)).cast("timestamp").cast("date")
+        for length, unit in ((due.due_after, "D"), (due.due_months, "M"))
+    )
+    done = due.mutate(since=start, due_on=ibis.coalesce(in_days, in_months, due.due_on))
+    return done.drop("clock_from", "due_after", "due_months")
 
 
 def findings(plan: Plan, kind: str) -> ir.Table | None:
@@ -101,27 +109,5 @@ def findings(plan: Plan, kind: str) -> ir.Table | None:
             bound=rule.at_most.resolve(ready).cast("int64"),
         )
         found.append(row.filter(row["value"] > row.bound))
-    return _in_force(plan, kind, union_all(found)).select("rule_no", *FINDING_COLUMNS)
-
-
-def entitlements(plan: Plan, kind: str) -> ir.Table | None:
-    """Subjects who meet every condition of a benefit, less those shut out by an earlier one. None without."""
-    rules = [(p, r) for p, r in plan.rules(kind, Benefit) if isinstance(r, Benefit)]
-    if not rules:
-        return None
-    rows: dict[tuple[str, str], ir.Table] = {}
-    for pack, rule in rules:
-        ready = plan.meeting(kind, pack, rule)
-        amount = ibis.null("int64") if rule.amount is None else rule.amount.resolve(ready).cast("int64")
-        row = ready.select(*KEYS, rule_no=plan.number(pack, rule), amount_fen=amount)
-        for other in pack.benefits:
-            earlier = rows.get((pack.id, other.name))
-            if earlier is not None and (rule.name in other.excludes or other.name in rule.excludes):
-                row = row.anti_join(earlier, "subject_id")
-        rows[pack.id, rule.name] = row
-    return _in_force(plan, kind, union_all(list(rows.values()))).select("rule_no", *ENTITLEMENT_COLUMNS)
-
-
-def _in_force(plan: Plan, kind: str, table: ir.Table) -> ir.Table:
-    windows = plan.windows(kind).select("rule_no", "area_id")
-    return plan.named(kind, table.join(windows, ["rule_no", "area_id"]))
+    result = plan.in_force(kind, union_all(found))
+    return plan.named(result, [r for _, r in rules]).select("rule_no", *FINDING_COLUMNS)

@@ -108,3 +108,15 @@ class Reached:
 
 
 Evidence = Services | Statements | Trainings | Fairs | Activities | Submissions | Reached
+
+_PEOPLE = ("person", "household", "placement", "spell", "trainee")
+
+#: The kinds of subjects that each kind of evidence can be kept about; a fact that is reached, about any.
+PROVES: dict[type, tuple[str, ...]] = {
+    Services: _PEOPLE,
+    Statements: _PEOPLE,
+    Trainings: _PEOPLE,
+    Fairs: ("area",),
+    Activities: ("area", "site"),
+    Submissions: ("area",),
+}

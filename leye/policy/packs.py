@@ -19,7 +19,7 @@ from leye.policy.clauses import Clause, ClauseIndex
 from leye.policy.errors import CampaignUnknown, ClauseUnknown, PackBroken
 from leye.policy.members import MEMBER_PREFIX, MemberCount
 from leye.policy.parameters import COLUMN_PREFIX, Parameters
-from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule
+from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule, comparable
 
 
 @dataclass(frozen=True)
@@ -169,10 +169,29 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
         if clause not in clauses:
             raise ClauseUnknown(pack_id, owner, clause.ref, clauses.refs())
     for rule in rules.values():
+        _check_excludes(pack_id, rule, rules)
         for name in rule.period.campaigns():
             if name not in campaigns:
                 raise CampaignUnknown(pack_id, rule.title, name, list(campaigns))
     return Pack(info, clauses, parameters, rules, members, digest_of(folder), folder, campaigns)
+
+
+def _check_excludes(pack_id: str, rule: Rule, rules: Mapping[str, Rule]) -> None:
+    """Raise PackBroken when a benefit excludes what is no benefit of the pack, or one it cannot be held against."""
+    if not isinstance(rule, Benefit):
+        return
+    for name in rule.excludes:
+        other = rules.get(name)
+        if other is None and "." in name:
+            continue
+        if not isinstance(other, Benefit):
+            raise PackBroken(pack_id, f"待遇“{rule.title}”的 excludes 写了“{name}”，本文件没有这项待遇。")
+        if not comparable(rule.subject.kind, other.subject.kind):
+            raise PackBroken(
+                pack_id,
+                f"待遇“{rule.title}”（{rule.subject.label}）与“{other.title}”（{other.subject.label}）"
+                "无法按同一人互斥，请改用同一类对象。",
+            )
 
 
 def _references(rules: Mapping[str, Rule], parameters: Parameters) -> list[tuple[str, Clause]]:

@@ -10,7 +10,7 @@ from ibis.common.deferred import Deferred
 
 from leye.policy.clauses import Clause
 from leye.policy.errors import ClauseMissing, NumberInRule
-from leye.policy.evidence import Evidence, Reached
+from leye.policy.evidence import PROVES, Evidence, Reached
 from leye.policy.periods import ONCE, Period
 
 Conditions: TypeAlias = Deferred | Mapping[str, Deferred]
@@ -111,9 +111,28 @@ def no_number(title: str, field_name: str, value: Any) -> None:
         raise NumberInRule(title, field_name)
 
 
+def provable(title: str, subject: SubjectLike, evidence: Evidence | None) -> None:
+    """Raise ValueError when no such evidence can be kept about this kind of subject."""
+    kinds = () if evidence is None else PROVES.get(type(evidence), ())
+    if kinds and subject.kind not in kinds:
+        raise ValueError(
+            f"规则“{title}”说的是{subject.label}，不能以 {type(evidence).__name__} 为佐证；"
+            f"它只用于：{'、'.join(kinds)}。"
+        )
+
+
 def present(expressions: Mapping[str, Deferred | None]) -> dict[str, Deferred]:
     """The expressions that are there."""
     return {name: e for name, e in expressions.items() if e is not None}
+
+
+#: Subjects that are about one person.
+OF_PERSON = ("person", "placement", "spell", "trainee")
+
+
+def comparable(kind: str, other: str) -> bool:
+    """Whether a benefit for one kind of subject can shut out one for the other: of one person, or of one kind."""
+    return kind == other or (kind in OF_PERSON and other in OF_PERSON)
 
 
 def evidence_columns(evidence: Evidence | None) -> dict[str, Deferred | None]:
@@ -149,6 +168,7 @@ class Duty(Rule):
         no_number(self.title, "at_least", self.at_least)
         no_number(self.title, "due_after", self.due_after)
         no_number(self.title, "due_after_months", self.due_after_months)
+        provable(self.title, self.subject, self.done_by)
         if self.due_after is not None and self.due_after_months is not None:
             raise ValueError(f"任务“{self.title}”的 due_after（日）与 due_after_months（月）只能写一个。")
 
@@ -299,6 +319,7 @@ class Indicator(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        provable(self.title, self.subject, self.done_by)
         no_number(self.title, "target", self.target)
         no_number(self.title, "at_least", self.at_least)
         for wrong, message in (
