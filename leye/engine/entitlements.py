@@ -98,10 +98,10 @@ def _standing(plan: Plan, rules: list[Named]) -> ir.Table:
 
 def _not_had(plan: Plan, met: ir.Table, rules: list[Named]) -> ir.Table:
     """Without the benefits that are given once and were given: to the same person (or subject) and payee."""
-    claims = _standing(plan, rules)
     is_once = met.rule_no.isin([plan.numbers[p.id, r.name] for p, r in rules if r.once])
     mine = met.filter(is_once)
     for same in (_same_person, _same_subject):
+        claims = _standing(plan, rules).view()  # a view of its own: the table is joined twice
         payee = (mine.payee_kind == "person") | claims.payee_id.isnull() | (mine.payee_id == claims.payee_id)
         mine = mine.anti_join(claims, [mine.rule_no == claims.rule_no, *same(mine, claims), payee])
     return union_all([met.filter(~is_once), mine])
@@ -165,7 +165,8 @@ def _without(
     given = [claims.filter(claims.rule_no == plan.number_of(*rules[other]))]
     for earlier in given if won is None else [*given, won]:
         for same in sames:
-            row = row.anti_join(earlier, [*same(row, earlier), *([row[barred]] if barred else [])])
+            seen = earlier.view()
+            row = row.anti_join(seen, [*same(row, seen), *([row[barred]] if barred else [])])
     return row
 
 
