@@ -15,20 +15,44 @@ from leye.policy import (
     param,
 )
 
-each_village = area.is_village & (param("ledger_check_unit") != ON)
-each_county = area.is_county & (param("ledger_check_unit") == ON)
-
 weekly_ledger_check = Duty(
     clause="二(一)3",
-    title="就业扶贫台账每周至少更新1次",
+    title="村（社区）就业扶贫台账每周至少更新1次",
     items=(213, 257),
     subject=area,
-    applies={"1 村（社区），或按县计的县": each_village | each_county},
+    applies={"1 村（社区）": area.is_village, "2 以村计（本地口径）": param("ledger_check_unit") != ON},
     done_by=area.activities("ledger_check"),
     at_least=param("ledger_checks"),
     per=WEEK,
     owner=VILLAGE,
     note="核对过而没有变化的，也登记一次“台账更新核对”。",
+)
+
+weekly_ledger_check_county = Duty(
+    clause="二(一)3",
+    title="县就业扶贫台账每周至少更新1次",
+    items=(213,),
+    subject=area,
+    applies={"1 县（市、区）": area.is_county, "2 以县计（本地口径）": param("ledger_check_unit") == ON},
+    done_by=area.activities("ledger_check"),
+    at_least=param("ledger_checks"),
+    per=WEEK,
+    owner=COUNTY,
+    note="县内任何一处更新都算。",
+)
+
+villages_checked = Indicator(
+    clause="二(一)3",
+    title="本周更新过台账的村（社区）比例",
+    items=(213, 257),
+    subject=area,
+    applies={"1 村（社区）": area.is_village},
+    done_by=area.activities("ledger_check"),
+    at_least=param("ledger_checks"),
+    measure="share",
+    target=param("villages_checked_share"),
+    unit="万分比",
+    per=WEEK,
 )
 
 registered_while_employed = Limit(

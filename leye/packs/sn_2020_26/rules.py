@@ -48,7 +48,9 @@ from leye.packs.sn_2020_26.ledger import (
     registered_twice,
     registered_while_employed,
     returned_people,
+    villages_checked,
     weekly_ledger_check,
+    weekly_ledger_check_county,
 )
 from leye.packs.sn_2020_26.posts import (
     holder_identity,
@@ -141,7 +143,9 @@ __all__ = [
     "unlifted_people",
     "watched_helped",
     "watched_helped_share",
+    "villages_checked",
     "weekly_ledger_check",
+    "weekly_ledger_check_county",
     "working_away_in_area",
     "working_away_in_province",
     "zero_employment_cleared",
