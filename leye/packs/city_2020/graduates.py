@@ -60,6 +60,7 @@ graduate_startup_training = Duty(
     at_least=param("startup_trainings"),
     per=YEAR,
     owner=COUNTY,
+    note="毕业学年按毕业日期所在的自然年判断。",
 )
 
 hiring_insurance_subsidy = Benefit(
