@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
+class SparkAway(RuntimeError):
+    """Spark could not be started or reached."""
+
+    def __init__(self, master: str, error: Exception) -> None:
+        said = str(error).strip().splitlines() or [type(error).__name__]
+        super().__init__(
+            f"Spark（{master}）没有启动：{said[0]}。请检查 LEYE_SPARK 的地址、集群是否在运行、"
+            "各机器之间的网络，以及内存是否够用；先用 LEYE_SPARK='local[2]' 试一次可以排除集群的原因。"
+        )
+
+
 class SparkMissing(RuntimeError):
     """The Python package of Spark is not installed."""
 
@@ -36,9 +47,9 @@ class SparkMissing(RuntimeError):
 class SparkSettings:
     """Where Spark runs. ``master``: ``local[2]``, ``local-cluster[2,1,1024]``, ``spark://…`` or ``yarn``.
 
-    ``store``: an address that all machines reach (``hdfs://…``, ``file:///…``): the snapshot is copied there, and steps
-    are kept there. Empty: the snapshot's own folder is one that all machines see. ``options`` go to Spark as
-    they are; what they leave out stands in Spark's own spark-defaults.conf.
+    ``store``: an address that all machines reach (``hdfs://…``, ``file:///…``) and that the snapshot is copied to
+    for the length of a batch. Empty: all machines see the snapshot's own folder. ``options`` go to Spark as they
+    are; what they leave out stands in Spark's own spark-defaults.conf.
     """
 
     master: str = "local[*]"
@@ -70,6 +81,7 @@ def options_of(settings: SparkSettings) -> dict[str, str]:
     }
     if settings.is_local:
         options |= {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+        options["spark.sql.shuffle.partitions"] = "8"
     if settings.memory_mb is not None:
         options["spark.driver.memory"] = f"{settings.memory_mb}m"
     return {**options, **settings.options}
@@ -77,10 +89,12 @@ def options_of(settings: SparkSettings) -> dict[str, str]:
 
 @contextmanager
 def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
-    """A session for the length of the block; its Java ends with it. Raises JavaMissing, SparkMissing."""
+    """A session for the length of the block; its Java ends with it. Raises JavaMissing, SparkMissing, SparkAway."""
     try:
         import pyspark
+        from py4j.protocol import Py4JError
         from pyspark import SparkContext
+        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise SparkMissing from error
@@ -95,21 +109,26 @@ def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
             builder = SparkSession.builder
             for name, value in options_of(settings).items():
                 builder = builder.config(name, value)
-            session = builder.getOrCreate()
+            try:
+                session = builder.getOrCreate()
+            except (PySparkException, Py4JError, OSError) as error:
+                _end_java(SparkContext)
+                raise SparkAway(settings.master, error) from error
         try:
             yield session
         finally:
-            gateway = SparkContext._gateway
             session.stop()
-            _end_java(gateway)
-            SparkContext._gateway = SparkContext._jvm = None
+            _end_java(SparkContext)
 
 
-def _end_java(gateway: Any) -> None:
+def _end_java(context: Any) -> None:
     """PySpark leaves its Java running until this process ends; a worker that lives for weeks must not."""
-    gateway.shutdown()
-    gateway.proc.stdin.close()
-    gateway.proc.wait()
+    gateway = context._gateway
+    context._gateway = context._jvm = None
+    if gateway is not None:
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait(timeout=60)
 
 
 @contextmanager
@@ -131,15 +150,14 @@ class Spark:
     """Runs the steps of a batch in a session that has the logical tables as views."""
 
     session: SparkSession
-    home: str
     dialect: Dialect = SPARK
 
     def keep(self, name: str, sql: str) -> None:
-        """A step as a table, worked out now: a view alone would be worked out again at each use."""
-        rows = self.session.sql(sql)
-        path = f"{self.home}/{name}"
-        rows.write.mode("overwrite").parquet(path)
-        self.session.read.schema(rows.schema).parquet(path).createOrReplaceTempView(name)
+        """A step as rows that the workers hold, in memory and then on their disks.
+
+        A mere view would be worked out again at each use, and a cached one still be planned again at each use.
+        """
+        self.session.sql(sql).localCheckpoint(eager=True).createOrReplaceTempView(name)
 
     def read(self, sql: str) -> pa.Table:
         """A result as Arrow."""
@@ -158,9 +176,12 @@ class SparkEngine:
     def over(
         self, snapshot: Path, *, resolved: Resolved | None = None, scratch: Path | None = None
     ) -> Iterator[Spark]:
-        """A runner over the snapshot's Parquet files. Raises JavaMissing, SparkMissing."""
+        """A runner over the snapshot's Parquet files. Raises JavaMissing, SparkMissing.
+
+        Workers write to their own disks, as Spark's settings say, and never to ``scratch``.
+        """
         standing = spark_session(self.settings) if self.session is None else nullcontext(self.session)
-        with standing as session, self._home(session, snapshot, scratch) as (files, home):
+        with standing as session, self._files(session, snapshot) as files:
             own = session.newSession()  # its views are its own
             replaced = {} if resolved is None else resolved_tables(resolved)
             for name, columns in LOGICAL_TABLES.items():
@@ -170,28 +191,21 @@ class SparkEngine:
                     shape = ", ".join(f"`{c}` {TYPES[t]}" for c, t in columns.items())
                     rows = own.read.schema(shape).parquet(f"{files}/{name}.parquet")
                 rows.createOrReplaceTempView(name)
-            yield Spark(own, home)
+            yield Spark(own)
 
     @contextmanager
-    def _home(self, session: SparkSession, snapshot: Path, scratch: Path | None) -> Iterator[tuple[str, str]]:
-        """Where the snapshot's files are for all machines, and where steps go; cleared afterwards."""
-        if self.settings.store:
-            place = f"{self.settings.store.rstrip('/')}/{uuid.uuid4().hex}"
-            files = Files(session)
-            try:
-                files.put(snapshot, f"{place}/snapshot")
-                yield f"{place}/snapshot", f"{place}/steps"
-            finally:
-                files.remove(place)
-        else:
-            with tempfile.TemporaryDirectory(prefix="spark-", dir=_made(scratch)) as folder:
-                yield snapshot.resolve().as_uri(), Path(folder).as_uri()
-
-
-def _made(folder: Path | None) -> Path | None:
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    def _files(self, session: SparkSession, snapshot: Path) -> Iterator[str]:
+        """Where all machines find the snapshot's files; a copy is removed afterwards."""
+        if not self.settings.store:
+            yield snapshot.resolve().as_uri()
+            return
+        place = f"{self.settings.store.rstrip('/')}/{uuid.uuid4().hex}"
+        files = Files(session)
+        try:
+            files.put(snapshot, place)
+            yield place
+        finally:
+            files.remove(place)
 
 
 class Files:
