@@ -61,7 +61,8 @@ def try_cases(pack: Pack, rules: Iterable[str] = ()) -> list[Tried]:
 def _on_day(pack: Pack, batch: Batch, day: date, cases: list[Case]) -> list[tuple[Case, Tried]]:
     adoptions = [a for case in cases for a in case.adoptions(pack)]
     overrides = [o for case in cases for o in case.overrides(pack)]
-    resolved = resolve({pack.id: pack}, adoptions, overrides, day, is_working_day)
+    campaigns = [c for case in cases for c in case.campaign_dates(pack)]
+    resolved = resolve({pack.id: pack}, adoptions, overrides, day, is_working_day, campaigns)
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LOGICAL_TABLES}
     rows |= world_of(cases) | resolved_rows(resolved)
     with connect() as connection:

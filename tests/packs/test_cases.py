@@ -39,7 +39,8 @@ def outcomes(case_connection: psycopg.Connection[Any]) -> Outcomes:
         for day, cases in _by_day(pack).items():
             adoptions = [a for case in cases for a in case.adoptions(pack)]
             overrides = [o for case in cases for o in case.overrides(pack)]
-            resolved = resolve(packs, adoptions, overrides, day, is_working_day)
+            campaigns = [c for case in cases for c in case.campaign_dates(pack)]
+            resolved = resolve(packs, adoptions, overrides, day, is_working_day, campaigns)
             rows = with_resolved(world_of(cases), resolved)
             fill(case_connection, rows)
             night = batch_over(batch, rows, day)
