@@ -90,6 +90,30 @@ def run_cases(
         raise typer.Exit(1)
 
 
+@pack_app.command()
+def facts(
+    subject: Annotated[str | None, typer.Argument(help="对象，例如 person、spell、site；不填为全部")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """规则可以问的全部事实：数据字典。"""
+    from leye.facts import SUBJECTS, data_dictionary
+
+    if subject is not None and subject not in SUBJECTS:
+        typer.echo(f"没有对象“{subject}”。可以问的有：{'、'.join(SUBJECTS)}。", err=True)
+        raise typer.Exit(1)
+    entries = [e for e in data_dictionary() if subject in (None, e.subject)]
+    if as_json:
+        typer.echo(json.dumps([vars(e) for e in entries], ensure_ascii=False, indent=2))
+        return
+    for e in entries:
+        unit, note = f"（{e.unit}）" if e.unit else "", f"；{e.note}" if e.note else ""
+        typer.echo(f"{e.subject}.{e.name}  {e.label}{unit}：{e.source}{note}")
+    for name, kinds in ((s.kind, s.kinds) for s in SUBJECTS.values() if subject in (None, s.kind)):
+        if kinds is not None:
+            listed = "、".join(f"{code} {label}" for code, label in kinds[1].items())
+            typer.echo(f"{name}.of_kind(…)  类别：{listed}")
+
+
 def _folders(name: str | None) -> list[Path]:
     """The folder of one pack, by its name or path, or all that are shipped."""
     if name is None:

@@ -21,6 +21,16 @@ from leye.packs.nm_2022_28.posts import (
     welfare_post_term,
     welfare_post_times,
 )
+from leye.packs.nm_2022_28.registers import (
+    assistant_posts,
+    assistants,
+    four_sends,
+    labour_brands,
+    startup_training,
+    veterans_trained,
+    village_assistant,
+    village_assistants_most,
+)
 from leye.packs.nm_2022_28.service import (
     career_guidance,
     monthly_follow_up,
@@ -35,9 +45,13 @@ from leye.packs.nm_2022_28.who import members_employed, members_employed_at_new_
 
 __all__ = [
     "annual_report",
+    "assistant_posts",
+    "assistants",
     "career_guidance",
     "difficulty_employed",
+    "four_sends",
     "graduates_employed",
+    "labour_brands",
     "labour_transferred",
     "members_employed",
     "members_employed_at_new_year",
@@ -53,8 +67,12 @@ __all__ = [
     "served_share",
     "service_list",
     "special_fairs",
+    "startup_training",
     "survey",
     "unemployed_reemployed",
+    "veterans_trained",
+    "village_assistant",
+    "village_assistants_most",
     "weekly_fair",
     "welfare_post_again",
     "welfare_post_term",
