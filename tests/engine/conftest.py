@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 import scratch
+from language import Judge
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,9 @@ def scratch_connection(scratch_postgres: str) -> Iterator[psycopg.Connection[Any
     with psycopg.connect(scratch_postgres) as connection:
         scratch.create_tables(connection)
         yield connection
+
+
+@pytest.fixture(scope="session")
+def judge(scratch_postgres: str, scratch_connection: psycopg.Connection[Any]) -> Judge:
+    """Judges small documents over small worlds on both engines."""
+    return Judge(scratch_postgres, scratch_connection)
