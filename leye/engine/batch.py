@@ -55,7 +55,7 @@ ORDER = ("rule_no", "subject_id", "area_id", "person_id", "since", "until")
 ARROW_TYPES = {
     "pack": pa.string(), "rule": pa.string(), "subject_kind": pa.string(), "since": pa.date32(),
     "until": pa.date32(), "due_on": pa.date32(), "need": pa.int32(), "have": pa.int32(), "met": pa.bool_(),
-    "counted": pa.bool_(), "payee_kind": pa.string(), "rank": pa.int32(),
+    "counted": pa.bool_(), "payee_kind": pa.string(), "fund_place": pa.string(), "rank": pa.int32(),
 }  # fmt: skip
 
 
