@@ -62,15 +62,25 @@ leye_stations = _places("二(五)14", "乐业小站", 113, "leye_station", "targ
 
 
 def _support(
-    clause: str, title: str, item: int, place: Deferred, level: Deferred, amount: str, fund: str, gives: str
+    clause: str,
+    title: str,
+    item: int,
+    place: Deferred,
+    level: Deferred | None,
+    amount: str,
+    fund: str,
+    gives: str,
 ) -> Benefit:
-    """Money for a place that stands on the day."""
+    """Money for a place that stands on the day; ``level`` None: at whatever level it is."""
+    conditions = {"1 在用": site.is_open, "2 类别相符": place}
+    if level is not None:
+        conditions["3 级别相符"] = level
     return Benefit(
         clause=clause,
         title=title,
         items=(item,),
         subject=site,
-        applies={"1 在用": site.is_open, "2 类别相符": place, "3 级别相符": level},
+        applies=conditions,
         gives=gives,
         amount=param(amount),
         payee="site",
@@ -80,7 +90,6 @@ def _support(
 
 
 each_level_its_own = param("park_support_way") == ON
-any_level = site.is_city_level | ~site.is_city_level
 
 park_city_support = _support(
     "二(二)5",
@@ -107,7 +116,7 @@ project_award = _support(
     "优质创业项目奖补",
     90,
     site.of_kind("startup_project"),
-    any_level,
+    None,
     "project_amount",
     "就业资金",
     "创业项目奖补",
@@ -117,7 +126,7 @@ station_support = _support(
     "青年求职加油站支持",
     91,
     site.of_kind("youth_station"),
-    any_level,
+    None,
     "station_amount",
     "市级就业资金",
     "加油站建设支持",
