@@ -29,7 +29,12 @@ OTHER_VILLAGE = PROVINCE + 2 * 10**8 + 21 * 10**6 + 1001
 
 def number(value: Any, **more: Any) -> dict[str, Any]:
     """A parameter with one value for all days of the document."""
-    row = {"label": "数", "unit": "个", "clause": "一", "values": [{"value": value, "from": START, "to": END}]}
+    row = {
+        "label": "数",
+        "unit": "个",
+        "clause": "一",
+        "values": [{"value": value, "from": START, "to": END}],
+    }
     return row | more
 
 
@@ -61,7 +66,10 @@ class World:
     """Rows around one county; ids are given."""
 
     def __init__(self) -> None:
-        self.rows: dict[str, list[dict[str, Any]]] = {"areas_area": areas(), "ledger_groupcode": group_codes()}
+        self.rows: dict[str, list[dict[str, Any]]] = {
+            "areas_area": areas(),
+            "ledger_groupcode": group_codes(),
+        }
         self.last = 0
 
     def add(self, table: str, **row: Any) -> int:
@@ -96,6 +104,14 @@ class Judge:
 
     def __init__(self, address: str, connection: psycopg.Connection[Any]) -> None:
         self.address, self.connection = address, connection
+        self.batches: dict[tuple[int, ...], tuple[list[Pack], Batch]] = {}
+
+    def batch(self, packs: list[Pack]) -> Batch:
+        """The compiled batch of these very packs."""
+        key = tuple(map(id, packs))
+        if key not in self.batches:
+            self.batches[key] = packs, Batch({p.id: p for p in packs})
+        return self.batches[key][1]
 
     def __call__(
         self,
@@ -108,13 +124,14 @@ class Judge:
         **more: Any,
     ) -> dict[str, list[dict[str, Any]]]:
         """Every result; both engines must give the same rows. Adopted by the whole region unless said."""
-        known = {p.id: p for p in ([packs] if isinstance(packs, Pack) else packs)}
+        some = [packs] if isinstance(packs, Pack) else packs
+        known = {p.id: p for p in some}
         everywhere = [Adoption(name, PROVINCE, PROVINCE_LAST, START) for name in known]
         resolved = resolve(
             known, everywhere if adopted is None else adopted, overrides or [], as_of, is_working_day, **more
         )
         rows = with_resolved(world.rows, resolved)
-        batch = Batch(known)
+        batch = self.batch(some)
         found = batch_over(batch, rows, as_of)
         fill(self.connection, rows)
         with live_tables(self.address) as runner:

@@ -51,7 +51,12 @@ def test_an_employer_is_paid_for_a_hire(judge: Judge, tmp_path: Path) -> None:
     assert (row["rule"], row["amount_fen"], row["payee_kind"], row["payee_id"]) == (
         "hire", 50000, "employer", works,
     )  # fmt: skip
-    assert (row["subject_kind"], row["person_id"], row["fund_place"], row["rank"]) == ("spell", who, None, None)
+    assert (row["subject_kind"], row["person_id"], row["fund_place"], row["rank"]) == (
+        "spell",
+        who,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +87,9 @@ def test_once_is_shut_out_by_a_standing_claim_for_the_same_person_and_payee(
 def test_once_for_a_site_goes_by_the_site(judge: Judge, tmp_path: Path) -> None:
     world = World()
     had, other = (world.add("registers_site", kind="gig_market", level=3) for _ in range(2))
-    world.claimed("award", DAY, pack="a", subject_kind="site", subject_id=had, payee_kind="site", payee_id=had)
+    world.claimed(
+        "award", DAY, pack="a", subject_kind="site", subject_id=had, payee_kind="site", payee_id=had
+    )
     award = Benefit(
         clause="一", title="奖补", subject=site, applies=site.is_open, gives="奖补", amount=param("amount"),
         payee="site", once=True,
@@ -103,7 +110,9 @@ def test_the_benefit_named_first_shuts_out_the_other_across_kinds(judge: Judge, 
     assert _rules(judge(pack, world, DAY)) == [("hire", 7)]
 
 
-def test_an_earlier_claim_shuts_out_what_it_excludes_also_of_another_pack(judge: Judge, tmp_path: Path) -> None:
+def test_an_earlier_claim_shuts_out_what_it_excludes_also_of_another_pack(
+    judge: Judge, tmp_path: Path
+) -> None:
     world = World()
     who, another = world.person(), world.person()
     for n in (who, another):
