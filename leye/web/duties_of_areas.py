@@ -1,4 +1,4 @@
-"""What areas owe: fairs and reports, with their clocks."""
+"""What areas and their sites owe: fairs, reports and activities, with their clocks."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,16 +7,20 @@ from typing import Any
 from django.db.models import Q
 
 from leye.accounts.scope import Scope
-from leye.adoption.registry import find_rule
+from leye.adoption.registry import find_rule, packs
 from leye.areas.enums import Level
 from leye.areas.paths import chain, path_names
-from leye.policy.evidence import Fairs, Submissions
+from leye.policy.evidence import Activities, Fairs, Submissions
+from leye.registers.enums import ActivityKind
+from leye.registers.models import Site
 from leye.web.links import rule_url
 from leye.worklist.enums import SubjectKind, TodoState
 from leye.worklist.models import Todo
 from leye.worklist.refresh import refresh_area
 
-Kind = type[Fairs] | type[Submissions]
+Kind = type[Fairs] | type[Submissions] | type[Activities]
+#: Whose duties are shown here: what an area owes itself, and what is owed at its sites.
+SUBJECTS = (SubjectKind.AREA, SubjectKind.SITE)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,15 @@ class AreaDuty:
     clause_url: str
     area: str
     late: bool
-    form: str
+    form: str = ""
+    activity: str = ""
+    site_id: int | None = None
+
+    @property
+    def activity_label(self) -> str:
+        """The word for the activity that is asked for."""
+        known = self.activity in ActivityKind.values
+        return str(ActivityKind(self.activity).label) if known else self.activity
 
     @property
     def met(self) -> bool:
@@ -42,25 +54,44 @@ class AreaDuty:
         return max(self.todo.need - self.todo.have, 0)
 
 
+def _proved_by(kind: Kind) -> Q:
+    """To-dos of the rules whose evidence is of a kind."""
+    wanted = Q(pk__in=[])
+    for pack in packs().values():
+        names = [duty.name for duty in pack.duties if isinstance(duty.done_by, kind)]
+        if names:
+            wanted |= Q(pack=pack.id, rule__in=names)
+    return wanted
+
+
 def area_duties(scope: Scope, kind: Kind, day: dt.date, states: Q | None = None) -> list[AreaDuty]:
-    """Duties of the areas in scope whose evidence is of a kind, soonest first; open ones unless told otherwise."""
+    """Duties of the areas and sites in scope whose evidence is of a kind, soonest first; open ones unless told otherwise."""
     wanted = states if states is not None else Q(state=TodoState.OPEN)
     todos = (
         Todo.objects.visible_to(scope)
-        .filter(wanted, subject_kind=SubjectKind.AREA)
-        .order_by("due_on", "area_id")
+        .filter(_proved_by(kind), wanted, subject_kind__in=SUBJECTS)
+        .order_by("due_on", "area_id", "pk")
     )
-    return [duty for todo in todos[:1000] if (duty := _duty(todo, kind, day)) is not None]
+    found = list(todos[:1000])
+    sites = Site.objects.visible_to(scope).in_bulk(
+        {todo.subject_id for todo in found if todo.subject_kind == SubjectKind.SITE}
+    )
+    return [duty for todo in found if (duty := _duty(todo, sites, day)) is not None]
 
 
-def _duty(todo: Todo, kind: Kind, day: dt.date) -> AreaDuty | None:
+def _duty(todo: Todo, sites: dict[int, Site], day: dt.date) -> AreaDuty | None:
     rule: Any = find_rule(todo.pack, todo.rule)
-    evidence = getattr(rule, "done_by", None)
-    if not isinstance(evidence, kind):
+    at_site = todo.subject_kind == SubjectKind.SITE
+    if at_site and todo.subject_id not in sites:
         return None
+    where = path_names(todo.area_id)
+    if at_site:
+        where = f"{where} · {sites[todo.subject_id].name}"
+    evidence = rule.done_by
     return AreaDuty(
-        todo, rule.title, str(rule.clause.ref), rule_url(todo.pack, todo.rule), path_names(todo.subject_id),
+        todo, rule.title, str(rule.clause.ref), rule_url(todo.pack, todo.rule), where,
         todo.state == TodoState.OPEN and todo.due_on < day, getattr(evidence, "form", ""),
+        evidence.kind if isinstance(evidence, Activities) else "", todo.subject_id if at_site else None,
     )  # fmt: skip
 
 

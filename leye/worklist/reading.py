@@ -1,4 +1,4 @@
-"""My day: one line a person (household, area) with all that is due to it, overdue first."""
+"""My day: one line a person (household, area, site …) with all that is due to it, overdue first."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def _lines(todos: QuerySet[Todo]) -> Grouped:
         line_kind=Case(
             When(person__isnull=False, then=Value(SubjectKind.PERSON.value)),
             When(household__isnull=False, then=Value(SubjectKind.HOUSEHOLD.value)),
-            default=Value(SubjectKind.AREA.value),
+            default=F("subject_kind"),
             output_field=CharField(),
         ),
         line_id=Coalesce(F("person_id"), F("household_id"), F("subject_id"), output_field=BigIntegerField()),
@@ -144,12 +144,13 @@ def _fill(lines: Sequence[Line], todos: QuerySet[Todo], day: dt.date) -> None:
     ids: dict[str, list[int]] = {kind: [] for kind in SubjectKind.values}
     for kind, key in by_key:
         ids[kind].append(key)
-    wanted = (
-        Q(person_id__in=ids[SubjectKind.PERSON])
-        | Q(person__isnull=True, household_id__in=ids[SubjectKind.HOUSEHOLD])
-        | Q(person__isnull=True, household__isnull=True, subject_kind=SubjectKind.AREA,
-            subject_id__in=ids[SubjectKind.AREA])
-    )  # fmt: skip
+    wanted = Q(person_id__in=ids[SubjectKind.PERSON]) | Q(
+        person__isnull=True, household_id__in=ids[SubjectKind.HOUSEHOLD]
+    )
+    for kind in ids.keys() - {SubjectKind.PERSON.value, SubjectKind.HOUSEHOLD.value}:
+        if ids[kind]:
+            nobody = Q(person__isnull=True, household__isnull=True)
+            wanted |= nobody & Q(subject_kind=kind, subject_id__in=ids[kind])
     for todo in todos.filter(wanted).order_by("due_on", "rule"):
         line = by_key.get(line_key(todo))
         if line is not None:
@@ -162,7 +163,7 @@ def line_key(todo: Todo) -> tuple[str, int]:
         return SubjectKind.PERSON.value, todo.person_id
     if todo.household_id:
         return SubjectKind.HOUSEHOLD.value, todo.household_id
-    return SubjectKind.AREA.value, todo.subject_id
+    return todo.subject_kind, todo.subject_id
 
 
 def due_of(todo: Todo, day: dt.date) -> Due:

@@ -63,7 +63,11 @@ def test_what_is_wrong_with_a_site_is_said_at_once(as_user: AsUser) -> None:
 def test_registers_keep_to_their_scope(as_user: AsUser) -> None:
     with acting(scope("county")):
         site = open_site(actor("county"))
-        note = RecordActivity(actor("county"), area_no=COUNTY, kind="data_exchange", happened_on=DAY).run()
+        note = (
+            RecordActivity(actor("county"), area_no=COUNTY, kind="data_exchange", happened_on=DAY)
+            .run()
+            .activity
+        )
     town = as_user("town")
     with pytest.raises(Invalid, match="辖区"):
         open_site(town)
@@ -80,7 +84,7 @@ def test_a_village_notes_its_own_check_and_pressing_twice_notes_it_once(as_user:
     village = as_user("village")
     first = RecordActivity(village, area_no=HEHAO, kind="ledger_check", happened_on=DAY).run()
     again = RecordActivity(village, area_no=HEHAO, kind="ledger_check", happened_on=DAY).run()
-    assert first.pk == again.pk
+    assert (first.activity.pk, first.again, again.again) == (again.activity.pk, False, True)
     assert Activity.objects.count() == 1
     RecordActivity(village, area_no=HEHAO, kind="ledger_check", happened_on=DAY, note="补核").run()
     assert Activity.objects.count() == 2
@@ -103,9 +107,13 @@ def test_an_activity_at_a_site_happens_while_it_is_open(as_user: AsUser) -> None
             happened_on=dt.date(2025, 2, 28),
             site_id=site.pk,
         ).run()
-    note = RecordActivity(
-        county, area_no=COUNTY, kind="gig_market_service", happened_on=DAY, site_id=site.pk, quantity=35
-    ).run()
+    note = (
+        RecordActivity(
+            county, area_no=COUNTY, kind="gig_market_service", happened_on=DAY, site_id=site.pk, quantity=35
+        )
+        .run()
+        .activity
+    )
     assert (note.site_id, note.quantity) == (site.pk, 35)
     with pytest.raises(Invalid, match="列表中选择"):
         RecordActivity(county, area_no=COUNTY, kind="gig_market_service", happened_on=DAY, site_id=0).run()

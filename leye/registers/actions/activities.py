@@ -16,8 +16,16 @@ from leye.registers.models import Activity, Site
 CAN_RECORD_ACTIVITIES = (Role.VILLAGE_ASSISTANT, *CAN_KEEP_REGISTERS)
 
 
+@dataclass(frozen=True)
+class Noted:
+    """An activity, and whether the very same one had been noted before."""
+
+    activity: Activity
+    again: bool
+
+
 @dataclass(kw_only=True)
-class RecordActivity(LedgerAction[Activity]):
+class RecordActivity(LedgerAction[Noted]):
     """Note an activity. The very same record of the same day is not written twice (a button pressed twice)."""
 
     allowed = CAN_RECORD_ACTIVITIES
@@ -29,7 +37,7 @@ class RecordActivity(LedgerAction[Activity]):
     quantity: int | None = None
     note: str = ""
 
-    def execute(self) -> Activity:
+    def execute(self) -> Noted:
         area = self.area(self.area_no)
         problems = Problems()
         problems.choice(Activity, "kind", self.kind)
@@ -43,7 +51,8 @@ class RecordActivity(LedgerAction[Activity]):
             "area_id": area.no, "kind": self.kind, "site": site, "happened_on": self.happened_on,
             "quantity": self.quantity, "note": note,
         }  # fmt: skip
-        return Activity.objects.filter(**values).first() or Activity.objects.create(**values)
+        earlier = Activity.objects.filter(**values).first()
+        return Noted(earlier or Activity.objects.create(**values), earlier is not None)
 
     def _site(self, problems: Problems) -> Site | None:
         if self.site_id is None:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.scope import Scope
 from leye.areas.enums import Level
+from leye.ledger.enums import EmployerKind, EmployerSize
 from leye.web.fields import AreaField
 
-FIELDS = ["name", "uscc", "area_no", "industry", "contact", "phone", "address"]
+FIELDS = ["name", "uscc", "area_no", "kind", "size", "in_park", "industry", "contact", "phone", "address"]
 
 
 class EmployerForm(forms.Form):
@@ -23,6 +24,13 @@ class EmployerForm(forms.Form):
         help_text=_("18位；个体户没有时可以不填。"),
     )
     area_no = AreaField(label=_("所在地"))
+    kind = forms.ChoiceField(
+        label=_("单位类型"), choices=[("", _("未核实")), *EmployerKind.choices], required=False
+    )
+    size = forms.ChoiceField(
+        label=_("单位规模"), choices=[("", _("未核实")), *EmployerSize.choices], required=False
+    )
+    in_park = forms.BooleanField(label=_("在产业园区内"), required=False)
     industry = forms.CharField(label=_("行业"), max_length=60, required=False)
     contact = forms.CharField(label=_("联系人"), max_length=60, required=False)
     phone = forms.CharField(

@@ -22,8 +22,11 @@ from leye.web.downloads import download
 from leye.web.employers.forms import FIELDS, EmployerForm
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
+from leye.worklist.refresh import refresh_people
 
 FOUND = 50
+#: People worked out again before the page returns.
+AT_ONCE = 50
 
 
 @work_page()
@@ -47,13 +50,33 @@ def download_employers(request: WorkRequest) -> HttpResponse:
 
 
 def _columns() -> list[str]:
-    return [_("单位名称"), _("统一社会信用代码"), _("所在地"), _("行业"), _("联系人"), _("电话"), _("地址")]
+    return [
+        _("单位名称"),
+        _("统一社会信用代码"),
+        _("所在地"),
+        _("单位类型"),
+        _("单位规模"),
+        _("行业"),
+        _("联系人"),
+        _("电话"),
+        _("地址"),
+    ]
 
 
 def _rows(request: WorkRequest) -> Iterator[list[Any]]:
     employers = Employer.objects.visible_to(request.scope).select_related("area").order_by("name", "pk")
     for one in employers.iterator(2000):
-        yield [one.name, one.uscc, one.area.name, one.industry, one.contact, one.phone, one.address]
+        yield [
+            one.name,
+            one.uscc,
+            one.area.name,
+            one.get_kind_display(),
+            one.get_size_display(),
+            one.industry,
+            one.contact,
+            one.phone,
+            one.address,
+        ]
 
 
 @work_page()
@@ -87,9 +110,16 @@ def edit(request: WorkRequest, pk: int | None = None) -> HttpResponse:
             name = found.name if found else ""
             return show_conflict(request, error, FIELDS, title=_("修改用人单位"), back=back, of=name)
         if saved is not None:
+            _refresh_hires(request, saved)
             messages.success(request, _("已保存。"))
             return redirect("employer", saved.pk)
     return render(request, "employers/edit.html", {"form": form, "employer": found, "back": back})
+
+
+def _refresh_hires(request: WorkRequest, saved: Employer) -> None:
+    """What kind of employer it is decides about those who work there; the rest waits for the night."""
+    hired = EmploymentSpell.objects.visible_to(request.scope).filter(employer=saved, ended_on__isnull=True)
+    refresh_people(hired.values_list("person_id", flat=True)[:AT_ONCE])
 
 
 def _save(request: WorkRequest, found: Employer | None, form: EmployerForm) -> Employer | None:

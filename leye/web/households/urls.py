@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leye.web.households import views
+from leye.web.households import declaring, views
 
 urlpatterns = [
     path("choose/", views.choose, name="choose_household"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="edit_household"),
     path("<int:pk>/add/", views.add_member, name="add_member"),
     path("<int:pk>/head/", views.set_head, name="set_head"),
+    path("<int:pk>/declare/", declaring.declare, name="declare"),
+    path(
+        "<int:pk>/declarations/<int:declaration_pk>/withdraw/",
+        declaring.withdraw,
+        name="withdraw_declaration",
+    ),
 ]

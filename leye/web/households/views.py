@@ -23,6 +23,7 @@ from leye.web.acting import attempt
 from leye.web.conflicts import CHOICE, show_conflict
 from leye.web.fields import whole
 from leye.web.find.views import holds_identity, is_number, log_search, look_for
+from leye.web.households.declaring import declarations_of
 from leye.web.households.forms import HouseholdForm
 from leye.web.people.duties import owed_to_household
 from leye.web.people.looking import log_look
@@ -51,6 +52,9 @@ def household(request: WorkRequest, pk: int) -> HttpResponse:
         "may_write": request.post.role in CAN_WRITE_LEDGER and request.scope.covers(card.area_no),
         "head": next((member for member in card.members if member.is_head), None), "relations": Relation.choices,
     }  # fmt: skip
+    context["declarations"] = declarations_of(request.scope, pk)
+    standing = any(one.ended_on is None for one in context["declarations"])
+    context["may_declare"] = context["may_write"] and not standing and bool(card.members)
     text = request.POST.get("q", "").strip()[:60] if request.method == "POST" else ""
     if text and context["may_write"]:
         inside = {member.id for member in card.members}

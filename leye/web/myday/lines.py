@@ -10,14 +10,23 @@ from django.utils.translation import gettext as _
 from leye.accounts.scope import Scope
 from leye.adoption.registry import find_rule
 from leye.areas.models import Area
-from leye.ledger.models import Household, Person
-from leye.policy.evidence import Statements
+from leye.ledger.models import Employer, Household, Person
+from leye.policy.evidence import Activities, Fairs, Statements, Submissions
+from leye.registers.enums import ActivityKind
+from leye.registers.models import Site
 from leye.standards.codes import SEX
+from leye.training.models import TrainingClass
 from leye.web.links import rule_url
 from leye.worklist.enums import SubjectKind
 from leye.worklist.reading import Due, Line
 
 Item = dict[str, Any]
+#: Where the evidence of an area's duty is entered.
+PAGES = {Fairs: "fairs", Submissions: "reports", Activities: "registers"}
+#: Subjects that are neither people nor areas, with their tables.
+UNITS: dict[SubjectKind, Any] = {
+    SubjectKind.SITE: Site, SubjectKind.TRAINING: TrainingClass, SubjectKind.EMPLOYER: Employer,
+}  # fmt: skip
 
 
 def age_on(birth: dt.date, day: dt.date) -> int:
@@ -61,12 +70,13 @@ def show_due(due: Due, day: dt.date) -> Item:
 
 
 def show_lines(lines: Sequence[Line], scope: Scope, day: dt.date) -> list[Item]:
-    """Lines with names, villages and telephones: three queries whatever their number."""
+    """Lines with names, villages and telephones: a few queries whatever their number."""
     people = _by_kind(lines, SubjectKind.PERSON)
     homes = _by_kind(lines, SubjectKind.HOUSEHOLD)
     persons = Person.objects.visible_to(scope).in_bulk(people)
     households = Household.objects.visible_to(scope).select_related("head").in_bulk(homes)
     areas = Area.objects.in_bulk({line.area_id for line in lines})
+    names = _names(lines, scope)
     items = []
     for line in lines:
         village = areas[line.area_id].name if line.area_id in areas else ""
@@ -77,8 +87,10 @@ def show_lines(lines: Sequence[Line], scope: Scope, day: dt.date) -> list[Item]:
         elif line.kind == SubjectKind.HOUSEHOLD:
             if line.id in households:
                 items.append(_household_item(households[line.id], village, dues))
-        else:
+        elif line.kind == SubjectKind.AREA:
             items.append(_area_item(line, village, dues))
+        elif (unit := _unit_item(line, names, village, dues)) is not None:
+            items.append(unit)
     return items
 
 
@@ -108,9 +120,55 @@ def _household_item(household: Household, village: str, dues: list[Item]) -> Ite
 
 
 def _area_item(line: Line, village: str, dues: list[Item]) -> Item:
-    fairs = any("fair" in due.rule for due in line.dues)
-    url = reverse("fairs") if fairs else reverse("reports")
+    """A line of an area's own work: where it is entered, and one press for each activity that is asked for."""
+    evidence = [getattr(find_rule(due.pack, due.rule), "done_by", None) for due in line.dues]
+    page = next((PAGES[type(one)] for one in evidence if type(one) in PAGES), "reports")
+    url = reverse(page)
     return {
         "id": f"a{line.id}", "name": village, "url": url, "sub": _("本级工作"), "phone": "", "dues": dues,
-        "act_url": url, "act_label": _("去登记"), "tick": False,
+        "notes": notes_of(line.dues), "act_url": url, "act_label": _("去登记"), "tick": False,
     }  # fmt: skip
+
+
+def notes_of(dues: Iterable[Due]) -> list[Item]:
+    """Buttons that note an activity today, one for each duty that asks for one."""
+    found = []
+    for due in dues:
+        evidence = getattr(find_rule(due.pack, due.rule), "done_by", None)
+        if isinstance(evidence, Activities):
+            found.append(
+                {"url": reverse("note_activity", args=[due.todo_id]), "label": note_label(evidence.kind)}
+            )
+    return found
+
+
+def note_label(kind: str) -> str:
+    """What the button of an activity says."""
+    if kind == ActivityKind.LEDGER_CHECK:
+        return _("本周台账已核对")
+    label = ActivityKind(kind).label if kind in ActivityKind.values else kind
+    return _("记：%(kind)s") % {"kind": label}
+
+
+def _unit_item(line: Line, names: dict[tuple[str, int], str], village: str, dues: list[Item]) -> Item | None:
+    """A line of a site, a class or an employer; None for one that is out of sight."""
+    name = names.get((line.kind, line.id))
+    if name is None:
+        return None
+    url = reverse("employer", args=[line.id]) if line.kind == SubjectKind.EMPLOYER else reverse("registers")
+    return {
+        "id": f"{line.kind}{line.id}", "name": name, "url": url,
+        "sub": _("%(kind)s · %(village)s") % {"kind": SubjectKind(line.kind).label, "village": village}, "phone": "",
+        "dues": dues, "notes": notes_of(line.dues), "act_url": url, "act_label": _("去登记"), "tick": False,
+    }  # fmt: skip
+
+
+def _names(lines: Sequence[Line], scope: Scope) -> dict[tuple[str, int], str]:
+    """Names of the sites, classes and employers of these lines, by kind and id."""
+    found: dict[tuple[str, int], str] = {}
+    for kind, model in UNITS.items():
+        ids = _by_kind(lines, kind)
+        if ids:
+            rows: Any = model.objects.visible_to(scope).filter(pk__in=ids)
+            found |= {(kind.value, row.pk): str(row) for row in rows}
+    return found

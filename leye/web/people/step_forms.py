@@ -10,11 +10,20 @@ from leye.accounts.enums import Role
 from leye.accounts.models import Post
 from leye.accounts.scope import Scope
 from leye.areas.enums import Level
-from leye.ledger.enums import Channel, RegistrationEnd, RegistrationPlace, Relation, SpellEnd, SpellKind, Wish
+from leye.ledger.enums import (
+    Channel,
+    Reach,
+    RegistrationEnd,
+    RegistrationPlace,
+    Relation,
+    SpellEnd,
+    SpellKind,
+    Wish,
+)
 from leye.ledger.groups import choices as group_choices
 from leye.ledger.models import Employer, Person
 from leye.standards.calendar import today
-from leye.web.fields import BLANK, AreaField, YuanField, area_choices, past_day
+from leye.web.fields import BLANK, AreaField, DayField, YuanField, area_choices, past_day
 
 HELPERS = (Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
 
@@ -63,8 +72,25 @@ class SpellForm(StepForm):
     channel = forms.ChoiceField(label=_("就业渠道"), choices=[*BLANK, *Channel.choices], required=False)
     employer_name = forms.CharField(label=_("用人单位"), max_length=120, required=False)
     work_place = forms.CharField(label=_("就业地"), max_length=120, required=False)
+    reach = forms.ChoiceField(
+        label=_("就业地范围"), choices=[("", _("未核实")), *Reach.choices], required=False
+    )
     wage_fen = YuanField(label=_("月工资（元）"))
     started_on = past_day(_("开始日期"))
+    contract_months = forms.IntegerField(
+        label=_("合同期限（月）"),
+        min_value=1,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    insured_on = DayField(label=_("参保日期"), required=False)
+    introduced_by = forms.CharField(
+        label=_("介绍就业的机构"),
+        max_length=120,
+        required=False,
+        help_text=_("台账里的单位全称；自己找到的不填。"),
+    )
+    is_on_job_training = forms.BooleanField(label=_("以工代训"), required=False)
     close_registration = forms.BooleanField(label=_("同时注销失业登记"), required=False, initial=True)
 
     def prepare(self, scope: Scope, person: Person) -> None:
@@ -72,13 +98,20 @@ class SpellForm(StepForm):
         self.scope = scope
 
     def clean(self) -> dict[str, Any]:
-        """A name that is an employer's of the scope, to the letter, is linked to it."""
+        """A name that is an employer's of the scope, to the letter, is linked to it; who placed the person must be one."""
         cleaned = super().clean() or {}
-        name = (cleaned.get("employer_name") or "").strip()
-        same = list(
-            Employer.objects.visible_to(self.scope).filter(name=name).values_list("pk", flat=True)[:2]
+        introducer = cleaned.pop("introduced_by", "")
+        introduced_by_id = self._employer(introducer)
+        if introducer and introduced_by_id is None:
+            self.add_error("introduced_by", _("台账里没有叫这个名称的单位，请先登记用人单位。"))
+        employer_id = self._employer(cleaned.get("employer_name") or "")
+        return {**cleaned, "employer_id": employer_id, "introduced_by_id": introduced_by_id}
+
+    def _employer(self, name: str) -> int | None:
+        same = (
+            Employer.objects.visible_to(self.scope).filter(name=name.strip()).values_list("pk", flat=True)[:2]
         )
-        return {**cleaned, "employer_id": same[0] if name and len(same) == 1 else None}
+        return int(same[0]) if name.strip() and len(same) == 1 else None
 
 
 class EndSpellForm(StepForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from leye.accounts.access import recent_looks
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
+from leye.benefits.reading import claims_of
 from leye.casework.models import ServiceRecord
 from leye.casework.reading import last_contacts, timeline
 from leye.ledger.actions.reveal import Reveal
@@ -20,6 +21,7 @@ from leye.ledger.models import Person
 from leye.ledger.moments import Moment
 from leye.ledger.reading import PersonFile, person_file
 from leye.standards.calendar import today
+from leye.training.reading import trainings_of
 from leye.web.paging import page_of
 from leye.web.people.duties import owed_to_person
 from leye.web.people.looking import log_look
@@ -62,7 +64,7 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "facts_shown": [fact for fact in file.facts if fact.value or fact.name in ALWAYS],
         "services_url": reverse("person_services", args=[pk]),
         "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(request, pk, None),
-        **card_of(request, file),
+        **card_of(request, file), "trainings": trainings_of(request.scope, pk), "claims": claims_of(request.scope, pk),
     }  # fmt: skip
     if request.post.role in WATCHERS:
         context["looks"] = recent_looks(file.person)

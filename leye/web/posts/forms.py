@@ -46,11 +46,23 @@ class PlaceForm(forms.Form):
         max_value=120,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
+    kin_relation = forms.CharField(
+        label=_("与用人单位或村组负责人的亲属关系"),
+        max_length=60,
+        required=False,
+        help_text=_("没有就不填。"),
+    )
 
 
 class ExtendForm(forms.Form):
     due_end_on = DayField(label=_("新的期满日期"))
     reason = forms.CharField(label=_("政策依据"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ApproveForm(ExtendForm):
+    """A longer stay on a temporary post, approved on a day."""
+
+    approved_on = past_day(_("批准日期"))
 
 
 class LeaveForm(forms.Form):

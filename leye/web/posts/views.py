@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from leye.accounts.enums import Role
-from leye.casework.actions.placements import EndPlacement, ExtendPlacement, PlacePerson
+from leye.casework.actions.placements import ApproveExtension, EndPlacement, ExtendPlacement, PlacePerson
 from leye.casework.actions.posts import CAN_MANAGE_POSTS, AddPost, EndPost
 from leye.casework.documents import term_of
+from leye.casework.enums import PostKind
 from leye.casework.limits import places_held
 from leye.casework.models import Placement, PublicPost
 from leye.casework.reading import placement_warnings, placements_ending, posts_overview
@@ -27,7 +28,7 @@ from leye.web.paging import PAGE, page_of
 from leye.web.people.duties import show_finding
 from leye.web.people.looking import log_look
 from leye.web.people.steps import person_or_404
-from leye.web.posts.forms import EndPostForm, ExtendForm, LeaveForm, PlaceForm, PostForm
+from leye.web.posts.forms import ApproveForm, EndPostForm, ExtendForm, LeaveForm, PlaceForm, PostForm
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.enums import SubjectKind
 from leye.worklist.models import Finding
@@ -194,13 +195,15 @@ def _placement(request: WorkRequest, pk: int) -> Placement:
 
 @work_page(Role.COUNTY_OFFICER)
 def extend(request: WorkRequest, pk: int) -> HttpResponse:
-    """A later end, with its reason."""
+    """A later end, with its reason; of a temporary post, with the day of the approval."""
     found = _placement(request, pk)
-    form = ExtendForm(request.POST or None)
+    temporary = found.post_kind == PostKind.TEMPORARY
+    form = (ApproveForm if temporary else ExtendForm)(request.POST or None)
+    action = ApproveExtension if temporary else ExtendPlacement
     if (
         request.method == "POST"
         and form.is_valid()
-        and carried_out(form, ExtendPlacement(actor_of(request), placement_id=pk, **form.cleaned_data))
+        and carried_out(form, action(actor_of(request), placement_id=pk, **form.cleaned_data))
     ):
         refresh_people([found.person_id])
         messages.success(request, _("已延期。"))
