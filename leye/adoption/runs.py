@@ -22,6 +22,7 @@ STEPS = {
     "difference": gettext_lazy("与现有待办比较"),
     "stage": gettext_lazy("准备写入"),
     "write": gettext_lazy("写入待办和提示"),
+    "reasons": gettext_lazy("保存提示的理由"),
     "figures": gettext_lazy("保存指标"),
     "touched": gettext_lazy("补算期间有变动的人"),
 }

@@ -80,10 +80,11 @@ class Found:
 
 def explained(asked: Question, row: Row, found: Found, as_of: date) -> list[RuleExplanation]:
     """Every rule of the question about one subject."""
-    return [_explain(asked, rule, row, found, as_of) for rule in asked.rules]
+    return [explain_rule(asked, rule, row, found, as_of) for rule in asked.rules]
 
 
-def _explain(asked: Question, rule: Rule, row: Row, found: Found, as_of: date) -> RuleExplanation:
+def explain_rule(asked: Question, rule: Rule, row: Row, found: Found, as_of: date) -> RuleExplanation:
+    """One rule of the question about one subject."""
     pack, subject_id = asked.pack, int(row["subject_id"])
     adopted = bool(row[ADOPTED])
     conditions = tuple(_condition(asked, rule, c.number, c.label, row, adopted) for c in rule.conditions)

@@ -26,10 +26,14 @@ CLAIMS_SQL = (
     f"SELECT {', '.join(CLAIM_COLUMNS)} FROM benefits_claim"
     " WHERE person_id = ANY(%(ids)s) AND state IN ('approved', 'paid') ORDER BY decided_on, id"
 )
-HIRED_SQL = (
-    "SELECT person_id FROM ledger_employmentspell WHERE employer_id = %(employer)s"
-    " GROUP BY person_id ORDER BY max(started_on) DESC, person_id LIMIT %(most)s"
-)
+#: Whom an employer took on last, with the members of their households, whom some facts count.
+HIRED_SQL = """
+WITH hired AS (
+  SELECT person_id AS id FROM ledger_employmentspell WHERE employer_id = %(employer)s
+  GROUP BY person_id ORDER BY max(started_on) DESC, person_id LIMIT %(most)s)
+SELECT id FROM hired UNION
+SELECT m.id FROM hired JOIN ledger_person p USING (id) JOIN ledger_person m ON m.household_id = p.household_id
+"""
 #: People of an employer that are explained at once.
 MOST_HIRED = 500
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from leye.engine.archive import SOURCES, Record
-from leye.engine.asking import Found, explained, question
+from leye.engine.asking import Found, explain_rule, explained, question
 from leye.engine.dialects import on_day, to_sql
 from leye.engine.duck import connect
 from leye.engine.explain import CLAIM_COLUMNS, KINDS
@@ -20,11 +21,18 @@ from leye.engine.explanation import Explanation, RuleExplanation
 from leye.engine.live import PEOPLE_TABLES, narrowed_tables
 from leye.engine.marks import DAY_MARK, IDS_MARK
 from leye.engine.plan import Plan
+from leye.facts.tables import Tables
 from leye.packs.loader import load_kept_packs
+from leye.policy import Benefit, Pack
 
-HOUSEHOLD_SQL = """
-SELECT DISTINCT m.id FROM ledger_person p JOIN ledger_person m ON m.id = p.id OR m.household_id = p.household_id
-WHERE p.id = ?
+#: Kinds of subjects that hang on no person.
+WITHOUT_PEOPLE = ("area", "site", "training", "employer", "claim", "reading")
+TOGETHER = 20_000
+
+ASKED_SQL = """
+CREATE OR REPLACE TABLE asked_ids AS
+SELECT id FROM ledger_person WHERE id IN (SELECT unnest($1::BIGINT[])) OR household_id IN
+(SELECT household_id FROM ledger_person WHERE id IN (SELECT unnest($1::BIGINT[])))
 """
 
 
@@ -38,9 +46,8 @@ def explain_then(folder: Path, person_id: int) -> Explanation:
     packs = load_kept_packs(folder / SOURCES)
     rules: list[RuleExplanation] = []
     with connect(folder / "snapshot") as connection:
-        people = [int(row[0]) for row in connection.execute(HOUSEHOLD_SQL, [person_id]).fetchall()]
-        connection.execute("CREATE TABLE asked_ids AS SELECT unnest($1::BIGINT[]) AS id", [people])
-        found = _found(connection, folder, people)
+        _ask_about(connection, [person_id])
+        found = _found(connection, folder)
         plan = Plan(packs, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), _Keeper(connection, as_of))
         for pack in packs.values():
             for kind in KINDS:
@@ -53,6 +60,74 @@ def explain_then(folder: Path, person_id: int) -> Explanation:
     return Explanation(person_id, as_of, tuple(rules))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A finding or an entitlement of a run whose reasons are asked for."""
+
+    pack: str
+    rule: str
+    subject_kind: str
+    subject_id: int
+    person_id: int | None
+    value: int | None
+    bound: int | None
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """As a row of the results."""
+        return {**vars(self), "amount_fen": self.value}
+
+
+def reasons(folder: Path, wanted: Sequence[Wanted]) -> Iterator[tuple[Wanted, list[str]]]:
+    """The sentences behind findings and entitlements of a kept run, in no fixed order.
+
+    What the run's snapshot does not hold is left out. Raises as `explain_then` does.
+    """
+    record = Record.read(folder)
+    as_of = date.fromisoformat(record.as_of)
+    packs = load_kept_packs(folder / SOURCES)
+    with connect(folder / "snapshot") as connection:
+        alone = [w for w in wanted if w.subject_kind in WITHOUT_PEOPLE]
+        others = [w for w in wanted if w.subject_kind not in WITHOUT_PEOPLE]
+        parts = [(alone, Tables.of())] if alone else []
+        parts += [
+            (others[at : at + TOGETHER], narrowed_tables(PEOPLE_TABLES)) for at in range(0, len(others), TOGETHER)
+        ]  # fmt: skip
+        for some, tables in parts:
+            _ask_about(connection, [w.person_id for w in some if w.person_id is not None])
+            plan = Plan(packs, tables, ibis.literal(DAY_MARK), _Keeper(connection, as_of))
+            yield from _told(connection, plan, packs, some, as_of)
+
+
+def _told(
+    connection: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    packs: Mapping[str, Pack],
+    wanted: Sequence[Wanted],
+    as_of: date,
+) -> Iterator[tuple[Wanted, list[str]]]:
+    by_question: dict[tuple[str, str], dict[int, list[Wanted]]] = {}
+    for one in wanted:
+        about = by_question.setdefault((one.pack, one.subject_kind), {})
+        about.setdefault(one.subject_id, []).append(one)
+    for (pack_id, kind), subjects in by_question.items():
+        asked = question(plan, packs[pack_id], kind) if pack_id in packs else None
+        if asked is None:
+            continue
+        for row in _rows(connection, _to_sql(asked.table, as_of)):
+            for one in subjects.get(row["subject_id"], ()):
+                rule = packs[pack_id].rules.get(one.rule)
+                if rule is not None:
+                    benefit = isinstance(rule, Benefit)
+                    found = Found(entitlements=[one.row]) if benefit else Found(findings=[one.row])
+                    yield one, explain_rule(asked, rule, row, found, as_of).sentences()
+
+
+def _ask_about(connection: duckdb.DuckDBPyConnection, people: Sequence[int]) -> None:
+    """Narrow what follows to these people and the members of their households."""
+    connection.execute(ASKED_SQL, [list(people)])
+
+
 class _Keeper:
     """Keeps each step of the plan as a small table."""
 
@@ -60,7 +135,7 @@ class _Keeper:
         self.connection, self.as_of = connection, as_of
 
     def __call__(self, name: str, table: ir.Table) -> ir.Table:
-        self.connection.execute(f"CREATE TABLE step_{name} AS {_to_sql(table, self.as_of)}")
+        self.connection.execute(f"CREATE OR REPLACE TABLE step_{name} AS {_to_sql(table, self.as_of)}")
         return ibis.table(table.schema(), name=f"step_{name}")
 
 
@@ -68,7 +143,7 @@ def _to_sql(table: ir.Table, as_of: date) -> str:
     return on_day(to_sql(table), as_of).replace(str(IDS_MARK), "SELECT id FROM asked_ids")
 
 
-def _found(connection: duckdb.DuckDBPyConnection, folder: Path, people: list[int]) -> Found:
+def _found(connection: duckdb.DuckDBPyConnection, folder: Path) -> Found:
     """The results of the run about these people and their households, and the claims standing then."""
 
     def about(name: str) -> list[Mapping[str, Any]]:

@@ -86,6 +86,8 @@ class Finding(models.Model):
     bound = models.BigIntegerField(_("上限"), null=True)
     state = models.CharField(_("状态"), max_length=8, choices=FindingState.choices, default=FindingState.OPEN)
     run = models.CharField(_("来自计算"), max_length=64, blank=True)
+    #: Of the run that found it or saw its value change: {"run", "as_of", "sentences"}.
+    reasons = models.JSONField(_("发现时的理由"), null=True)
     found_on = models.DateField(_("发现日期"))
     closed_on = models.DateField(_("消除日期"), null=True, blank=True)
     changed_at = models.DateTimeField(_("变动时间"), auto_now=True)
@@ -101,4 +103,11 @@ class Finding(models.Model):
                 name="finding_open_once",
             ),
         ]
-        indexes = [models.Index(fields=["area", "state", "kind"], name="finding_area_state")]
+        indexes = [
+            models.Index(fields=["area", "state", "kind"], name="finding_area_state"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(reasons__isnull=True, state="open"),
+                name="finding_without_reasons",
+            ),
+        ]

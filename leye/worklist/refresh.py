@@ -169,7 +169,7 @@ def _write_findings(rows: Sequence[tuple[FindingKind, Row]], standing: Any, day:
             # A night may have written the same one since we looked.
             Finding.objects.bulk_create([new], ignore_conflicts=True)
         elif (finding.value, finding.bound) != (value, bound):
-            finding.value, finding.bound = value, bound
+            finding.value, finding.bound, finding.reasons = value, bound, None
             finding.save()
     for key, finding in held.items():
         if key not in found:

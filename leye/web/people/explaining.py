@@ -1,5 +1,6 @@
 """为什么: each rule about a person in numbered conditions, with the facts behind each and where they came from."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -87,7 +88,8 @@ def explain(request: WorkRequest, pk: int) -> HttpResponse:
     context = {"person": file.person, "run": run, "runs": runs, "gone": gone, "rule": asked}
     if asked:
         template = "people/why_dialog.html" if request.htmx else "people/why.html"
-        return render(request, template, {**context, "rules": rules, "made_by": _made_by(pk, asked, runs)})
+        context |= {"rules": rules, "made_by": _made_by(pk, asked, runs), "kept": _kept_reasons(pk, asked)}
+        return render(request, template, context)
     groups = [
         {"kind": WORDS[status][0], "word": WORDS[status][1], "rules": [item for item in rules if item["status"] == status]}
         for status in ORDER
@@ -104,6 +106,14 @@ def _found(pk: int, run: KeptRun | None, unknown: bool) -> tuple[Explanation, st
         return explanation_then(pk, run.key if run else ""), ""
     except RunGone as error:
         return Explanation(pk, today(), ()), str(error)
+
+
+def _kept_reasons(pk: int, asked: str) -> Item | None:
+    """The reasons that the newest finding of the rule about the person was kept with."""
+    pack, _dot, rule = asked.partition(".")
+    findings = Finding.objects.filter(person_id=pk, pack=pack, rule=rule, reasons__isnull=False)
+    kept: Item | None = findings.order_by("-pk").values_list("reasons", flat=True).first()
+    return None if kept is None else {**kept, "day": dt.date.fromisoformat(kept["as_of"])}
 
 
 def _made_by(pk: int, asked: str, runs: list[KeptRun]) -> KeptRun | None:

@@ -23,6 +23,7 @@ from leye.engine.archive import Record
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
+from leye.worklist.night.reasons import keep_reasons
 from leye.worklist.night.writing import Written, apply_stages, drop_stages, fill_stages
 from leye.worklist.refresh import refresh_area, refresh_people
 from leye.worklist.touched import Touched, touched_since
@@ -140,6 +141,8 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
             params = {"run": found.run_id, "as_of": day, "moment": moment}
             written = apply_stages(touched, _homes_of(touched), params)
             drop_stages()
+        with step("reasons"):
+            keep_reasons(found.folder)
     with step("figures"):
         store_figures(run, found.results.figures, uri)
     with step("touched"):

@@ -65,7 +65,7 @@ SELECT s.kind, s.pack, s.rule, s.subject_kind, s.subject_id, s.person_id, s.area
 FROM {FINDING_STAGE} s
 WHERE {_UNTOUCHED}
 ON CONFLICT (pack, rule, subject_kind, subject_id) WHERE state = 'open' DO UPDATE
-SET value = EXCLUDED.value, bound = EXCLUDED.bound, run = EXCLUDED.run, changed_at = now()
+SET value = EXCLUDED.value, bound = EXCLUDED.bound, run = EXCLUDED.run, changed_at = now(), reasons = NULL
 WHERE f.changed_at < %(moment)s AND (f.value, f.bound) IS DISTINCT FROM (EXCLUDED.value, EXCLUDED.bound)
 """
 
