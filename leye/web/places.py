@@ -30,6 +30,7 @@ PLACES = [
     ("import", _("导入"), "upload", CAN_IMPORT),
     ("fairs", _("招聘会"), "fair", EVERYBODY),
     ("posts", _("公益性岗位"), "badge", EVERYBODY),
+    ("registers", _("登记簿"), "place", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
     ("reports", _("报送"), "sheet", CAN_SEE_COUNTY),
     ("policy", _("政策"), "book", EVERYBODY),
     ("accounts", _("账号"), "people", CAN_MANAGE_ACCOUNTS),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("employers/", include("leye.web.employers.urls")),
     path("fairs/", include("leye.web.fairs.urls")),
     path("reports/", include("leye.web.reports.urls")),
+    path("registers/", include("leye.web.registers.urls")),
     path("posts/", include("leye.web.posts.urls")),
     path("policy/", include("leye.web.policy.urls")),
     path("runs/", include("leye.web.runs.urls")),
