@@ -17,12 +17,16 @@ import scratch
 
 
 @pytest.fixture(scope="session")
-def case_connection() -> Iterator[psycopg.Connection[Any]]:
-    """A connection to scratch tables for worked cases."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        scratch.postgres(Path(folder) / "pg") as address,
-        psycopg.connect(address) as connection,
-    ):
-        scratch.create_tables(connection)
+def case_address() -> Iterator[str]:
+    """Address of a PostgreSQL with scratch tables for worked cases."""
+    with tempfile.TemporaryDirectory() as folder, scratch.postgres(Path(folder) / "pg") as address:
+        with psycopg.connect(address) as connection:
+            scratch.create_tables(connection)
+        yield address
+
+
+@pytest.fixture(scope="session")
+def case_connection(case_address: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection to those tables."""
+    with psycopg.connect(case_address) as connection:
         yield connection
