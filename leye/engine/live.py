@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ from leye.engine.results import (
     entitlements,
     findings,
 )
-from leye.facts.tables import Tables, logical_table
+from leye.facts.tables import Tables
 from leye.facts.words import union_all
 from leye.policy import Pack
 
@@ -42,6 +42,8 @@ PEOPLE_TABLES = {
     "ledger_trainingneed": "person_id",
     "casework_servicerecord": "person_id",
     "casework_placement": "person_id",
+    "training_trainee": "person_id",
+    "benefits_claim": "person_id",
 }
 
 HOUSEHOLD_SQL = """
@@ -127,12 +129,11 @@ def _bind(node: Any) -> Any:
 def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:
     """The logical tables, those in ``narrowed`` only with rows whose column is one of the bound ids."""
 
-    def table(name: str) -> ir.Table:
-        whole = logical_table(name)
+    def narrow(name: str, whole: ir.Table) -> ir.Table | None:
         column = narrowed.get(name)
-        return whole if column is None else whole.filter(whole[column].isin([IDS_MARK]))
+        return None if column is None else whole.filter(whole[column].isin([IDS_MARK]))
 
-    return replace(Tables.of(table), parent_areas=logical_table("areas_area").view())
+    return Tables.some(narrow)
 
 
 @dataclass(frozen=True)
