@@ -253,7 +253,7 @@ class _Resolver:
                 if value is None:
                     missing.setdefault((a, b), []).append(name)
         for (a, b), names in missing.items():
-            numbers = [p for n in names if (p := pack.parameters.get(n)) if p.to_fill]
+            numbers = [p for n in names if n in pack.parameters and (p := pack.parameters[n]).to_fill]
             days = [c.title for c in pack.campaigns.values() if campaign_keys(c.name)[0] in names]
             self._left_open(pack, a, b, numbers, days)
 
