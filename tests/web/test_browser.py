@@ -36,6 +36,13 @@ PAGES = {
     "fairs": ("county", "/fairs/"),
     "plan a fair": ("county", "/fairs/new/"),
     "reports": ("city", "/reports/"),
+    "registers": ("county", "/registers/"),
+    "note an activity": ("village", "/registers/activities/new/"),
+    "sites": ("town", "/registers/sites/"),
+    "new site": ("county", "/registers/sites/new/"),
+    "figures": ("county", "/registers/readings/"),
+    "new figure": ("county", "/registers/readings/new/"),
+    "declaration": ("village", "/households/1/declare/"),
     "groups": ("county", "/groups/"),
     "new group": ("county", "/groups/new/"),
 }
@@ -134,6 +141,19 @@ def test_warnings_of_a_placement_show_while_the_form_is_filled(visitor: Visitor)
     page.get_by_label("上岗日期").fill("2000-01-01")
     page.get_by_label("安置期限").focus()
     page.get_by_text("不在设立期内").wait_for()
+
+
+def test_an_activity_is_noted_and_stands_in_the_register(visitor: Visitor) -> None:
+    page = visitor.page("town")
+    page.goto("/")
+    page.get_by_role("link", name="登记簿").click()
+    page.get_by_role("link", name="记一项活动").click()
+    page.get_by_label("类型").select_option(label="岗位信息收集")
+    page.get_by_label("开展地区").select_option(label="补隆淖尔镇")
+    page.get_by_label("数量").fill("35")
+    page.get_by_role("button", name="记上").click()
+    page.get_by_text("已记：岗位信息收集").wait_for()
+    page.get_by_role("row", name=re.compile("岗位信息收集")).first.wait_for()
 
 
 def test_a_person_is_found_by_number_without_the_number_in_the_address(visitor: Visitor) -> None:
