@@ -12,7 +12,6 @@ from leye.facts import Tables
 from leye.packs import load_packs
 from leye.packs.binding import facts_used, parameters_used
 from leye.packs.checking import check_pack
-from leye.packs.binding import PLAIN_NUMBERS
 from leye.packs.loader import HOME
 from leye.policy import Pack
 
