@@ -1,11 +1,13 @@
 """Which area adopted which document, with which numbers; what that resolves to; the nights and their figures."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.history import tracked
-from leye.adoption.enums import AdoptionState, RunState
+from leye.adoption.enums import AdoptionState, CampaignState, RunState
 from leye.areas.models import Area
 
 
@@ -58,7 +60,10 @@ class Adoption(models.Model):
 
 @tracked
 class ParameterOverride(models.Model):
-    """An area's own dated value of a document's parameter, kept apart from the document's."""
+    """An area's own dated value of a document's parameter, kept apart from the document's.
+
+    One officer proposes it, another approves; only an approved one is in force. Earlier ones stay as its history.
+    """
 
     pack = models.CharField(_("文件"), max_length=60)
     name = models.CharField(_("参数"), max_length=60)
@@ -67,16 +72,101 @@ class ParameterOverride(models.Model):
     valid_from = models.DateField(_("开始日期"))
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
     basis = models.CharField(_("依据"), max_length=300)
-    set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("设定人")
+    state = models.CharField(
+        _("状态"), max_length=10, choices=AdoptionState.choices, default=AdoptionState.PROPOSED
     )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
+    proposed_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("审批人"),
+    )
+    decided_at = models.DateTimeField(_("审批时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("本地参数")
         ordering = ["pack", "name", "area_id", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["pack", "name", "area", "valid_from"], name="override_once")
+            models.UniqueConstraint(
+                fields=["pack", "name", "area", "valid_from"],
+                condition=models.Q(state=AdoptionState.APPROVED),
+                name="override_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="override_four_eyes",
+                violation_error_message=_("提出人不能批准自己的提议。"),
+            ),
         ]
+
+
+@tracked
+class Campaign(models.Model):
+    """An action with a name, days, a place and a basis (#1); its duties are counted within its days.
+
+    `pack` and `name` say which document calls for it; both '' for one of the area's own. `made_by` None: made
+    when the document's adoption was approved. `figures` are those of a run, frozen when it was closed.
+    """
+
+    pack = models.CharField(_("文件"), max_length=60, blank=True)
+    name = models.CharField(_("行动代号"), max_length=60, blank=True)
+    title = models.CharField(_("行动名称"), max_length=120)
+    theme = models.CharField(_("主题"), max_length=200, blank=True)
+    basis = models.CharField(_("依据"), max_length=300)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="campaigns", verbose_name=_("开展范围"))
+    since = models.DateField(_("开始日期"))
+    until = models.DateField(_("结束日期"))
+    report_form = models.CharField(_("总结的形式"), max_length=200, blank=True)
+    report_due_on = models.DateField(_("总结报送期限"), null=True, blank=True)
+    summary = models.TextField(_("主要做法和成效"), blank=True)
+    cases = models.TextField(_("典型案例"), blank=True)
+    suggestions = models.TextField(_("意见建议"), blank=True)
+    figures = models.JSONField(_("数据"), default=dict, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("登记人"),
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("总结人"),
+    )
+    closed_at = models.DateTimeField(_("总结时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("行动")
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")),
+                name="campaign_dates_in_order",
+                violation_error_message=_("结束日期不能早于开始日期。"),
+            ),
+            models.UniqueConstraint(
+                fields=["pack", "name", "area", "since"], condition=~models.Q(pack=""), name="campaign_once"
+            ),
+        ]
+
+    def state_on(self, day: dt.date) -> CampaignState:
+        """Where it stands on a day: what is over and not yet summed up waits for its report."""
+        if self.closed_at is not None:
+            return CampaignState.CLOSED
+        if day < self.since:
+            return CampaignState.PLANNED
+        return CampaignState.RUNNING if day <= self.until else CampaignState.OVER
 
 
 class AreaRule(models.Model):

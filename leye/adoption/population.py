@@ -1,6 +1,7 @@
 """The people of one area as the engine's tables in a folder: cut from last night's snapshot, or exported now."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -22,19 +23,46 @@ from leye.standards.calendar import today
 WHOLE = ("ledger_groupcode", "adoption_arearule", "adoption_areavalue")
 
 
-def population(area: Area, folder: Path) -> str:
-    """Fill a folder with the logical tables of an area; where they came from, in words.
+@dataclass(frozen=True)
+class Source:
+    """Where the tables lie, and where they came from in words."""
+
+    folder: Path
+    words: str
+
+
+def population(area: Area, folder: Path) -> Source:
+    """The logical tables of an area: last night's snapshot as it is when it holds nobody else, else cut or exported
+    into the folder.
 
     Members of an area's households who answer to another area come along, because a household is counted whole.
     """
     run = Run.objects.filter(state=RunState.FINISHED, as_of=today()).exclude(key="").order_by("-pk").first()
     snapshot = nights_home() / f"run-{run.key}" / "snapshot" if run else None
-    if run and snapshot and (snapshot / "manifest.json").exists():
-        _cut(snapshot, folder, area)
+    if run and snapshot and (snapshot / "manifest.json").exists() and _is_whole(snapshot):
         taken = timezone.localtime(run.snapshot_at) if run.snapshot_at else None
-        return _("按%(when)s夜间快照计算") % {"when": f"{taken:%m-%d %H:%M} " if taken else ""}
+        words = _("按%(when)s夜间快照计算") % {"when": f"{taken:%m-%d %H:%M} " if taken else ""}
+        if _holds_only(snapshot, area):
+            return Source(snapshot, words)
+        _cut(snapshot, folder, area)
+        return Source(folder, words)
     _export(folder, area)
-    return _("按此刻的台账计算")
+    return Source(folder, _("按此刻的台账计算"))
+
+
+def _is_whole(snapshot: Path) -> bool:
+    """Whether a snapshot has every table of this version of the product."""
+    return all((snapshot / f"{name}.parquet").exists() for name in LOGICAL_TABLES)
+
+
+def _holds_only(snapshot: Path, area: Area) -> bool:
+    """Whether everybody in a snapshot answers to an area: nothing is to be cut out then."""
+    with duckdb.connect() as connection:
+        people = (snapshot / "ledger_person.parquet").as_posix()
+        row = connection.execute(
+            "SELECT min(area_id), max(area_id) FROM read_parquet(?)", [people]
+        ).fetchone()
+    return row is not None and row[0] is not None and area.no <= row[0] and row[1] <= area.last
 
 
 def _cut(snapshot: Path, folder: Path, area: Area) -> None:

@@ -15,9 +15,11 @@ from leye.adoption.models import Adoption, Figure, ParameterOverride, Run
 from leye.areas.models import Area
 from leye.engine import AdoptionsOverlap
 from leye.policy import Indicator, Pack, PackInfo, Parameter, PolicyError, Rule
+from leye.policy.packs import used_parameters
 
+#: Measures that are parts of ten thousand.
+SHARES = ("share", "ratio")
 _PARAMETER = re.compile(r"\bp__(\w+)")
-_MEMBERS = re.compile(r"\bm__(\w+)")
 
 
 class Validity(StrEnum):
@@ -111,18 +113,18 @@ class NumberNow:
 
 
 def shown_value(parameter: Parameter, value: int) -> str:
-    """A value as people read it: the meaning of a switch, or the number with its unit."""
-    if parameter.choices:
-        return parameter.choices.get(value, str(value))
-    if parameter.unit == "万分比":
+    """A value as people read it: the meaning of a switch, yuan, a day, percent, or the number with its unit."""
+    if not parameter.choices and parameter.unit == "万分比":
         return f"{value / 100:g}%"
-    return f"{value}{parameter.unit}"
+    return parameter.show(value)
 
 
 def overrides_about(scope: Range, pack: str) -> QuerySet[ParameterOverride]:
-    """Local values set in a scope's areas, those below and those above."""
+    """Local values proposed or set in a scope's areas, those below and those above."""
     found = ParameterOverride.objects.filter(pack=pack, area__no__lte=scope.hi, area__last__gte=scope.lo)
-    return found.select_related("area", "set_by").order_by("name", "area_id", "-valid_from")
+    return found.select_related("area", "proposed_by", "decided_by").order_by(
+        "name", "area_id", "-valid_from"
+    )
 
 
 def numbers_now(
@@ -133,7 +135,10 @@ def numbers_now(
     The same choice as the engine's: the innermost local value, else the document's; past its dates the last one.
     A target holds only in the area it was set for.
     """
-    held = [o for o in overrides if o.valid_from <= day and (o.valid_to is None or o.valid_to >= day)]
+    held = [
+        o for o in overrides
+        if o.state == AdoptionState.APPROVED and o.valid_from <= day and (o.valid_to is None or o.valid_to >= day)
+    ]  # fmt: skip
     found = {}
     for name, parameter in pack.parameters.items():
         mine = [o for o in held if o.name == name and o.area.contains(area.no)]
@@ -151,10 +156,12 @@ def _number(
         return NumberNow(parameter, override.value, shown_value(parameter, override.value), override)
     if parameter.kind == "target" and int(pack.info.area.ljust(12, "0")) != area.no:
         return NumberNow(parameter, None, _("目标只对下达的地区有效，本辖区没有单独的数"))
+    if parameter.to_fill and not parameter.values:
+        return NumberNow(parameter, None, _("文件留空，待填写"))
     try:
         value = parameter.value_on(day, standing=True)
     except PolicyError:
-        return NumberNow(parameter, None, _("今天没有有效的取值"))
+        return NumberNow(parameter, None, _("这一天没有有效的取值"))
     return NumberNow(parameter, value, shown_value(parameter, value), beyond=day > pack.info.valid_until)
 
 
@@ -162,11 +169,7 @@ def parameters_of(pack: Pack, rule: Rule) -> list[str]:
     """Names of the parameters a rule looks at, in the pack's order: in its expressions, in the counts of household
     members it uses, and in its period.
     """
-    text = " ".join(repr(expression) for expression in rule.expressions().values())
-    for name in set(_MEMBERS.findall(text)):
-        if name in pack.members:
-            text += repr(pack.members[name].where)
-    used = {*_PARAMETER.findall(text), *rule.period.parameters()}
+    used = used_parameters(pack, rule)
     return [name for name in pack.parameters if name in used]
 
 
@@ -218,14 +221,16 @@ class FigureNow:
     @property
     def reached(self) -> bool | None:
         """Whether the target is reached; None without one."""
-        if self.target is None or self.value is None:
-            return None
-        return self.value >= self.target if self.rule.better == "more" else self.value <= self.target
+        return self.rule.reached(self.value, self.target)
 
     def _words(self, value: int | None) -> str:
         if value is None:
             return "—"
-        return f"{value / 100:g}%" if self.rule.measure == "share" else f"{value:,}{self.rule.unit}"
+        if self.rule.measure in SHARES:
+            return f"{value / 100:g}%"
+        if self.rule.unit == "分":
+            return f"{value / 100:,.2f}".removesuffix(".00") + "元"
+        return f"{value:,}{self.rule.unit}"
 
 
 def figures_now(packs: Iterable[Pack], area: Area, run: Run | None, day: dt.date) -> list[FigureNow]:
@@ -247,7 +252,7 @@ def figures_now(packs: Iterable[Pack], area: Area, run: Run | None, day: dt.date
             continue
         for rule in pack.indicators:
             figure = stored.get((pack.id, rule.name))
-            value = figure.value if figure else 0 if rule.measure == "count" else None
+            value = figure.value if figure else None if rule.measure in SHARES else 0
             found.append(FigureNow(pack, rule, value, figure.whole if figure else 0,
                                    figure.target if figure else None, run.as_of))  # fmt: skip
     return found
@@ -266,9 +271,11 @@ def _summed(pack: Pack, area: Area, run: Run, day: dt.date) -> dict[tuple[str, s
     sums: dict[tuple[str, str], Figure] = {}
     for figure in Figure.objects.filter(run=run, pack=pack.id, area_id__in=outer):
         rule = pack.rules.get(figure.rule)
+        if isinstance(rule, Indicator) and not rule.rolls_up:
+            continue
         key = (figure.pack, figure.rule)
         total = sums.setdefault(key, Figure(pack=figure.pack, rule=figure.rule, value=0, whole=0))
-        if isinstance(rule, Indicator) and rule.measure == "share":
+        if isinstance(rule, Indicator) and rule.measure in SHARES:
             weighed = (total.value or 0) * (total.whole or 0) + (figure.value or 0) * (figure.whole or 0)
             total.whole = (total.whole or 0) + (figure.whole or 0)
             total.value = round(weighed / total.whole) if total.whole else None

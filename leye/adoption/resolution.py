@@ -2,19 +2,26 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self, TypeVar
 
 from django.db import connections, transaction
 
 from leye.adoption.enums import AdoptionState
-from leye.adoption.models import Adoption, AreaRule, AreaValue, ParameterOverride, Resolution
+from leye.adoption.models import Adoption, AreaRule, AreaValue, Campaign, ParameterOverride, Resolution
 from leye.adoption.registry import packs
 from leye.engine import Adoption as EngineAdoption
-from leye.engine import Override, Resolved, resolve
+from leye.engine import CampaignDates, Override, Resolved, resolve
+from leye.engine.superseding import supersedes
+from leye.policy import Pack
 from leye.standards.calendar import is_working_day, today
 
 LOCK = 7_364_001
+#: Beyond every area's number.
+LAST = 10**12
+#: The kind of a notice about a document that could not be resolved at all.
+FAILED = "failed"
 Found = TypeVar("Found")
 
 
@@ -27,29 +34,114 @@ def approved(using: str = "default") -> list[EngineAdoption]:
 
 
 def overrides(using: str = "default") -> list[Override]:
-    """Local values of parameters, as the engine takes them."""
-    rows = ParameterOverride.objects.using(using).select_related("area")
+    """Approved local values of parameters, as the engine takes them."""
+    rows = ParameterOverride.objects.using(using).filter(state=AdoptionState.APPROVED).select_related("area")
     return [Override(o.pack, o.name, o.area.no, o.area.last, o.value, o.valid_from, o.valid_to) for o in rows]
+
+
+def campaign_dates(using: str = "default") -> list[CampaignDates]:
+    """The days on which areas run the campaigns of documents, as the engine takes them."""
+    rows = Campaign.objects.using(using).exclude(pack="").select_related("area")
+    return [CampaignDates(c.pack, c.name, c.area.no, c.area.last, c.since, c.until) for c in rows]
+
+
+def in_place_of(held: Iterable[Override], new: Override) -> list[Override]:
+    """The values with a new one among them: an open one of the same place ends the day before, one that begins
+    on the same day gives way.
+    """
+    kept = []
+    for old in held:
+        if (old.pack, old.name, old.lo, old.hi) == (new.pack, new.name, new.lo, new.hi):
+            if old.since == new.since:
+                continue
+            if old.until is None and old.since < new.since:
+                old = replace(old, until=new.since - dt.timedelta(days=1))
+        kept.append(old)
+    return [*kept, new]
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Everything that decides what holds where: adoptions, local values, days of campaigns."""
+
+    adoptions: Sequence[EngineAdoption]
+    values: Sequence[Override]
+    campaigns: Sequence[CampaignDates]
+
+    @classmethod
+    def now(cls, using: str = "default") -> Self:
+        """As it is stored."""
+        return cls(approved(using), overrides(using), campaign_dates(using))
+
+    def adopting(self, adoption: EngineAdoption) -> Self:
+        """With one more adoption."""
+        return replace(self, adoptions=[*self.adoptions, adoption])
+
+    def valuing(self, value: Override) -> Self:
+        """With one more local value."""
+        return replace(self, values=in_place_of(self.values, value))
+
+    def resolve(
+        self, as_of: dt.date, known: Mapping[str, Pack] | None = None, *, strict: bool = True
+    ) -> Resolved:
+        """What holds where on a day. `strict`: raises PolicyError for a fault, else tells it in a notice."""
+        known = packs() if known is None else known
+        return resolve(
+            known, self.adoptions, self.values, as_of, is_working_day, self.campaigns, strict=strict
+        )
+
+    def begins(self, pack: str) -> set[dt.date]:
+        """The days on which something of a pack begins."""
+        days = {adoption.since for adoption in self.adoptions if adoption.pack == pack}
+        days |= {value.since for value in self.values if value.pack == pack}
+        return days | {run.since for run in self.campaigns if run.pack == pack}
 
 
 def resolve_day(as_of: dt.date, using: str = "default") -> Resolved:
     """What is in force where on a day. Raises PolicyError when adoptions overlap or a number has no value."""
-    return resolve(packs(), approved(using), overrides(using), as_of, is_working_day)
+    return InForce.now(using).resolve(as_of)
 
 
-def resolve_ahead(pack: str, since: dt.date, until: dt.date | None) -> None:
+def resolve_sound(as_of: dt.date, using: str = "default") -> tuple[Resolved, dict[str, str]]:
+    """What is in force where on a day, with faults as notices; and the packs that do not resolve at all, with why."""
+    state = InForce.now(using)
+    try:
+        return state.resolve(as_of, strict=False), {}
+    except Exception:  # which pack it was is found out below; where none alone fails, it is raised again
+        failed = {
+            name: reason for name, pack in packs().items() if (reason := _reason(state, as_of, name, pack))
+        }
+        if not failed:
+            raise
+        sound = {name: pack for name, pack in packs().items() if name not in failed}
+        return state.resolve(as_of, sound, strict=False), failed
+
+
+def _reason(state: InForce, as_of: dt.date, name: str, pack: Pack) -> str:
+    """Why a pack does not resolve by itself; '' when it does."""
+    try:
+        state.resolve(as_of, {name: pack}, strict=False)
+    except Exception as error:  # noqa: BLE001 - whatever a pack's own code raises is told, and the others go on
+        return str(error) or type(error).__name__
+    return ""
+
+
+def resolve_ahead(pack: str, since: dt.date, until: dt.date | None, state: InForce | None = None) -> None:
     """Try every day from today on at which something of a pack begins between two days (None: no end).
 
     Two periods overlap from the day on which the later one begins, so no other day needs to be tried. Raises
-    PolicyError. Holds the lock of resolving until the transaction ends: two approvals cannot pass each other.
+    PolicyError. `state`: as it would be; default: as it is. Holds the lock of resolving until the transaction
+    ends: two approvals cannot pass each other.
     """
     _hold("default")
+    state = state or InForce.now()
     first = max(today(), since)
-    begins = {first} | {one.since for one in approved() if one.pack == pack}
-    begins |= {one.since for one in overrides() if one.pack == pack}
-    for day in sorted(begins):
+    # With those that take its place; a fault of any other document is no reason to refuse.
+    chosen = packs().get(pack)
+    known = {o.id: o for o in packs().values() if chosen and (o.id == pack or supersedes(o, chosen))}
+    for day in sorted(state.begins(pack) | {first}):
         if first <= day and (until is None or day <= until):
-            resolve_day(day)
+            state.resolve(day, known)
 
 
 def _hold(using: str) -> None:
@@ -91,7 +183,7 @@ def _store(as_of: dt.date, digest: str, using: str) -> Resolution:
         held = Resolution.objects.using(using).filter(as_of=as_of, digest=digest).first()
         if held:
             return held
-        resolved = resolve_day(as_of, using)
+        resolved, failed = resolve_sound(as_of, using)
         forget(as_of, using)
         AreaRule.objects.using(using).bulk_create(
             AreaRule(
@@ -110,8 +202,18 @@ def _store(as_of: dt.date, digest: str, using: str) -> Resolution:
             AreaValue(as_of=as_of, pack=v.pack, name=v.name, lo=v.lo, hi=v.hi, value=v.value)
             for v in resolved.values
         )
-        notices = [{"pack": n.pack, "lo": n.lo, "hi": n.hi, "message": n.message} for n in resolved.notices]
+        notices = [{"pack": n.pack, "lo": n.lo, "hi": n.hi, "message": n.message, "kind": n.kind}
+                   for n in resolved.notices]  # fmt: skip
+        notices += [
+            {"pack": name, "lo": 0, "hi": LAST, "message": why, "kind": FAILED}
+            for name, why in failed.items()
+        ]
         return Resolution.objects.using(using).create(as_of=as_of, digest=digest, notices=notices)
+
+
+def failed_packs(resolution: Resolution) -> dict[str, str]:
+    """The packs that did not resolve on the day, with the reason."""
+    return {n["pack"]: n["message"] for n in resolution.notices if n.get("kind") == FAILED}
 
 
 def forget(as_of: dt.date, using: str = "default") -> None:

@@ -20,6 +20,7 @@ ALSO_UNDER = {
     "people": ("/households/", "/employers/", "/groups/"),
     "myday": ("/services/",),
     "accounts": ("/areas/",),
+    "policy": ("/campaigns/",),
 }
 #: url name, label, icon, roles
 PLACES = [

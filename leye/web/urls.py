@@ -19,6 +19,7 @@ urlpatterns = [
     path("registers/", include("leye.web.registers.urls")),
     path("posts/", include("leye.web.posts.urls")),
     path("policy/", include("leye.web.policy.urls")),
+    path("campaigns/", include("leye.web.campaigns.urls")),
     path("runs/", include("leye.web.runs.urls")),
     path("accounts/", include("leye.web.accounts.urls")),
     path("areas/", include("leye.web.areas.urls")),

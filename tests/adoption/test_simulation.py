@@ -11,7 +11,7 @@ from django.db import connections
 from leye.adoption import population as populations
 from leye.adoption.models import Adoption, ParameterOverride
 from leye.adoption.nights import nights_home
-from leye.adoption.simulation import Counts, Proposal, Simulation, simulate
+from leye.adoption.simulation import NOTHING, Counts, Proposal, Simulation, simulate
 from leye.areas.models import Area
 from leye.engine import AdoptionsOverlap
 from leye.ledger.models import Household, Person
@@ -43,8 +43,12 @@ def _real(lo: int, hi: int) -> Counts:
     people = {*todos.values_list("person_id", flat=True), *alerts.values_list("person_id", flat=True)} - {
         None
     }
+    granted = Finding.objects.using("owner").filter(area_id__gte=lo, area_id__lte=hi, kind="benefit")
+    people |= {*granted.values_list("person_id", flat=True)} - {None}
     return {"people": len(people), "open": todos.filter(state="open").count(),
-            "met": todos.filter(state="done").count(), "alerts": alerts.count()}  # fmt: skip
+            "met": todos.filter(state="done").count(), "alerts": alerts.count(), "entitled": granted.count(),
+            "fen": sum(v or 0 for v in granted.values_list("value", flat=True)),
+            "in_kind": granted.filter(value__isnull=True).count()}  # fmt: skip
 
 
 def _tables() -> list[tuple[str, int]]:
@@ -73,7 +77,7 @@ def _same_numbers(one: Simulation, two: Simulation) -> bool:
 
 def test_after_the_adoption_the_night_finds_what_was_foretold(county: Proposal) -> None:
     foretold = simulate(county)
-    assert foretold.whole.now == {"people": 0, "open": 0, "met": 0, "alerts": 0}
+    assert foretold.whole.now == NOTHING
     _approve(county)
     run_night()
     whole = Area.objects.using("owner").get(no=COUNTY)
@@ -82,7 +86,7 @@ def test_after_the_adoption_the_night_finds_what_was_foretold(county: Proposal) 
     for pair in foretold.area_pairs:
         town = Area.objects.using("owner").get(no=int(pair.key))
         assert pair.then == _real(town.no, town.last), pair.label
-    by_rule = {pair.key: pair.then["open"] for pair in foretold.rule_pairs}
+    by_rule = {pair.key.split(".")[1]: pair.then["open"] for pair in foretold.rule_pairs}
     for rule, n in by_rule.items():
         assert Todo.objects.using("owner").filter(rule=rule, state="open").count() == n, rule
 
@@ -106,14 +110,14 @@ def test_last_nights_snapshot_and_an_export_of_now_give_the_same(
 
 def test_a_changed_number_is_simulated_beside_the_present_one(county: Proposal) -> None:
     _approve(county)
-    change = Proposal("nm_2022_28", COUNTY, today(), name="job_recommendations", value=0)
+    change = Proposal("nm_2022_28", COUNTY, today(), adopt=False, values={"job_recommendations": 0})
     foretold = simulate(change)
-    jobs = next(pair for pair in foretold.rule_pairs if pair.key == "recommended_jobs")
+    jobs = next(pair for pair in foretold.rule_pairs if pair.key == "nm_2022_28.recommended_jobs")
     assert (jobs.now["open"], jobs.then["open"], jobs.then["met"]) == (3, 0, 3)
     owner = Adoption.objects.using("owner").get().decided_by_id
     ParameterOverride.objects.using("owner").create(
         pack="nm_2022_28", name="job_recommendations", area_id=COUNTY, value=0, valid_from=today(), basis="测试",
-        set_by_id=owner)  # fmt: skip
+        state="approved", proposed_by_id=owner)  # fmt: skip
     run_night()
     assert foretold.whole.then == _real(COUNTY, Area.objects.using("owner").get(no=COUNTY).last)
 

@@ -43,7 +43,7 @@ def adopted(db: None) -> None:
 def local_number(name: str, value: int, area: int = COUNTY) -> None:
     ParameterOverride.objects.create(
         pack=PACK, name=name, area_id=area, value=value, valid_from=dt.date(2022, 1, 1), basis="旗县文件",
-        set_by=User.objects.get(username="county"),
+        state="approved", proposed_by=User.objects.get(username="county"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from leye.accounts.actions.base import ActionError
 from leye.accounts.models import User
 from leye.accounts.scope import acting, as_service
-from leye.adoption.actions.overriding import SetOverride, most_of
+from leye.adoption.actions.overriding import DecideValues, ProposeValues, most_of
 from leye.adoption.enums import AdoptionState
 from leye.adoption.models import Adoption
 from leye.adoption.registry import packs
@@ -69,16 +69,16 @@ def test_a_local_value_beyond_all_bounds_is_refused_in_words() -> None:
 
 
 def _set(pack: str, name: str, area: Area, value: int) -> None:
-    SetOverride(
-        actor("leader"),
+    made = ProposeValues(
+        actor("county"),
         pack=pack,
-        name=name,
+        values={name: value},
         area=area,
-        value=value,
         valid_from=today(),
         valid_to=None,
         basis="测试",
     ).run()
+    DecideValues(actor("leader"), made, approve=True).run()
 
 
 def test_a_merged_file_leaves_the_day_at_once() -> None:

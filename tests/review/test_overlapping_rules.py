@@ -7,7 +7,7 @@ import pytest
 
 from leye.accounts.actions.base import ActionError, Actor
 from leye.adoption.actions.adopting import DecideAdoption, EndAdoption, ProposeAdoption
-from leye.adoption.actions.overriding import EndOverride, SetOverride
+from leye.adoption.actions.overriding import DecideValues, EndOverride, ProposeValues
 from leye.adoption.models import Adoption, ParameterOverride
 from leye.adoption.resolution import resolve_day
 from leye.areas.models import Area
@@ -32,19 +32,30 @@ def _adopted(since: dt.date, until: dt.date | None = None) -> Adoption:
 
 
 def _set(value: int, since: dt.date, until: dt.date | None = None) -> ParameterOverride:
-    return SetOverride(
-        actor("leader"), pack=PACK, name="job_recommendations", area=Area.objects.get(no=COUNTY), value=value,
+    made = ProposeValues(
+        actor("county"), pack=PACK, values={"job_recommendations": value}, area=Area.objects.get(no=COUNTY),
         valid_from=since, valid_to=until, basis="测试",
     ).run()  # fmt: skip
+    return DecideValues(actor("leader"), made, approve=True).run()[0]
 
 
 def test_an_adoption_that_runs_into_a_later_one_is_refused() -> None:
     later = today() + 100 * DAY
     _adopted(later)
-    early = _proposed(today())
     with pytest.raises(ActionError):
-        DecideAdoption(actor("leader"), early, approve=True).run()
+        _proposed(today())
     resolve_day(later)
+
+
+def test_of_two_proposals_the_second_is_refused_at_approval_too() -> None:
+    first = _proposed(today())
+    second = _proposed(today() + 10 * DAY, area=COUNTY + 101000)
+    Adoption.objects.filter(pk=second.pk).update(area_id=COUNTY)
+    DecideAdoption(actor("leader"), first, approve=True).run()
+    second.refresh_from_db()
+    with pytest.raises(ActionError):
+        DecideAdoption(actor("leader"), second, approve=True).run()
+    resolve_day(today() + 10 * DAY)
 
 
 def test_an_adoption_that_ends_before_the_later_one_is_approved() -> None:

@@ -3,19 +3,45 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import Action, ActionError, Actor, NotAllowed
 from leye.accounts.enums import CAN_APPROVE_ADOPTION, CAN_PROPOSE_ADOPTION
+from leye.adoption.actions.campaigns import make_campaigns
 from leye.adoption.enums import AdoptionState
+from leye.adoption.filling import blanks, fill_words, unapproved_words
 from leye.adoption.models import Adoption
 from leye.adoption.reading import refusal_words
-from leye.adoption.registry import find_pack
-from leye.adoption.resolution import forget_from, resolve_ahead
+from leye.adoption.registry import find_pack, packs
+from leye.adoption.resolution import InForce, forget_from, resolve_ahead
 from leye.areas.models import Area
-from leye.policy import PolicyError
+from leye.engine import Adoption as EngineAdoption
+from leye.policy import Pack, PolicyError
 from leye.standards.calendar import today
+
+
+def installed(pack_id: str) -> Pack:
+    """A document by its identifier. Raises ActionError, saying what to do, when it is broken or not there."""
+    pack = find_pack(pack_id)
+    if pack is not None:
+        return pack
+    broken = packs().broken.get(pack_id)
+    if broken is not None:
+        raise ActionError(
+            _("这份文件没有装上，不能办理：%(reason)s 请把这句话转给系统管理员，修好后再办。")
+            % {"reason": broken}
+        )
+    raise ActionError(_("没有这份文件；请从政策库中选择。"))
+
+
+def _try(pack: str, since: dt.date, until: dt.date | None, state: InForce | None = None) -> None:
+    """Whether a document resolves on every day ahead. Raises ActionError with the engine's reason."""
+    try:
+        resolve_ahead(pack, since, until, state)
+    except PolicyError as error:
+        raise ActionError(refusal_words(error)) from error
 
 
 class ProposeAdoption(Action[Adoption]):
@@ -41,9 +67,7 @@ class ProposeAdoption(Action[Adoption]):
     def check(self) -> None:
         """The pack exists, the area is one's own, the dates make sense, past documents are standing."""
         super().check()
-        pack = find_pack(self.pack)
-        if pack is None:
-            raise ActionError(_("没有这份文件；请从政策库中选择。"))
+        pack = installed(self.pack)
         if not self.actor.scope.covers(self.area.no):
             raise NotAllowed(_("只能为本辖区采用文件。"))
         if self.valid_to and self.valid_to < self.valid_from:
@@ -52,13 +76,41 @@ class ProposeAdoption(Action[Adoption]):
         if beyond and not self.standing:
             raise ActionError(
                 _(
-                    "文件有效期到 %(day)s。要在此之后继续执行，请勾选“作为本地常设规则”并写明依据;"
+                    "文件有效期到 %(day)s。要在此之后继续执行，请勾选“作为本地常设规则”并写明依据；"
                     "否则请把截止日期改到有效期内。"
                 )
                 % {"day": pack.info.valid_until}
             )
         if self.standing and not self.basis:
             raise ActionError(_("作为本地常设规则采用时，请写明依据，例如本级文件的文号。"))
+        self._alone()
+        left = [blank for blank in blanks(pack, self.area, self.valid_from) if blank.is_missing]
+        if left:
+            raise ActionError(fill_words(left))
+        adoption = EngineAdoption(
+            pack.id, self.area.no, self.area.last, self.valid_from, self.valid_to, self.standing
+        )
+        _try(pack.id, self.valid_from, self.valid_to, InForce.now().adopting(adoption))
+
+    def _alone(self) -> None:
+        """No other adoption of the same document in the same area, waiting or approved, touches these days."""
+        held = Adoption.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from),
+            pack=self.pack, area=self.area, state__in=(AdoptionState.PROPOSED, AdoptionState.APPROVED),
+        )  # fmt: skip
+        if self.valid_to:
+            held = held.filter(valid_from__lte=self.valid_to)
+        other = held.order_by("valid_from").first()
+        if other is None:
+            return
+        words = {"area": self.area.name, "since": other.valid_from, "until": other.valid_to or _("不定期"),
+                 "state": other.get_state_display()}  # fmt: skip
+        raise ActionError(
+            _(
+                "与%(area)s %(since)s 至 %(until)s 的采用（%(state)s）期间重叠。请先停用或处理那一项，或改为不重叠的期间。"
+            )
+            % words
+        )
 
     def execute(self) -> Adoption:
         """The proposal, waiting for approval."""
@@ -78,7 +130,7 @@ class ProposeAdoption(Action[Adoption]):
 
 
 class DecideAdoption(Action[Adoption]):
-    """Approve or reject a proposal. Nobody approves his own."""
+    """Approve or reject a proposal. Nobody approves his own. An approval makes the document's campaigns."""
 
     allowed = CAN_APPROVE_ADOPTION
 
@@ -90,13 +142,20 @@ class DecideAdoption(Action[Adoption]):
         """Still waiting, in one's own area, proposed by somebody else."""
         super().check()
         # As it is now, not as the page showed it: of two who decide at once the second is told.
-        self.adoption = Adoption.objects.select_for_update().get(pk=self.adoption.pk)
+        self.adoption = (
+            Adoption.objects.select_for_update(of=("self",)).select_related("area").get(pk=self.adoption.pk)
+        )
         if not self.actor.scope.covers(self.adoption.area_id):
             raise NotAllowed(_("只能审批本辖区的采用。"))
         if self.adoption.state != AdoptionState.PROPOSED:
             raise ActionError(_("这项提议已经处理过了，请刷新页面查看。"))
         if self.adoption.proposed_by_id == self.actor.user_id:
             raise NotAllowed(_("提出人不能批准自己的提议，请由另一位负责人审批。"))
+        if self.approve:
+            pack = installed(self.adoption.pack)
+            left = [b for b in blanks(pack, self.adoption.area, self.adoption.valid_from) if not b.is_filled]
+            if left:
+                raise ActionError(unapproved_words(left))
 
     def execute(self) -> Adoption:
         """The decided adoption; an approval that would not resolve is refused with the engine's reason."""
@@ -105,10 +164,8 @@ class DecideAdoption(Action[Adoption]):
         self.adoption.decided_at = timezone.now()
         self.adoption.save()
         if self.approve:
-            try:
-                resolve_ahead(self.adoption.pack, self.adoption.valid_from, self.adoption.valid_to)
-            except PolicyError as error:
-                raise ActionError(refusal_words(error)) from error
+            make_campaigns(self.adoption, installed(self.adoption.pack))
+            _try(self.adoption.pack, self.adoption.valid_from, self.adoption.valid_to)
             forget_from(today())
         return self.adoption
 

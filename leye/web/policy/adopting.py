@@ -13,12 +13,16 @@ from leye.accounts.actions.base import Action, ActionError
 from leye.accounts.enums import CAN_APPROVE_ADOPTION, CAN_PROPOSE_ADOPTION, CAN_SEE_COUNTY
 from leye.adoption.actions.adopting import DecideAdoption, EndAdoption, ProposeAdoption
 from leye.adoption.enums import AdoptionState
-from leye.adoption.models import Adoption
+from leye.adoption.filling import blanks
+from leye.adoption.models import Adoption, Campaign
 from leye.adoption.reading import adoptions_about, standing_of
-from leye.adoption.registry import find_pack
+from leye.adoption.registry import find_pack, packs
 from leye.adoption.simulation import Proposal
 from leye.areas.models import Area
+from leye.policy import Pack
 from leye.standards.calendar import today
+from leye.web.campaigns.lines import STATE_KINDS
+from leye.web.policy.bearing import conflict_lines
 from leye.web.policy.document import crumbs, pack_or_404
 from leye.web.policy.forms import DecideForm, EndForm, ProposeForm
 from leye.web.policy.simulating import simulation_url
@@ -43,8 +47,11 @@ def propose(request: WorkRequest, pack: str) -> HttpResponse:
         else:
             messages.success(request, _("已提出，等待另一位负责人批准。"))
             return redirect("adoption", pk=made.pk)
+    left = [
+        b for b in blanks(found, request.post.area, max(today(), found.info.valid_from)) if not b.is_filled
+    ]
     context = {
-        "pack": found, "info": found.info, "form": form,
+        "pack": found, "info": found.info, "form": form, "left": left, "missing": [b for b in left if b.is_missing],
         "crumbs": crumbs((found.info.number, reverse("document", args=[found.id])), (_("采用"), "")),
     }  # fmt: skip
     return render(request, "policy/propose.html", context)
@@ -62,24 +69,50 @@ def adoption(request: WorkRequest, pk: int) -> HttpResponse:
 
 
 def _show(request: WorkRequest, found: Adoption, end_form: EndForm | None = None) -> HttpResponse:
-    pack = find_pack(found.pack)
+    pack, broken = find_pack(found.pack), packs().broken.get(found.pack)
     inside = request.scope.covers(found.area_id)
     may_decide = inside and request.post.role in CAN_APPROVE_ADOPTION
     own = found.proposed_by_id == request.user.pk
-    proposed = found.state == AdoptionState.PROPOSED
+    proposed, approved = found.state == AdoptionState.PROPOSED, found.state == AdoptionState.APPROVED
     proposal = Proposal(found.pack, found.area_id, found.valid_from, found.valid_to, found.standing)
-    title = pack.info.title if pack else found.pack
+    simulates = pack is not None and inside and request.post.role in CAN_SEE_COUNTY
+    left = (
+        [b for b in blanks(pack, found.area, found.valid_from) if not b.is_filled]
+        if pack and proposed
+        else []
+    )
     context = {
         "adoption": found, "pack": pack, "standing": standing_of(found, pack.info if pack else None, today()),
+        "broken": broken, "absent": pack is None and broken is None, "left": left,
         "may_decide": may_decide and proposed and not own, "own": own and proposed and may_decide,
-        "may_end": may_decide and found.state == AdoptionState.APPROVED, "end_form": end_form or EndForm(),
-        "may_start": may_decide and found.state == AdoptionState.APPROVED,
-        "simulate": simulation_url(proposal)
-        if pack and proposed and inside and request.post.role in CAN_SEE_COUNTY else "",
-        "crumbs": crumbs((pack.info.number if pack else found.pack, reverse("document", args=[found.pack])),
-                         (found.area.name, "")), "title": title,
+        "may_approve": pack is not None and not left,
+        "may_end": may_decide and approved, "end_form": end_form or EndForm(), "may_start": may_decide and approved,
+        "simulate": simulation_url(proposal) if simulates and proposed else "",
+        "what_if": reverse("start_simulation", args=[found.pack]) if simulates and approved else "",
+        "campaigns": campaign_lines(found, pack) if pack else [],
+        "conflicts": conflict_lines(pack, found.area) if pack and (proposed or approved) else [],
+        "crumbs": crumbs((pack.info.number if pack else found.pack,
+                          reverse("document", args=[found.pack]) if pack else ""), (found.area.name, "")),
+        "title": pack.info.title if pack else found.pack,
     }  # fmt: skip
     return render(request, "policy/adoption.html", context)
+
+
+def campaign_lines(found: Adoption, pack: Pack) -> list[dict[str, Any]]:
+    """The campaigns of an adopted document in the area, and those it names that still have no days there."""
+    held = Campaign.objects.filter(pack=pack.id, area__no__lte=found.area.no, area__last__gte=found.area.last)
+    lines: list[dict[str, Any]] = []
+    for campaign in held.select_related("area").order_by("since"):
+        state = campaign.state_on(today())
+        lines.append(
+            {"campaign": campaign, "title": campaign.title, "state": (STATE_KINDS[state], state.label)}
+        )
+    named = {line["campaign"].name for line in lines}
+    for one in pack.campaigns.values():
+        if one.name not in named:
+            days = (one.since, one.until) if one.since and one.until else None
+            lines.append({"campaign": None, "title": one.title, "days": days, "name": one.name})
+    return lines
 
 
 def _carried_out(request: WorkRequest, action: Action[Any], said: str) -> bool:

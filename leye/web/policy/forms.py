@@ -1,5 +1,6 @@
 """Forms of adoptions and local numbers. What may be done is checked by the actions; these only read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leye.accounts.scope import Scope
-from leye.adoption.reading import shown_value
 from leye.areas.enums import Level
 from leye.policy import Pack, Parameter
 from leye.standards.calendar import today
 from leye.web.fields import AreaField, DayField
+from leye.web.policy.values import PREFIX, value_field
 
 
 def scope_area(scope: Scope) -> int:
@@ -59,24 +60,36 @@ class EndOverrideForm(forms.Form):
     on = DayField(label=gettext_lazy("最后一天"), initial=today)
 
 
-class OverrideForm(forms.Form):
-    """A local value of one parameter: a choice for a switch, a number for the others."""
+class ValuesForm(forms.Form):
+    """Local values of some parameters: one field each, then where, when and why."""
 
     area = AreaField(label=gettext_lazy("设定的地区"))
-    value = forms.IntegerField(label=gettext_lazy("本地取值"), min_value=0)
     valid_from = DayField(label=gettext_lazy("开始日期"))
     valid_to = DayField(label=gettext_lazy("截止日期"), required=False)
     basis = forms.CharField(
         label=gettext_lazy("依据"), max_length=300, help_text=gettext_lazy("本级文件的文号和条款。"))  # fmt: skip
 
-    def __init__(self, scope: Scope, parameter: Parameter, *args: Any, **options: Any) -> None:
+    def __init__(self, scope: Scope, parameters: Sequence[Parameter], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         levels = [Level.PROVINCE, Level.PREFECTURE, Level.COUNTY, Level.TOWNSHIP]
         self.fields["area"].offer(scope, *levels)  # type: ignore[attr-defined]  # AreaField
         self.initial = {"valid_from": today(), "area": scope_area(scope), **self.initial}
-        if parameter.choices:
-            choices = [("", _("请选择")), *((key, shown_value(parameter, key)) for key in parameter.choices)]
-            self.fields["value"] = forms.TypedChoiceField(label=_("本地取值"), coerce=int, choices=choices)
-        else:
-            unit = _("万分比，10000即100%") if parameter.unit == "万分比" else parameter.unit
-            self.fields["value"].help_text = _("单位：%(unit)s") % {"unit": unit}
+        self.parameters = tuple(parameters)
+        alone = _("本地取值") if len(self.parameters) == 1 else ""
+        for parameter in self.parameters:
+            self.fields[PREFIX + parameter.name] = value_field(parameter, label=alone)
+
+    @property
+    def values(self) -> dict[str, int]:
+        """The stated values by parameter, once the form is valid."""
+        return {p.name: self.cleaned_data[PREFIX + p.name] for p in self.parameters}
+
+    def value_fields(self) -> list[forms.BoundField]:
+        """The fields of the values."""
+        return [self[PREFIX + p.name] for p in self.parameters]
+
+
+class DayForm(forms.Form):
+    """A day to look at."""
+
+    on = DayField(label=gettext_lazy("查看哪一天的取值"))

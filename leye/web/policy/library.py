@@ -11,7 +11,7 @@ from leye.accounts.enums import CAN_PROPOSE_ADOPTION
 from leye.adoption.enums import AdoptionState
 from leye.adoption.reading import Validity, adoptions_about, standing_of, validity
 from leye.adoption.registry import packs
-from leye.policy import Pack
+from leye.policy import HELD_LABELS, Pack
 from leye.standards.calendar import today
 from leye.web.work import WorkRequest, work_page
 
@@ -27,7 +27,7 @@ def validity_tag(pack: Pack, day: dt.date) -> tuple[str, str]:
 
 def _card(pack: Pack, adoptions: list[Any], day: dt.date) -> dict[str, Any]:
     lines = [(a, standing_of(a, pack.info, day)) for a in adoptions if a.pack == pack.id]
-    held = {"rules": 0, "feature": 0, "not_computable": 0, "awaiting": 0}
+    held = dict.fromkeys(HELD_LABELS, 0)
     for entry in pack.clauses.entries:
         for point in entry.points:
             held[point.held] += 1
