@@ -54,6 +54,34 @@ trained_poor_at_work = Indicator(
     per=YEAR,
 )
 
+rural_workers_trained = Indicator(
+    clause="四(二)",
+    title="农村劳动力技能培训人数",
+    items=(157,),
+    subject=trainee,
+    applies={
+        "1 农村劳动力": trainee.in_group("farmer_herder"),
+        "2 技能培训": trainee.of_kind("skill", "agri_technician"),
+        "3 已结业": trainee.is_completed,
+    },
+    at=trainee.completed_on,
+    per=YEAR,
+)
+
+returnees_startup_trained = Indicator(
+    clause="四(二)",
+    title="返乡农民工创业培训人数",
+    items=(149,),
+    subject=trainee,
+    applies={
+        "1 返乡人员": trainee.in_group("returned_worker"),
+        "2 创业培训": trainee.of_kind("startup"),
+        "3 已结业": trainee.is_completed,
+    },
+    at=trainee.completed_on,
+    per=YEAR,
+)
+
 monitored_enterprises = Indicator(
     clause="五(二)",
     title="定点监测企业数",
