@@ -56,7 +56,7 @@ members_employed = household.count("employed", "已就业成员数", person.is_e
 members_in_stable_work = household.count(
     "in_stable_work",
     "稳定就业的成员数",
-    person.is_employed & (person.months_employed >= param("stable_months")),
+    person.is_employed & (person.months_at_work >= param("stable_months")),
 )
 
 has_labour = members_with_labour.column >= param("members_with_labour_needed")
