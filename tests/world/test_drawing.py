@@ -4,12 +4,14 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from leye.adoption.registry import find_rule
 from leye.ops.world.census import BANDS, margins
 from leye.ops.world.identities import Registry
 from leye.ops.world.options import DEMO_COUNTIES, WorldError, WorldOptions, shipped_counties
@@ -18,10 +20,12 @@ from leye.ops.world.scene import Scene
 from leye.ops.world.tables import SCHEMAS
 from leye.ops.world.wishes import common_occupations
 from leye.ops.world.words import OCCUPATIONS
+from leye.registers.enums import ActivityKind, ReadingKind, SiteKind
 from leye.standards.identity import parse_identity
 from leye.standards.names import clean_name, initials, pinyin
 from leye.standards.phones import clean_phone
 from leye.standards.uscc import parse_uscc
+from leye.training.enums import ClassKind
 from tests.world.conftest import AS_OF, World, make
 
 
@@ -201,6 +205,56 @@ def test_edges_that_the_document_asks_about_are_there(tables: World) -> None:
     people = tables["ledger_person"].select(["name", "birth_date", "sex", "phone"]).to_pylist()
     twice = Counter(tuple(row.values()) for row in people if row["phone"])
     assert sum(count > 1 for count in twice.values()) >= 10
+
+
+def test_registers_trainings_and_claims_are_there_and_never_from_the_future(tables: World) -> None:
+    for name, column in (
+        ("training_trainee", "completed_on"), ("training_trainee", "certified_on"), ("registers_activity", "happened_on"),
+        ("registers_site", "opened_on"), ("registers_site", "closed_on"), ("registers_reading", "period_end"),
+        ("benefits_claim", "decided_on"), ("benefits_claim", "recovered_on"), ("casework_declaration", "declared_on"),
+        ("casework_declaration", "ended_on"), ("ledger_employmentspell", "insured_on"),
+    ):  # fmt: skip
+        days = [day for day in tables[name][column].to_pylist() if day]
+        assert days, (name, column)
+        assert max(days) <= AS_OF, (name, column)
+    spells = tables["ledger_employmentspell"]
+    assert set(spells["reach"].to_pylist()) >= {"county", "province", "outside"}
+    assert spells["introduced_by_id"].null_count < len(spells)
+    assert sum(spells["is_on_job_training"].to_pylist()) > 0
+    kinds = Counter(tables["ledger_employer"]["kind"].to_pylist())
+    assert kinds["agency"] >= 3
+    assert kinds["institution"] >= 3
+    placements = [p for p in tables["casework_placement"].to_pylist() if p["post_kind"] == "temporary"]
+    assert {p["extension_approved_on"] is None for p in placements} == {True, False}
+    assert {r["state"] for r in tables["benefits_claim"].to_pylist()} >= {"paid", "approved"}
+
+
+def test_people_find_work_soon_after_their_class(tables: World) -> None:
+    ends = dict(zip(tables["training_class"]["id"].to_pylist(), tables["training_class"]["ended_on"].to_pylist(),
+                    strict=True))  # fmt: skip
+    began: dict[int, list[dt.date]] = {}
+    for person, day in zip(tables["ledger_employmentspell"]["person_id"].to_pylist(),
+                           tables["ledger_employmentspell"]["started_on"].to_pylist(), strict=True):  # fmt: skip
+        began.setdefault(person, []).append(day)
+    rows = tables["training_trainee"].to_pylist()
+    assert len({(row["person_id"], row["class_id"]) for row in rows}) == len(rows)
+    placed = [row for row in rows
+              if any(0 <= (day - ends[row["class_id"]]).days <= 45 for day in began.get(row["person_id"], []))]  # fmt: skip
+    assert 0.1 < len(placed) / len(rows) < 0.7
+
+
+def test_every_kind_of_register_and_every_claimed_rule_is_known(tables: World) -> None:
+    assert set(tables["registers_site"]["kind"].to_pylist()) == set(SiteKind.values)
+    assert set(tables["registers_activity"]["kind"].to_pylist()) == set(ActivityKind.values)
+    assert set(tables["registers_reading"]["kind"].to_pylist()) <= set(ReadingKind.values)
+    assert set(tables["training_class"]["kind"].to_pylist()) <= set(ClassKind.values)
+    for claim in tables["benefits_claim"].select(["pack", "rule", "subject_kind", "payee_kind"]).to_pylist():
+        rule: Any = find_rule(claim["pack"], claim["rule"])
+        assert (rule.kind, rule.subject.kind, rule.payee) == (
+            "benefit",
+            claim["subject_kind"],
+            claim["payee_kind"],
+        )
 
 
 def test_counties_of_one_prefecture_hold_each_fair_once() -> None:

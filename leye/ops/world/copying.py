@@ -17,7 +17,7 @@ from psycopg import sql
 from pyarrow import csv
 
 from leye.ops.world.options import WorldError
-from leye.ops.world.tables import SCHEMAS
+from leye.ops.world.tables import OWN_SOURCE, SCHEMAS
 from leye.vault.crypto import encrypt, index_of, ring
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -40,7 +40,7 @@ class Copier:
         self.counts[name] += len(table)
         if name == "ledger_person":
             table = with_ciphers(table)
-        if "source" not in table.column_names:
+        if name in OWN_SOURCE or "source" not in table.column_names:
             self._copy(name, table, "survey" if name in ("ledger_household", "ledger_employer") else "clerk")
             return
         sources = table["source"]
@@ -118,12 +118,18 @@ def _csv(table: pa.Table) -> bytes:
 REFERENCES = (
     ("ledger_person", "household_id", "ledger_household", "id"), ("ledger_person", "area_id", "areas_area", "no"),
     ("ledger_household", "head_id", "ledger_person", "id"), ("ledger_employmentspell", "employer_id", "ledger_employer", "id"),
+    ("ledger_employmentspell", "introduced_by_id", "ledger_employer", "id"),
     ("casework_placement", "post_id", "casework_publicpost", "id"),
+    ("casework_declaration", "household_id", "ledger_household", "id"),
+    ("training_class", "institution_id", "ledger_employer", "id"),
+    ("training_trainee", "class_id", "training_class", "id"), ("registers_activity", "site_id", "registers_site", "id"),
+    ("registers_reading", "employer_id", "ledger_employer", "id"), ("registers_reading", "site_id", "registers_site", "id"),
     ("ledger_groupmembership", "group_id", "ledger_groupcode", "code"),
 )  # fmt: skip
 CHILDREN = (
     "ledger_groupmembership", "ledger_unemploymentregistration", "ledger_employmentspell", "ledger_intention",
     "ledger_skill", "ledger_trainingneed", "casework_servicerecord", "casework_placement",
+    "casework_declaration", "training_trainee", "benefits_claim",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from leye.ops.world import words
 from leye.ops.world.census import margins
+from leye.ops.world.claims import decide_claims, declare
 from leye.ops.world.draw import Bools, Ints, Rng, chance, day_number, pick, some, stream
 from leye.ops.world.events import hold_fairs
 from leye.ops.world.families import RELATIONS, Families, put_together
@@ -16,10 +17,12 @@ from leye.ops.world.options import WorldOptions
 from leye.ops.world.people import EDUCATION_CODES, People, draw_people
 from leye.ops.world.places import Places
 from leye.ops.world.posts import place_people
+from leye.ops.world.registers import keep_registers
 from leye.ops.world.scene import Scene, Seats
 from leye.ops.world.services import give_services
 from leye.ops.world.status import CAPACITIES, set_standing
 from leye.ops.world.tables import NO_DAY, Rows
+from leye.ops.world.training import train_people
 from leye.ops.world.wishes import state_wishes
 from leye.ops.world.working import Employers, give_work
 from leye.standards.divisions import names_path
@@ -67,6 +70,10 @@ class Maker:
         give_work(scene, employers)
         state_wishes(scene)
         give_services(scene, employers, options.services)
+        declare(scene)
+        train_people(scene, employers)
+        decide_claims(scene)
+        keep_registers(scene, employers)
         hold_fairs(seed, rows, places, self._prefecture(places), self.shares, day)
         return scene
 
@@ -88,6 +95,7 @@ class Maker:
             "ledger_household", houses, area_id=scene.places.numbers[place], head_id=scene.ids[families.heads],
             number=[f"{scene.places.county}-{i + 1:06d}" for i in range(houses)], address=address,
         )  # fmt: skip
+        scene.houses = house_ids
         numbers = self.registry.number(rng, scene.places.county, people.birth, people.woman)
         phone = phones(rng, families.household, int(house_ids[0]), people.age, int(scene.ids[0]))
         codes = np.array(scene.places.codes, dtype=object)[scene.village]

@@ -6,6 +6,7 @@ import numpy as np
 
 from leye.ops.world import words
 from leye.ops.world.draw import Ints, Rng, chance, day_number, pick
+from leye.ops.world.naming import Texts
 from leye.ops.world.scene import Scene
 from leye.ops.world.status import JOBLESS, NONE, ON_POST
 from leye.ops.world.tables import NO_DAY
@@ -34,6 +35,7 @@ def place_people(scene: Scene) -> None:
     started = np.maximum(started, scene.grown_up(18)[holders])
     again = (rank == 0) & (kinds < 2) & chance(rng, 0.18, len(holders)) & (scene.people.age[holders] > 28)
     own = scene.own(holders)
+    approved, kin = _approvals(scene, kinds, rank, due)
     for mask, ordinal in ((again, 1), (~again, 1), (again, 2)):
         which = np.flatnonzero(mask)
         first = ordinal == 1 and mask is again
@@ -43,12 +45,12 @@ def place_people(scene: Scene) -> None:
             "casework_placement", len(which), **{name: column[which] for name, column in own.items()},
             post_id=posts[which], post_kind=KINDS[kinds[which]], ordinal=np.full(len(which), ordinal),
             started_on=begin, due_end_on=end if first else due[which], ended_on=end,
-            end_reason="expired" if first else "",
+            end_reason="expired" if first else "", extension_approved_on=approved[which], kin_relation=kin[which],
         )  # fmt: skip
         rows.add(
             "ledger_employmentspell", len(which), **{name: column[which] for name, column in own.items()},
-            kind="public_post", channel="nearby", work_place=scene.places.county_name, started_on=begin, ended_on=end,
-            end_reason="expired" if first else "", wage_fen=np.full(len(which), 185_000), source="counter",
+            kind="public_post", channel="nearby", reach="county", work_place=scene.places.county_name, started_on=begin,
+            ended_on=end, end_reason="expired" if first else "", wage_fen=np.full(len(which), 185_000), source="counter",
             employer_name=np.array([scene.places.names[v] for v in scene.village[holders[which]]], dtype=object),
         )  # fmt: skip
     standing.doing[holders] = ON_POST
@@ -95,6 +97,14 @@ def _due_ends(rng: Rng, scene: Scene, kinds: Ints) -> tuple[Ints, Ints]:
     near = (rng.random(len(kinds)) * 60).astype(np.int64)
     over = -(5 + rng.random(len(kinds)) * 150).astype(np.int64)
     return rank, scene.today + np.select([rank == 0, rank == 1], [ahead, near], over)
+
+
+def _approvals(scene: Scene, kinds: Ints, rank: Ints, due: Ints) -> tuple[Ints, Texts]:
+    """Days on which a longer stay on a temporary post was approved, for half of those over term; a few declared kin."""
+    rng = scene.stream("approvals")
+    approved = (kinds == 2) & (rank == 2) & chance(rng, 0.5, len(kinds))
+    kin = np.where(chance(rng, 0.02, len(kinds)), "村民小组长的亲属", "").astype(object)
+    return np.where(approved, due - 10, NO_DAY), kin
 
 
 def _back(day: int, months: int) -> int:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from leye.ops.world.draw import Bools, Ints, Rng, day_number, stream
 from leye.ops.world.families import Families
@@ -24,6 +26,31 @@ class Seats:
     reporter: int | None = None
 
 
+def _no_ints() -> Ints:
+    return np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Hires:
+    """Work that goes on with an employer of the county: spell, position of the person, employer, since when."""
+
+    ids: Ints = field(default_factory=_no_ints)
+    who: Ints = field(default_factory=_no_ints)
+    employers: Ints = field(default_factory=_no_ints)
+    started: Ints = field(default_factory=_no_ints)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """People who completed a class: trainee, position of the person, when, and the subsidy per head in fen."""
+
+    ids: Ints = field(default_factory=_no_ints)
+    who: Ints = field(default_factory=_no_ints)
+    completed: Ints = field(default_factory=_no_ints)
+    standard: Ints = field(default_factory=_no_ints)
+    school: int = 0
+
+
 @dataclass
 class Scene:
     """A county's people with their ids, and where rows go."""
@@ -40,8 +67,12 @@ class Scene:
     village: Ints  # position among the county's villages
     names: Texts
     groups: Memberships = field(default_factory=Memberships)
-    registered: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))  # open since, NO_DAY if not
+    registered: Ints = field(default_factory=_no_ints)  # open since, NO_DAY if not
     willing: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))  # said so most lately
+    houses: Ints = field(default_factory=_no_ints)  # household ids by position
+    started: Ints = field(default_factory=_no_ints)  # at work since, NO_DAY if not
+    hires: Hires = field(default_factory=Hires)
+    trained: Trained = field(default_factory=Trained)
     in_need: Bools = field(default_factory=lambda: np.empty(0, dtype=np.bool_))  # an open training need
 
     def stream(self, name: str) -> Rng:
@@ -69,6 +100,10 @@ class Scene:
     def days_ago(self, rng: Rng, most: float, size: int, least: int = 0) -> Ints:
         """Days spread evenly over the last `most` days."""
         return self.today - least - np.floor(rng.random(size) * (most - least)).astype(np.int64)
+
+    def known(self, values: Any, mask: Bools) -> pa.Array:
+        """Whole numbers where the mask holds, nothing elsewhere."""
+        return pa.array(np.asarray(values, dtype=np.int64), pa.int64(), mask=~mask)
 
     def none(self) -> Bools:
         """A mask with nobody in it."""

@@ -28,7 +28,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
     "ledger_employer": {
         "id": _N, "area_id": _N, "uscc": _T, "name": _T, "contact": _T, "phone": _T, "address": _T,
-        "industry": _T, "version": _N,
+        "industry": _T, "version": _N, "kind": _T, "size": _T, "in_park": _B,
     },
     "ledger_unemploymentregistration": {
         "id": _N, "person_id": _N, "area_id": _N, "place_kind": _T, "place_id": _N, "registered_on": _D,
@@ -37,6 +37,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "ledger_employmentspell": {
         "id": _N, "person_id": _N, "area_id": _N, "employer_id": _N, "employer_name": _T, "kind": _T,
         "channel": _T, "work_place": _T, "wage_fen": _N, "started_on": _D, "ended_on": _D, "end_reason": _T,
+        "introduced_by_id": _N, "is_on_job_training": _B, "contract_months": _N, "insured_on": _D, "reach": _T,
         "source": _T,
     },
     "ledger_intention": {
@@ -59,7 +60,36 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
     "casework_placement": {
         "id": _N, "person_id": _N, "area_id": _N, "post_id": _N, "post_kind": _T, "ordinal": _N,
-        "started_on": _D, "due_end_on": _D, "ended_on": _D, "end_reason": _T,
+        "started_on": _D, "due_end_on": _D, "ended_on": _D, "end_reason": _T, "extension_approved_on": _D,
+        "kin_relation": _T,
+    },
+    "casework_declaration": {
+        "id": _N, "person_id": _N, "area_id": _N, "household_id": _N, "kind": _T, "declared_on": _D,
+        "ended_on": _D, "reason": _T, "signed_by": _T, "file_no": _T,
+    },
+    "training_class": {
+        "id": _N, "area_id": _N, "institution_id": _N, "title": _T, "kind": _T, "mode": _T, "started_on": _D,
+        "ended_on": _D, "standard_fen": _N, "from_outside": _B, "task_done": _B,
+    },
+    "training_trainee": {
+        "id": _N, "person_id": _N, "area_id": _N, "class_id": _N, "enrolled_on": _D, "completed_on": _D,
+        "certified_on": _D,
+    },
+    "benefits_claim": {
+        "id": _N, "person_id": _N, "area_id": _N, "pack": _T, "rule": _T, "subject_kind": _T,
+        "subject_id": _N, "payee_kind": _T, "payee_id": _N, "payee_name": _T, "amount_fen": _N, "fund": _T,
+        "decided_on": _D, "paid_on": _D, "recovered_on": _D, "state": _T, "document_no": _T,
+    },
+    "registers_site": {
+        "id": _N, "area_id": _N, "kind": _T, "name": _T, "level": _N, "address": _T, "opened_on": _D,
+        "closed_on": _D, "close_reason": _T, "people": _N,
+    },
+    "registers_activity": {
+        "id": _N, "area_id": _N, "kind": _T, "site_id": _N, "happened_on": _D, "quantity": _N, "note": _T,
+    },
+    "registers_reading": {
+        "id": _N, "area_id": _N, "kind": _T, "employer_id": _N, "site_id": _N, "period_start": _D,
+        "period_end": _D, "value": _N, "whole": _N, "source": _T,
     },
     "market_fair": {
         "id": _N, "area_id": _N, "title": _T, "held_on": _D, "place": _T, "mode": _T, "is_special": _B,
@@ -70,6 +100,11 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "document_no": _T, "submitted_by_id": _N,
     },
 }  # fmt: skip
+
+#: Tables in which `source` is a column of the row itself.
+OWN_SOURCE = ("registers_reading",)
+#: What a column holds that nobody fills: empty text, no; other kinds are null.
+EMPTY = {_T: "", _B: False}
 
 #: No day: what days since 1970 hold where a date is empty. Chosen far outside every real date.
 NO_DAY = -(10**6)
@@ -87,7 +122,8 @@ class Rows:
         return self._next.get(table, 1)
 
     def add(self, table: str, count: int, **columns: Any) -> Ints:
-        """Add rows; a column is an array, or one value for all. Missing text is '', other missing is null.
+        """Add rows; a column is an array, or one value for all. Missing text is '', a missing yes or no is no, other
+        missing is null.
 
         Returns the ids given.
         """
@@ -99,10 +135,7 @@ class Rows:
         columns["id"] = ids
         if "version" in schema:
             columns.setdefault("version", 1)
-        arrays = [
-            _column(columns.get(name, "" if kind == _T else None), kind, count)
-            for name, kind in schema.items()
-        ]
+        arrays = [_column(columns.get(name, EMPTY.get(kind)), kind, count) for name, kind in schema.items()]
         if count:
             self._parts[table].append(pa.table(arrays, schema=pa.schema(list(schema.items()))))
         return ids

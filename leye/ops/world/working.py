@@ -1,6 +1,7 @@
 """Employers, spells of work through the five channels, and registrations of unemployment."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from leye.ops.world import words
 from leye.ops.world.census import INDUSTRIES, margins
 from leye.ops.world.draw import Bools, Floats, Ints, Rng, chance, pick
 from leye.ops.world.naming import Texts
-from leye.ops.world.scene import Scene
+from leye.ops.world.scene import Hires, Scene
 from leye.ops.world.status import EMPLOYED, FARMING, JOBLESS, NOT_LOOKING
 from leye.ops.world.tables import NO_DAY
 from leye.standards.tables import wages
@@ -58,8 +59,20 @@ class Employers:
             "ledger_employer", count, area_id=places.numbers[village], uscc=codes, name=self.names, contact=contacts,
             phone=[f"1544{int(places.county) % 10_000:04d}{i:03d}" for i in range(count)],
             address=[f"{places.town_names[places.town_index[v]]}{places.names[v]}" for v in village],
-            industry=[INDUSTRIES[i] for i in self.industry],
+            industry=[INDUSTRIES[i] for i in self.industry], **_looks(scene.stream("looks"), self.names),
         )  # fmt: skip
+        self.agency, self.school = self._serving(scene, count)
+
+    def _serving(self, scene: Scene, count: int) -> tuple[int, int]:
+        """A labour agency and a training institution of the county: where jobs and courses come from."""
+        places = scene.places
+        names = [f"{places.short_name}乐业人力资源服务有限公司", f"{places.short_name}职业技能培训学校"]
+        codes = [make_uscc("91", places.county, f"{MARK}{count + i:03d}") for i in range(2)]
+        ids = scene.rows.add(
+            "ledger_employer", 2, area_id=np.full(2, places.county_no), uscc=codes, name=names,
+            industry=[INDUSTRIES[11], INDUSTRIES[15]], kind=["agency", "institution"], size="small",
+        )  # fmt: skip
+        return int(ids[0]), int(ids[1])
 
     def _names(self, rng: Rng, scene: Scene, count: int) -> Texts:
         first = scene.places.short_name
@@ -78,16 +91,39 @@ class Employers:
         return np.array(names, dtype=object)
 
 
+#: Kind of an employer by how its name ends.
+KINDS_BY_NAME = {
+    "合作社": "cooperative", "人力资源有限公司": "agency", "职业培训学校": "institution", "服装加工厂": "workshop",
+    "热力有限公司": "soe", "超市": "individual", "经营部": "individual", "维修部": "individual", "诊所": "individual",
+    "公益服务中心": "public_service", "幼儿园": "public_service", "互助社": "other",
+}  # fmt: skip
+SIZES = np.array(["micro", "small", "medium", "large"], dtype=object)
+
+
+def _looks(rng: Rng, names: Texts) -> dict[str, Any]:
+    """Kind, size and place of employers."""
+    kinds = [
+        next((kind for end, kind in KINDS_BY_NAME.items() if name.endswith(end)), "enterprise")
+        for name in names
+    ]
+    return {
+        "kind": kinds, "size": SIZES[pick(rng, (0.5, 0.34, 0.13, 0.03), len(names))],
+        "in_park": chance(rng, 0.15, len(names)) & (np.array(kinds) == "enterprise"),
+    }  # fmt: skip
+
+
 def give_work(scene: Scene, employers: Employers) -> None:
     """Spells and registrations of a county's people."""
     rng = scene.stream("work")
     standing = scene.standing
     at_work = np.flatnonzero(standing.doing == EMPLOYED)
     started = _starts(rng, scene, at_work)
+    scene.started = np.full(len(scene.people), NO_DAY)
+    scene.started[at_work] = started
     _spells(rng, scene, employers, at_work, started, np.full(len(at_work), NO_DAY))
     farmers = np.flatnonzero((standing.doing == FARMING) & chance(rng, 0.9, len(scene.people)))
     scene.rows.add(
-        "ledger_employmentspell", len(farmers), **scene.own(farmers), kind="farming", source="survey",
+        "ledger_employmentspell", len(farmers), **scene.own(farmers), kind="farming", source="survey", reach="county",
         work_place=[scene.places.names[v] for v in scene.village[farmers]], started_on=_starts(rng, scene, farmers),
     )  # fmt: skip
     first_start = np.full(len(scene.people), scene.today, dtype=np.int64)
@@ -126,13 +162,44 @@ def _spells(rng: Rng, scene: Scene, employers: Employers, where: Ints, started: 
     far = np.array(away, dtype=object)[rng.integers(0, len(away), count)]
     over = ended != NO_DAY
     reasons = np.array(["resigned", "expired", "dismissed", "closed", "other"], dtype=object)
-    scene.rows.add(
+    ids = scene.rows.add(
         "ledger_employmentspell", count, **scene.own(where), kind=KINDS[way], channel=CHANNELS[way],
         employer_id=_ids(employers.ids[firm], local), employer_name=np.where(local, employers.names[firm], ""),
         work_place=np.where(way == EXPORT, far, scene.places.county_name), wage_fen=wage * 100, started_on=started,
         ended_on=ended, end_reason=np.where(over, reasons[pick(rng, (5, 3, 1, 1, 1), count)], ""),
         source=np.array(["survey", "import"], dtype=object)[pick(rng, (0.7, 0.3), count)],
+        **_terms(scene, employers, way, far, started, ended),
     )  # fmt: skip
+    if not over.any():
+        here = np.flatnonzero(local)
+        scene.hires = Hires(ids[here], where[here], employers.ids[firm[here]], started[here])
+
+
+#: Months of contracts, and how common each is; 0 is a contract without a term.
+CONTRACTS, CONTRACT_SHARES = np.array([0, 12, 24, 36]), (0.25, 0.4, 0.15, 0.2)
+#: Towns of AWAY that lie outside the province of those who go there.
+OUTSIDE = ("北京市", "内蒙古鄂尔多斯市", "广东省深圳市", "广东省东莞市", "浙江省义乌市")
+
+
+def _terms(
+    scene: Scene, employers: Employers, way: Ints, far: Texts, started: Ints, ended: Ints
+) -> dict[str, Any]:
+    """How far away, for how long, since when insured, and who brought it about."""
+    count = len(way)
+    # Streams begin anew at each call: work that has ended has one of its own.
+    rng = scene.stream("hires" if (ended == NO_DAY).all() else "former")
+    contract = np.isin(way, (EXPORT, EMPLOYER, NEARBY))
+    months = CONTRACTS[pick(rng, CONTRACT_SHARES, count)]
+    day = started + (rng.random(count) * 60).astype(np.int64)
+    insured = contract & chance(rng, 0.45, count) & (day <= scene.today) & ((ended == NO_DAY) | (day < ended))
+    introduced, by_school = contract & chance(rng, 0.07, count), chance(rng, 0.25, count)
+    recent = started > scene.today - 500
+    return {
+        "reach": np.where(way != EXPORT, "county", np.where(np.isin(far, OUTSIDE), "outside", "province")).astype(object),
+        "contract_months": scene.known(months, contract & (months > 0)), "insured_on": np.where(insured, day, NO_DAY),
+        "introduced_by_id": scene.known(np.where(by_school, employers.school, employers.agency), introduced),
+        "is_on_job_training": (way == EMPLOYER) & recent & chance(rng, 0.04, count),
+    }  # fmt: skip
 
 
 def _ids(ids: Ints, known: Bools) -> list[int | None]:
