@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leye.adoption.enums import RunState
 from leye.adoption.models import Run
 from leye.adoption.reading import Range, last_run
+from leye.adoption.registry import find_pack
+from leye.adoption.resolution import FAILED
 from leye.standards.calendar import today
 
 #: Steps of a night in their order, in words. Steps inside "evaluate" are told by the engine and not shown.
@@ -74,16 +75,43 @@ def count_items(run: Run) -> list[dict[str, Any]]:
             for name, (label, unit) in COUNTS.items() if isinstance(held.get(name), int)]  # fmt: skip
 
 
-def notices_of(run: Run, scope: Range) -> Iterator[str]:
-    """What an official of a scope should know: adoptions past their dates, documents that could not be loaded."""
+@dataclass(frozen=True)
+class LeftOut:
+    """A document that a run did not judge, with the reason. `number`: its 文号, '' for one that did not load."""
+
+    pack: str
+    number: str
+    reason: str
+
+
+def left_out_of(run: Run) -> list[LeftOut]:
+    """The documents that a run left out; their to-dos stay as they were, and the others went on."""
+    held = run.counts if isinstance(run.counts, dict) else {}
+    lines = []
+    for name, reason in sorted(held.get("broken_packs", {}).items()):
+        pack = find_pack(name)
+        lines.append(LeftOut(name, pack.info.number if pack else "", reason))
+    return lines
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """Something an official should know about an adoption. `fault`: the rules concerned do not act."""
+
+    message: str
+    fault: bool = False
+
+
+def notices_of(run: Run, scope: Range) -> Iterator[NoticeLine]:
+    """What an official of a scope should know: adoptions past their dates, numbers left open, faults; each once."""
     held = run.counts if isinstance(run.counts, dict) else {}
     seen: set[str] = set()
-    for notice in held.get("notices", ()):
+    for notice in sorted(held.get("notices", ()), key=lambda n: n.get("kind") != "fault"):
+        if notice.get("kind") == FAILED:
+            continue
         if notice["lo"] <= scope.hi and notice["hi"] >= scope.lo and notice["message"] not in seen:
             seen.add(notice["message"])
-            yield notice["message"]
-    for name, reason in sorted(held.get("broken_packs", {}).items()):
-        yield _("政策包 %(name)s 没有装上：%(reason)s") % {"name": name, "reason": reason}
+            yield NoticeLine(notice["message"], notice.get("kind") == "fault")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leye.accounts.scope import as_service
-from leye.adoption.registry import live
+from leye.adoption.registry import left_out_live, live
 from leye.adoption.resolution import ensure_resolved, while_resolved
 from leye.ledger.models import Person
 from leye.standards.calendar import today
@@ -86,12 +86,18 @@ def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
         standing = Todo.objects.filter(
             Q(state=TodoState.OPEN) | Q(until__gte=day), subject_kind=SubjectKind.AREA, subject_id=area_no
         )
-        _write_todos(result.duties, list(standing), day)
+        _write_todos(result.duties, list(_judged(standing)), day)
 
 
 def _standing_todos(people: Sequence[int], homes: Sequence[int], day: dt.date) -> list[Todo]:
     theirs = Q(person_id__in=people) | Q(household_id__in=homes, subject_kind=SubjectKind.HOUSEHOLD)
-    return list(Todo.objects.filter(theirs, Q(state=TodoState.OPEN) | Q(until__gte=day)))
+    standing = Todo.objects.filter(theirs, Q(state=TodoState.OPEN) | Q(until__gte=day))
+    return list(_judged(standing))
+
+
+def _judged(rows: Any) -> Any:
+    """Without the rows of packs that cannot be judged at the moment: they are neither done, missed nor lapsed."""
+    return rows.exclude(pack__in=list(left_out_live())) if left_out_live() else rows
 
 
 def _key(row: Row) -> TodoKey:
@@ -153,7 +159,7 @@ def _close(todo: Todo, state: TodoState) -> None:
 
 
 def _write_findings(rows: Sequence[tuple[FindingKind, Row]], standing: Any, day: dt.date) -> None:
-    held = {(f.pack, f.rule, f.subject_kind, f.subject_id): f for f in standing.open()}
+    held = {(f.pack, f.rule, f.subject_kind, f.subject_id): f for f in _judged(standing.open())}
     found: set[FindingKey] = set()
     for kind, row in rows:
         key = (row["pack"], row["rule"], row["subject_kind"], row["subject_id"])

@@ -75,7 +75,7 @@ def test_counts_of_a_rule_equal_the_rows_of_their_lists(corner: Seeded, client_o
 
 def test_a_list_shows_only_the_posts_own_people_and_is_logged(corner: Seeded, client_of: Clients) -> None:
     page = client_of("village2").get(f"/policy/{PACK.id}/monthly_follow_up/todos/?state=people")
-    assert [row["name"] for row in page.context["rows"]] == ["刘志远"]
+    assert [row["person"].name for row in page.context["rows"]] == ["刘志远"]
     with as_service():
         line = AccessLog.objects.filter(user__username="village2").latest("pk")
     assert line.detail["rows"] == 1

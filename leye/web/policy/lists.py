@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,15 +15,16 @@ from leye.adoption.reading import last_run
 from leye.areas.models import Area
 from leye.ledger.models import Household
 from leye.ledger.reading import masked_number
-from leye.market.models import Fair
 from leye.policy import Indicator
 from leye.standards.calendar import today
 from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
 from leye.web.fields import whole
 from leye.web.paging import page_of
-from leye.web.policy.document import crumbs, rule_or_404
+from leye.web.policy.document import WHOLE, clause_rules, crumbs, pack_or_404, rule_or_404
+from leye.web.policy.people_list import people_list, touched_people
 from leye.web.policy.place_names import place_names
+from leye.web.policy.subject_names import subject_names
 from leye.web.policy.todo_lists import (
     MOST_ROWS,
     bounded,
@@ -41,28 +43,49 @@ from leye.worklist.models import Finding, Todo
 def todos(request: WorkRequest, pack: str, rule: str) -> HttpResponse:
     """The people, to-dos, alerts or entitlements of a rule in the scope."""
     found, chosen = rule_or_404(pack, rule)
-    state = request.GET.get("state", TodoState.OPEN)
     way = crumbs((found.info.number, reverse("document", args=[pack])),
                  (chosen.title, reverse("rule", args=[pack, rule])))  # fmt: skip
+    return _of_rules(request, pack, [rule], chosen.title, way)
+
+
+@work_page()
+def clause_todos(request: WorkRequest, pack: str) -> HttpResponse:
+    """The same of a clause (`?clause=`), or of the whole document."""
+    found = pack_or_404(pack)
+    ref = request.GET.get("clause", WHOLE)
+    rules = clause_rules(found).get(ref)
+    if rules is None:
+        raise Http404
+    page = reverse("document", args=[pack])
+    way = crumbs((found.info.number, page))
+    title = found.info.number
+    if ref:
+        title = f"{ref} {found.clauses[ref].title}"
+        way.append({"label": title, "url": f"{page}?{urlencode({'clause': ref})}"})
+    return _of_rules(request, pack, rules, title, way)
+
+
+def _of_rules(
+    request: WorkRequest, pack: str, rules: Sequence[str], about: str, way: list[dict[str, str]]
+) -> HttpResponse:
+    state = request.GET.get("state", TodoState.OPEN)
     if state in ("alerts", "entitled"):
         kind = FindingKind.LIMIT if state == "alerts" else FindingKind.BENEFIT
         title = _("超限提示：%(rule)s") if state == "alerts" else _("可享受：%(rule)s")
-        rows = Finding.objects.visible_to(request.scope).open().filter(pack=pack, rule=rule, kind=kind)
-        return finding_list(
-            request, title % {"rule": chosen.title}, rows, [*way, {"label": _("名单"), "url": ""}]
-        )
-    mine = Todo.objects.visible_to(request.scope).filter(pack=pack, rule=rule)
+        rows = Finding.objects.visible_to(request.scope).open().filter(pack=pack, rule__in=rules, kind=kind)
+        return finding_list(request, title % {"rule": about}, rows, [*way, {"label": _("名单"), "url": ""}])
+    mine = Todo.objects.visible_to(request.scope).filter(pack=pack, rule__in=rules)
     if state == "people":
-        people = mine.exclude(state=TodoState.LAPSED).filter(person__isnull=False)
-        newest = people.order_by("person_id", "-due_on", "-pk").distinct("person_id")
-        shown, label = mine.filter(pk__in=newest.values("pk")), _("涉及的人")
-    elif state == "overdue":
+        people = touched_people(request, pack, rules)
+        title = _("%(rule)s：涉及的人") % {"rule": about}
+        return people_list(request, title, people, [*way, {"label": _("涉及的人"), "url": ""}])
+    if state == "overdue":
         shown, label = mine.overdue(today()), _("已超期")
     elif state in TodoState.values:
         shown, label = mine.filter(state=state), str(TodoState(state).label)
     else:
         raise Http404
-    title = _("%(rule)s：%(state)s") % {"rule": chosen.title, "state": label}
+    title = _("%(rule)s：%(state)s") % {"rule": about, "state": label}
     ordered = shown.order_by("due_on", "area_id", "pk")
     return todo_list(request, title, ordered, [*way, {"label": label, "url": ""}])
 
@@ -116,18 +139,13 @@ def _shown(request: WorkRequest, rows: Sequence[Counted]) -> Iterator[dict[str, 
     people = person_rows(request, {r.person_id for r in rows if r.person_id is not None})
     homes = Household.objects.visible_to(request.scope).select_related("head").in_bulk(
         {r.subject_id for r in rows if r.subject_kind == "household"})  # fmt: skip
-    fairs = Fair.objects.visible_to(request.scope).in_bulk(
-        {r.subject_id for r in rows if r.subject_kind == "fair"}
-    )
+    names = subject_names(request.scope, ((r.subject_kind, r.subject_id) for r in rows))
     places = place_names(row.area_id for row in rows)
     for row in rows:
         person = people.get(row.person_id) if row.person_id is not None else None
-        if row.subject_kind == "fair":
-            name, url = str(fairs.get(row.subject_id) or _("已删除")), ""
-        else:
-            name, url = whose(
-                row.subject_kind, person, homes.get(row.subject_id), places.get(row.area_id, "")
-            )
+        named = names.get((row.subject_kind, row.subject_id))
+        home = homes.get(row.subject_id) if row.subject_kind == "household" else None
+        name, url = whose(row.subject_kind, person, home, places.get(row.area_id, ""), named)
         yield {"name": name, "url": url, "village": places.get(row.area_id, ""), "person": person}
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("simulation/", simulating.run, name="simulation"),
     path("<slug:pack>/", document.document, name="document"),
     path("<slug:pack>/adopt/", adopting.propose, name="propose_adoption"),
+    path("<slug:pack>/lists/", lists.clause_todos, name="clause_todos"),
     path("<slug:pack>/fill/", filling.fill, name="fill"),
     path("<slug:pack>/simulate/", simulating.start, name="start_simulation"),
     path("<slug:pack>/parameters/", numbers.parameters, name="parameters"),

@@ -22,8 +22,20 @@ from leye.areas.models import Area
 from leye.casework.enums import ServiceKind
 from leye.policy import Benefit, Duty, Indicator, Limit, Pack, Rule
 from leye.policy.clauses import ClauseEntry
-from leye.policy.evidence import Evidence, Fairs, Reached, Services, Statements, Submissions
+from leye.policy.evidence import (
+    Activities,
+    Evidence,
+    Fairs,
+    Reached,
+    Services,
+    Statements,
+    Submissions,
+    Trainings,
+)
+from leye.policy.rules import PAYEES
+from leye.registers.enums import ActivityKind
 from leye.reporting.models import Form
+from leye.training.enums import ClassKind
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ class RuleCard:
             local = _("（本地）") if self.need.is_local or self.need.parameter.local else ""
             need = self.need.shown + local
         lines = [(_("对象"), self.rule.subject.label), (_("完成依据"), self.evidence), (self.need_label, need),
-                 (_("周期"), self.period), (_("本期"), self.window), (_("责任"), self.owner)]  # fmt: skip
+                 (_("周期"), self.period), (_("本期"), self.window), (_("责任"), self.owner), *paid(self.rule)]  # fmt: skip
         return [{"label": label, "value": value} for label, value in lines if value]
 
 
@@ -67,18 +79,21 @@ class Here:
     numbers: dict[str, NumberNow]
     standing: Standing | None
     standing_area: str
+    windows: dict[str, AreaRule]
 
 
 def here(pack: Pack, area: Area, scope: Scope, day: dt.date) -> Here:
-    """Two queries: local values and adoptions."""
+    """Three queries: local values, adoptions, and the windows of the day."""
     adoption = adoption_at(area.no, pack, day)
     standing = standing_of(adoption, pack.info, day) if adoption else None
     numbers = numbers_now(pack, area, day, overrides_about(scope, pack.id))
-    return Here(pack, area, day, numbers, standing, adoption.area.name if adoption else "")
+    rows = AreaRule.objects.filter(as_of=day, pack=pack.id, lo__lte=area.no, hi__gte=area.no)
+    windows = {row.rule: row for row in rows}
+    return Here(pack, area, day, numbers, standing, adoption.area.name if adoption else "", windows)
 
 
 def card(at: Here, rule: Rule) -> RuleCard:
-    """A rule in words in an area. One query, for the window."""
+    """A rule in words in an area."""
     entry = at.pack.clauses[rule.clause]  # type: ignore[index]  # a loaded rule always has its clause
     quotes = tuple(dict.fromkeys(p.quote for p in entry.points if p.held == "rules" and rule.name in p.by))
     name = need_name(rule)
@@ -100,8 +115,7 @@ def need_label(rule: Rule) -> str:
 
 def window(at: Here, rule: Rule) -> str:
     """The period that is running and its last day, where the day has been resolved."""
-    row = AreaRule.objects.filter(
-        as_of=at.day, pack=at.pack.id, rule=rule.name, lo__lte=at.area.no, hi__gte=at.area.no).first()  # fmt: skip
+    row = at.windows.get(rule.name)
     if row is None:
         return ""
     if isinstance(rule, Duty) and rule.clock_from is not None:
@@ -127,8 +141,17 @@ def proof(rule: Rule) -> str:
             if rule.done_by
             else _("符合条件的%(what)s") % {"what": rule.subject.label}
         )
-        return words + (_("所占比例") if rule.measure == "share" else "")
+        more = {"share": _("所占比例"), "sum": _("合计"), "ratio": _("所占比例")}.get(rule.measure, "")
+        return words + more + (_("（与上年同期比较）") if rule.versus else "")
     return ""
+
+
+def paid(rule: Rule) -> list[tuple[str, str]]:
+    """Who is paid a benefit and from what, where it says so, and whether only once."""
+    if not isinstance(rule, Benefit):
+        return []
+    lines = [(_("领取人"), PAYEES[rule.payee]), (_("资金来源"), rule.fund)]
+    return [*lines, (_("次数"), _("只享受一次") if rule.once else "")]
 
 
 def evidence_words(evidence: Evidence) -> str:
@@ -140,6 +163,13 @@ def evidence_words(evidence: Evidence) -> str:
         return words + (_("（同一岗位或课程是否只计一次，见参数）") if evidence.distinct is not None else "")
     if isinstance(evidence, Statements):
         return _("周期内记录过本人的就业意愿")
+    if isinstance(evidence, Trainings):
+        labels = dict(ClassKind.choices)
+        kinds = "、".join(str(labels.get(kind, kind)) for kind in evidence.kinds)
+        return _("周期内完成的培训：%(kinds)s") % {"kinds": kinds or _("任何一种")}
+    if isinstance(evidence, Activities):
+        kind = dict(ActivityKind.choices).get(evidence.kind) or evidence.kind
+        return _("周期内登记的活动：%(kind)s") % {"kind": kind}
     if isinstance(evidence, Fairs):
         return _("辖区内已举办的重点群体专场招聘会") if evidence.special_only else _("辖区内已举办的招聘会")
     if isinstance(evidence, Submissions):

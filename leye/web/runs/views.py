@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from leye.accounts.enums import CAN_APPROVE_ADOPTION, CAN_SEE_COUNTY, Role
 from leye.adoption.enums import RunState
 from leye.adoption.models import Run
-from leye.adoption.runs import count_items, done_steps, notices_of, step_lines
+from leye.adoption.runs import count_items, done_steps, left_out_of, notices_of, step_lines
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, work_page
 from leye.worklist.tasks import ask_for_night, night_is_waiting
@@ -25,7 +25,8 @@ KINDS = {RunState.FINISHED: "good", RunState.RUNNING: "info", RunState.FAILED: "
 def _line(run: Run) -> dict[str, Any]:
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
     return {"run": run, "kind": KINDS[RunState(run.state)], "seconds": seconds,
-            "written": run.counts.get("todos_written") if isinstance(run.counts, dict) else None}  # fmt: skip
+            "written": run.counts.get("todos_written") if isinstance(run.counts, dict) else None,
+            "left_out": len(left_out_of(run))}  # fmt: skip
 
 
 def _at_work() -> bool:
@@ -53,7 +54,7 @@ def run(request: WorkRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Run, pk=pk)
     context = {
         "run": found, "kind": KINDS[RunState(found.state)], "steps": step_lines(found), "tiles": count_items(found),
-        "notices": list(notices_of(found, request.scope)),
+        "notices": list(notices_of(found, request.scope)), "left_out": left_out_of(found),
         "crumbs": [{"label": _("夜间计算"), "url": reverse("runs")}, {"label": f"{found.as_of}", "url": ""}],
     }  # fmt: skip
     return render(request, "runs/run.html", context)

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from leye.adoption.enums import RunState
 from leye.adoption.models import AreaRule, Run
 from leye.adoption.nights import nights_home
-from leye.adoption.registry import packs
 from leye.adoption.resolution import ensure_resolved, while_resolved
 from leye.engine.archive import Record
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
 from leye.worklist.night.reasons import keep_reasons
+from leye.worklist.night.sound import Sound, judge_sound
 from leye.worklist.night.writing import Written, apply_stages, drop_stages, fill_stages
 from leye.worklist.refresh import refresh_area, refresh_people
 from leye.worklist.touched import Touched, touched_since
@@ -128,7 +128,12 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
     # The last adoption has ended: the tables then hold other days only, and yet nothing is out of date.
     here = AreaRule.objects.using("owner").filter(as_of=day)
     in_force = while_resolved(day, here.exists, using="owner")
-    found = night(uri, home, packs(), day, previous=standing, in_force=in_force, progress=note)
+
+    def judge(sound: Sound) -> Night:
+        previous = sound.judged(standing)
+        return night(uri, home, sound.packs, day, previous=previous, in_force=in_force, progress=note)
+
+    found, sound = judge_sound(judge, Sound.of(resolution), home, day, in_force=in_force)
     # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
     moment = dt.datetime.fromisoformat(found.manifest.oldest_transaction_at)
     touched, written = Touched(frozenset(), frozenset()), Written(0, 0)
@@ -138,7 +143,8 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
             fill_stages(uri, _staged_duties(found), _staged_findings(found))
         with step("write"):
             touched = touched_since(moment)
-            params = {"run": found.run_id, "as_of": day, "moment": moment}
+            left = sorted(sound.left_out)
+            params = {"run": found.run_id, "as_of": day, "moment": moment, "left_out": left}
             written = apply_stages(touched, _homes_of(touched), params)
             drop_stages()
         with step("reasons"):
@@ -159,7 +165,7 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
         "changes": found.changes.num_rows, "todos_written": written.todos, "findings_written": written.findings,
         "touched": len(touched.people), "only_read": only_read, "seconds": seconds, "notices": resolution.notices,
         "results": Record.read(found.folder).digest,
-        "broken_packs": {name: str(error) for name, error in packs().broken.items()},
+        "broken_packs": dict(sound.left_out),
     }  # fmt: skip
     run.save(using="owner")
     return run

@@ -51,7 +51,7 @@ WHERE t.changed_at < %(moment)s
 
 _CLOSE_FINDINGS = f"""
 UPDATE worklist_finding f SET state = 'closed', closed_on = %(as_of)s, run = %(run)s, changed_at = now()
-WHERE f.state = 'open' AND f.changed_at < %(moment)s
+WHERE f.state = 'open' AND f.changed_at < %(moment)s AND f.pack <> ALL (%(left_out)s)
   AND (f.person_id IS NULL OR f.person_id <> ALL (%(people)s))
   AND NOT EXISTS (SELECT FROM {FINDING_STAGE} s WHERE s.pack = f.pack AND s.rule = f.rule
                   AND s.subject_kind = f.subject_kind AND s.subject_id = f.subject_id)
@@ -98,8 +98,11 @@ def drop_stages() -> None:
 
 
 def apply_stages(touched: Touched, homes: Iterable[int], params: dict[str, Any]) -> Written:
-    """Stage to tables in one transaction. `params`: run, as_of, moment (rows changed after it are not ours)."""
+    """Stage to tables in one transaction. `params`: run, as_of, moment (rows changed after it are not ours) and
+    left_out (packs that were not judged, whose findings stay).
+    """
     bound = {
+        "left_out": [],
         **params,
         "people": sorted(touched.people),
         "areas": sorted(touched.areas),
