@@ -55,22 +55,22 @@ def _counted(
     plan: Plan, rows: ir.Table, link: str, parent: str, child: str, pack: Pack, scope: str
 ) -> ir.Table:
     """One row a parent that has such children: ``counted_for`` and every count in use over them."""
-    if plan.everybody:
-        scope, children = "all", plan.facts(child)
+    if _complete(plan, parent):
+        scope, children = "", plan.facts(child)
     else:
-        children = _among(plan, rows, link, parent, child, scope)
+        scope, children = f"{scope}_", _among(plan, rows, link, parent, child, scope)
     counts = [c for c in plan.counts[pack.id] if (c.parent, c.of) == (parent, child)]
 
     def make() -> ir.Table:
-        table = _looked_at(plan, children, child, pack, counts, f"{scope}_{parent}_{child}")
+        table = _looked_at(plan, children, child, pack, counts, f"{scope}{parent}_{child}")
         if parent == "area":
-            places = None if plan.everybody else rows.select(place=rows[link]).distinct()
+            places = None if _complete(plan, parent) else rows.select(place=rows[link]).distinct()
             return _inside(plan, table, places, counts)
         own = table.filter(table[LINKS[parent]].notnull())
         values = {MEMBER_PREFIX + c.name: _value(c, own) for c in counts}
         return own.group_by(counted_for=own[LINKS[parent]]).agg(**values)
 
-    return plan.step(f"{scope}_{parent}_{child}_counts_{pack.id}", make)
+    return plan.step(f"{scope}{parent}_{child}_counts_{pack.id}", make)
 
 
 def _value(count: MemberCount, table: ir.Table) -> Any:
@@ -91,8 +91,10 @@ def _looked_at(
     some = [e for c in counts for e in c.expressions().values()]
     names = {name for e in some for name in columns_of(e, plan.blank(child, pack))}
     if any(name.startswith(COLUMN_PREFIX) for name in names):
-        areas = None if plan.everybody else children.select("area_id").distinct()
-        parameters = plan.parameters_of(pack, areas, scope)
+        if children is plan.facts(child):
+            parameters = plan.parameters(child, pack)
+        else:
+            parameters = plan.parameters_of(pack, children.select("area_id").distinct(), scope)
         children = children.left_join(parameters, "area_id").drop("area_id_right")
     return with_counts(plan, children, child, pack, counts_in(pack, child, names), scope)
 
@@ -114,15 +116,20 @@ def _inside(plan: Plan, table: ir.Table, places: ir.Table | None, counts: list[M
     return above.group_by(counted_for=above.place).agg(**sums)
 
 
+def _complete(plan: Plan, parent: str) -> bool:
+    """Whether the facts of children hold every child of the parents that are asked about.
+
+    So it is for everybody at once; and whoever narrows people asks about whole households.
+    """
+    tables = plan.tables
+    return tables.whole is None or (parent == "household" and "ledger_person" in tables.narrowed)
+
+
 def _among(plan: Plan, rows: ir.Table, link: str, parent: str, child: str, scope: str) -> ir.Table:
     """Facts of all children of the parents of these rows, whoever was asked about."""
-    tables = plan.tables
-    if tables.whole is None or (parent == "household" and "ledger_person" in tables.narrowed):
-        # Whoever narrows people asks about whole households.
-        return plan.facts(child)
 
     def make() -> ir.Table:
-        whole = tables.everybody
+        whole = plan.tables.everybody
         own = getattr(whole, OWN_TABLE[child])
         parents = rows.select(parent=rows[link]).distinct()
         if parent == "area":

@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from leye.facts.building import Other, Wanted, built, latest, open_on, plain, written
+from leye.facts.building import Other, Wanted, built, has_any, latest, open_on, plain, written
 from leye.facts.catalogue import Fact
 from leye.facts.groups import GROUP_FACTS
 from leye.facts.tables import GIVEN, GROUPS, Tables
@@ -57,7 +57,7 @@ HOUSEHOLD_FACTS: tuple[Fact, ...] = (
     *(
         Fact(
             f"in_group_{code}", "boolean", f"有成员属于{label}", f"家庭成员·群体身份·{label}",
-            lambda r, d, code=code: r[f"in_group_{code}"] > 0, needs=(f"in_group_{code}",),
+            has_any(f"in_group_{code}"), needs=(f"in_group_{code}",),
         )
         for code, label in GROUPS.items()
     ),

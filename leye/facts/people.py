@@ -42,6 +42,7 @@ def _jobs(t: Tables, as_of: Any) -> ir.Table:
     year_start = as_of.truncate("Y").cast("date")
     return s.group_by("person_id").agg(
         employed_since=s.started_on.max(where=is_open),
+        at_work_since=s.started_on.min(where=is_open),
         last_job_ended_on=s.ended_on.max(where=s.ended_on <= as_of),
         year_start_jobs=count_if(
             (s.started_on < year_start) & (s.ended_on.isnull() | (s.ended_on >= year_start))
@@ -157,6 +158,10 @@ PERSON_FACTS: tuple[Fact, ...] = (
     Fact(
         "months_employed", "int32", "本次就业已满月数", "就业记录·开始日期",
         lambda r, d: months_between(r.employed_since, d), "个月",
+    ),
+    Fact(
+        "months_at_work", "int32", "在职满月数", "就业记录、公益性岗位安置·开始日期", months_since("at_work_since"), "个月",
+        note="从仍在职的工作中最早的一份算起；未就业时为空",
     ),
     Fact("last_job_ended_on", "date", "上次就业结束日期", "就业记录·结束日期", lambda r, d: r.last_job_ended_on),
     Fact(

@@ -114,7 +114,7 @@ READING_FACTS: tuple[Fact, ...] = (
     _reading("employer_id", "int64", "用人单位", "用人单位", plain("employer_id")),
     _reading("site_id", "int64", "场所", "场所", plain("site_id")),
     _reading(
-        "is_latest", "boolean", "最近一次", "统计期", lambda r, d: r.newest_id == r.id,
+        "is_latest", "boolean", "最近一次", "统计期", lambda r, d: r.newest_id.notnull(),
         note="同一类型、地区、单位和场所到当日最近一期",
     ),
 )  # fmt: skip

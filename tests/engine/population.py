@@ -6,6 +6,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+from population_more import More
+
 Rows = dict[str, list[dict[str, Any]]]
 
 PROVINCE, PROVINCE_LAST = 150000000000, 159999999999
@@ -40,14 +42,16 @@ def areas() -> list[dict[str, Any]]:
 
 
 def _area(no: int, last: int, level: int, parent: int | None) -> dict[str, Any]:
-    return {"no": no, "last": last, "level": level, "kind": "", "parent_id": parent}
+    return {"no": no, "last": last, "level": level, "kind": "", "parent_id": parent, "code": str(no)}
 
 
 def group_codes() -> list[dict[str, Any]]:
     """The national groups and one local group."""
     rows = [{"code": c, "parent_id": p, "is_key_group": k, "is_difficulty": d} for c, p, k, d in GROUP_ROWS]
-    poor = {"code": "registered_poor", "parent_id": None, "is_key_group": True, "is_difficulty": False}
-    return [*rows, poor | {"valid_to": date(2020, 12, 31)}]
+    plain = {"is_key_group": True, "is_difficulty": False, "valid_to": date(2020, 12, 31)}
+    heir = {"successor_id": "formerly_poor"}
+    rows += [plain | heir | {"code": "registered_poor", "parent_id": None}]
+    return [*rows, plain | heir | {"code": "unlifted_poor", "parent_id": "registered_poor"}]
 
 
 class Population:
@@ -64,6 +68,7 @@ class Population:
         for number in range(1, people + 1):
             self.person(number)
         self.events()
+        More(self, seed)
 
     def add(self, table: str, **row: Any) -> None:
         """Add one row; an id is given when it has none."""

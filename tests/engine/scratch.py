@@ -21,7 +21,7 @@ from leye.engine.resolve import Resolved
 from leye.facts import LOGICAL_TABLES, Tables
 
 TYPES = {"int64": "bigint", "int32": "integer", "string": "text", "boolean": "boolean", "date": "date"}
-INDEXED = ("person_id", "household_id", "area_id")
+INDEXED = ("person_id", "household_id", "area_id", "post_id", "class_id", "employer_id")
 
 Rows = dict[str, list[dict[str, Any]]]
 
