@@ -75,10 +75,11 @@ def _counted(
 
 def _value(count: MemberCount, table: ir.Table) -> Any:
     """The count as an aggregate over its children; unknown counts as no."""
-    test = ibis.literal(True) if count.where is None else count.where.resolve(table)
+    test = None if count.where is None else count.where.resolve(table)
     if count.total is None:
-        return count_if(test).cast("int32")
-    return total(ibis.ifelse(test.fill_null(False), count.total.resolve(table).fill_null(0), 0))
+        return (table.count() if test is None else count_if(test)).cast("int32")
+    values = count.total.resolve(table).fill_null(0)
+    return total(values if test is None else ibis.ifelse(test.fill_null(False), values, 0))
 
 
 def _looked_at(

@@ -127,7 +127,7 @@ class Subject:
         and parameters of the pack. Raises ChildUnknown for what cannot belong to it.
         """
         known = CHILDREN.get(self.kind, ())
-        child = of or SUBJECTS[known[0]] if known else of
+        child = of or (SUBJECTS[known[0]] if len(known) == 1 else None)
         if child is None or child.kind not in known:
             raise ChildUnknown(self.label, child.label if child else "", [SUBJECTS[k].label for k in known])
         return MemberCount(

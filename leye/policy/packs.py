@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from leye.policy.clauses import Clause, ClauseIndex
-from leye.policy.errors import CampaignUnknown, ClauseUnknown, PackBroken
+from leye.policy.errors import CampaignUnknown, ClauseUnknown, CountTwice, PackBroken
 from leye.policy.members import MEMBER_PREFIX, MemberCount
 from leye.policy.parameters import COLUMN_PREFIX, Parameters
 from leye.policy.rules import Benefit, Duty, Indicator, Limit, Rule, comparable
@@ -164,7 +164,10 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
     }
     order = [name for entry in clauses.entries for point in entry.points for name in point.rules]
     rules = dict(sorted(rules.items(), key=lambda r: order.index(r[0]) if r[0] in order else len(order)))
-    members = {value.name: value for value in vars(module).values() if isinstance(value, MemberCount)}
+    members: dict[str, MemberCount] = {}
+    for value in vars(module).values():
+        if isinstance(value, MemberCount) and members.setdefault(value.name, value) is not value:
+            raise CountTwice(pack_id, value.name)
     for owner, clause in _references(rules, parameters):
         if clause not in clauses:
             raise ClauseUnknown(pack_id, owner, clause.ref, clauses.refs())
