@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import ibis
@@ -10,7 +11,7 @@ import ibis.expr.types as ir
 from leye.engine.plan import KEYS, Plan
 from leye.engine.results import judged
 from leye.facts import SUBJECTS
-from leye.facts.words import share, union_all
+from leye.facts.words import count_if, share, union_all
 from leye.policy import Indicator, Pack
 
 MEMBER_COLUMNS = ("pack", "rule", "subject_kind", "subject_id", "person_id", "area_id", "counted")
@@ -18,6 +19,9 @@ FIGURE_COLUMNS = ("pack", "rule", "area_id", "since", "until", "value", "whole",
 
 #: Kinds of subjects that indicators count.
 COUNTED = tuple(SUBJECTS)
+
+#: Kinds of which a person may have several.
+SEVERAL = ("placement", "spell", "trainee", "claim")
 
 #: Kinds whose rows about one person all stand in one area, so that people counted by village add up.
 IN_ONE_PLACE = ("person", "household", "placement", "spell", "trainee")
@@ -144,60 +148,76 @@ def _valued(plan: Plan, kind: str, rules: list[Named], frame: ir.Table, rows: ir
 
 def _sums(plan: Plan, kind: str, rules: list[Named], rows: ir.Table) -> ir.Table:
     """For each indicator and each area with somebody: how many count, of how many, and the sums."""
-    # Each person once, or each event: what is told apart differs from rule to rule.
-    once = rows.rule_no.isin([plan.number_of(p, r) for p, r in rules if r.distinct])
-    unit = ibis.ifelse(once, ibis.coalesce(rows.person_id, rows.subject_id), rows.subject_id)
-    rows = rows.mutate(unit=unit)
+    # A person may stand behind several events; where that may be, each person is first made one row.
+    once = [plan.number_of(p, r) for p, r in rules if r.distinct and r.amount is None]
+    parts = [rows]
+    if once and kind in SEVERAL:
+        events, people = rows.filter(~rows.rule_no.isin(once)), rows.filter(rows.rule_no.isin(once))
+        people = people.mutate(subject_id=ibis.coalesce(people.person_id, people.subject_id))
+        parts = [events, people] if len(once) < len(rules) else [people]
     alone = [plan.number_of(p, r) for p, r in rules if not r.rolls_up]
-    parts = []
-    if alone:
-        mine = rows.filter(rows.rule_no.isin(alone))
-        parts.append(_counted(mine, "area_id"))
-        rows = rows.filter(~rows.rule_no.isin(alone))
-    if len(alone) < len(rules):
-        if kind in IN_ONE_PLACE:
-            low = _counted(rows, "area_id").rename(area_id="place")
-            high = _above(plan, low)
-            parts.append(
-                high.group_by(["rule_no", "place"]).agg(
-                    **{name: high[name].sum().cast("int64") for name in ("got", "whole", "amount", "out_of")}
-                )
+    sums = []
+    for part in parts:
+        several = part is not rows and part is parts[-1]
+        if alone:
+            sums.append(_counted(part.filter(part.rule_no.isin(alone)), "area_id", several))
+            part = part.filter(~part.rule_no.isin(alone))
+        if len(alone) == len(rules):
+            continue
+        if kind in IN_ONE_PLACE or not several:
+            high = (
+                _counted(part, "area_id", several).rename(area_id="place").join(plan.areas_above(), "area_id")
             )
+            names = ("got", "whole", "amount", "out_of")
+            totals = {name: high[name].sum().cast("int64") for name in names}
+            sums.append(high.group_by(["rule_no", "place"]).agg(**totals))
         else:
-            parts.append(_counted(_above(plan, rows), "place"))
-    return union_all(parts)
+            sums.append(_counted(part.join(plan.areas_above(), "area_id"), "place", several))
+    return union_all(sums)
 
 
-def _counted(rows: ir.Table, place: str) -> ir.Table:
-    return rows.group_by(["rule_no", rows[place].name("place")]).agg(
-        got=rows.unit.nunique(where=rows.counted).cast("int64"),
-        whole=rows.unit.nunique().cast("int64"),
+def _counted(rows: ir.Table, place: str, several: bool) -> ir.Table:
+    """Rows added up by indicator and place; where a subject may have ``several`` rows, it counts once."""
+    keys = ["rule_no", rows[place].name("place")]
+    if several:
+        one = rows.group_by([*keys, "subject_id"]).agg(counted=rows.counted.any())
+        none = ibis.null("int64")
+        rows, keys = one.mutate(amount=none, out_of=none), ["rule_no", "place"]
+    return rows.group_by(keys).agg(
+        got=count_if(rows.counted),
+        whole=rows.count().cast("int64"),
         amount=rows.amount.sum(where=rows.counted).cast("int64"),
         out_of=rows.out_of.sum().cast("int64"),
     )
 
 
-def _above(plan: Plan, rows: ir.Table) -> ir.Table:
-    """Each row once for its own area and once for every area above it."""
-    a = plan.tables.areas
-    here = plan.step("all_areas", lambda: a.select(place="no", last="last"))
-    low = a.select(area_id="no")
-    pairs = low.join(here, [low.area_id >= here.place, low.area_id <= here["last"]]).drop("last")
-    pairs = plan.step("areas_above", lambda: pairs)
-    return rows.join(pairs, "area_id")
-
-
 def _frame(plan: Plan, kind: str, rules: list[Named]) -> ir.Table:
     """Every area and indicator in force there, with its window and target."""
+    windows = plan.windows("area").drop("due_on")
+    plain = [plan.number_of(p, r) for p, r in rules if r.target is None]
     frames = []
-    windows = plan.windows("area")
-    for pack, rule in rules:
-        mine = windows.filter(windows.rule_no == plan.number_of(pack, rule))
-        if rule.levels:
-            levels = plan.tables.areas.select(area_id="no", level="level")
-            levels = levels.filter(levels.level.isin([owner.level for owner in rule.levels]))
-            mine = mine.semi_join(levels, "area_id")
-        values = mine.left_join(plan.parameters("area", pack), "area_id").drop("area_id_right")
-        target: Any = ibis.null("int64") if rule.target is None else rule.target.resolve(values).cast("int64")
-        frames.append(values.select("rule_no", "area_id", "since", "until", target=target))
-    return union_all(frames)
+    if plain:
+        frames.append(windows.filter(windows.rule_no.isin(plain)).mutate(target=ibis.null("int64")))
+    for pack in plan.packs.values():
+        aimed = [(plan.number_of(p, r), r.target) for p, r in rules if p is pack and r.target is not None]
+        if aimed:
+            values = plan.parameters("area", pack)
+            targets = {f"target_{n}": target.resolve(values).cast("int64") for n, target in aimed}
+            mine = windows.filter(windows.rule_no.isin([n for n, _ in aimed]))
+            mine = mine.left_join(values.select("area_id", **targets), "area_id")
+            target = ibis.cases(*((mine.rule_no == n, mine[f"target_{n}"]) for n, _ in aimed))
+            frames.append(mine.select("rule_no", "area_id", "since", "until", target=target))
+    frame = union_all([f.select("rule_no", "area_id", "since", "until", "target") for f in frames])
+    return _at_levels(plan, rules, frame)
+
+
+def _at_levels(plan: Plan, rules: list[Named], frame: ir.Table) -> ir.Table:
+    """Without the areas of other levels than those an indicator is one of."""
+    bound = [(plan.number_of(p, r), [o.level for o in r.levels]) for p, r in rules if r.levels]
+    if not bound:
+        return frame
+    levels = plan.tables.areas.select(area_id="no", level="level")
+    placed = frame.join(levels, "area_id")
+    there = [(placed.rule_no == n) & placed.level.isin(some) for n, some in bound]
+    free = ~placed.rule_no.isin([n for n, _ in bound])
+    return placed.filter(reduce(lambda a, b: a | b, there, free)).drop("level")

@@ -14,7 +14,7 @@ import sqlglot as sg
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import PostgresCompiler
 
-from leye.engine.marks import DAY_MARK, IDS_MARK, holds_ids_mark, is_day_mark
+from leye.engine.marks import DAY_MARK, holds_ids_mark, is_day_mark
 from leye.engine.plan import Plan
 from leye.engine.results import (
     DUTY_COLUMNS,
@@ -24,27 +24,18 @@ from leye.engine.results import (
     entitlements,
     findings,
 )
-from leye.facts.tables import Tables
+from leye.engine.scopes import NIGHT_ONLY, PEOPLE_TABLES, SCOPES, NightOnly, narrowed_tables, scope_of
 from leye.facts.words import union_all
 from leye.policy import Pack
+
+__all__ = [
+    "NIGHT_ONLY", "PEOPLE_TABLES", "SCOPES", "Execute", "LiveEvaluator", "LiveQuery", "LiveResult", "LiveStatement",
+    "NightOnly", "narrowed_tables", "to_sql",
+]  # fmt: skip
 
 #: Runs SQL with named parameters (or None for none) and gives its rows; an empty list for a statement
 #: that has no rows: ``cursor.fetchall() if cursor.description else []``.
 Execute = Callable[[str, Mapping[str, Any] | None], Sequence[Sequence[Any]]]
-
-#: Tables narrowed to the people asked about, by the column that says whose row it is.
-PEOPLE_TABLES = {
-    "ledger_person": "id",
-    "ledger_groupmembership": "person_id",
-    "ledger_unemploymentregistration": "person_id",
-    "ledger_employmentspell": "person_id",
-    "ledger_intention": "person_id",
-    "ledger_trainingneed": "person_id",
-    "casework_servicerecord": "person_id",
-    "casework_placement": "person_id",
-    "training_trainee": "person_id",
-    "benefits_claim": "person_id",
-}
 
 HOUSEHOLD_SQL = """
 SELECT p.id, p.household_id FROM ledger_person p WHERE p.id = %(subject_id)s
@@ -80,7 +71,11 @@ class LiveQuery:
         """The rows by column name, through a prepared statement of the session."""
         if not execute("SELECT 1 FROM pg_prepared_statements WHERE name = %(name)s", {"name": self.name}):
             execute(self.prepare, None)
-        execute("SET LOCAL plan_cache_mode = force_generic_plan", None)
+        # The statement is long and its rows are few: compiling it to machine code would take longer than it.
+        execute(
+            "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)",
+            None,
+        )
         # EXECUTE takes no bound parameters; whole numbers and an ISO date cannot carry SQL.
         numbers = ",".join(str(int(n)) for n in ids)
         rows = execute(f"EXECUTE {self.name}('{{{numbers}}}', '{as_of.isoformat()}')", None)
@@ -126,16 +121,6 @@ def _bind(node: Any) -> Any:
     return node
 
 
-def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:
-    """The logical tables, those in ``narrowed`` only with rows whose column is one of the bound ids."""
-
-    def narrow(name: str, whole: ir.Table) -> ir.Table | None:
-        column = narrowed.get(name)
-        return None if column is None else whole.filter(whole[column].isin([IDS_MARK]))
-
-    return Tables.some(narrow)
-
-
 @dataclass(frozen=True)
 class LiveResult:
     """What holds now. ``covers`` lists every subject that was judged, by kind: what is not in the rows for
@@ -146,12 +131,6 @@ class LiveResult:
     entitlements: list[dict[str, Any]]
     covers: dict[str, list[int]]
 
-
-#: What is compiled together: a scope, the kinds judged in it, and the tables narrowed to its ids.
-SCOPES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
-    "person": (("person", "household", "placement"), PEOPLE_TABLES),
-    "area": (("area",), {"areas_area": "no"}),
-}
 
 BY_KIND: dict[str, Callable[[Plan, str], ir.Table | None]] = {"duties": duties, "findings": findings}
 
@@ -166,15 +145,16 @@ class LiveEvaluator:
         self._queries: dict[str, LiveQuery] = {}
 
     def sql(self, scope: str = "person") -> LiveQuery:
-        """The statement for a scope (``person`` or ``area``), compiled at the first call."""
+        """The statement for a scope (a key of SCOPES), compiled at the first call."""
         if scope not in self._queries:
-            kinds, narrowed = SCOPES[scope]
+            kinds = SCOPES[scope].kinds
+            tables = narrowed_tables(SCOPES[scope].narrowed)
             statement = LiveStatement()
-            plan = Plan(self.packs, narrowed_tables(narrowed), ibis.literal(DAY_MARK), statement.keep)
+            plan = Plan(self.packs, tables, ibis.literal(DAY_MARK), statement.keep, kinds=kinds)
             found = [(n, result(plan, kind)) for n, result in BY_KIND.items() for kind in kinds]
             found.append(("entitlements", entitlements(plan, kinds)))
-            tables = [_widened(table, name) for name, table in found if table is not None]
-            self._queries[scope] = statement.query(union_all(tables))
+            asked = [_widened(table, name) for name, table in found if table is not None]
+            self._queries[scope] = statement.query(union_all(asked or [_nothing()]))
         return self._queries[scope]
 
     def person(self, execute: Execute, person_id: int, as_of: date) -> LiveResult:
@@ -190,7 +170,18 @@ class LiveEvaluator:
 
     def area(self, execute: Execute, area_no: int, as_of: date) -> LiveResult:
         """Everything about one area itself (not the people in it)."""
-        return self._judge(execute, "area", [area_no], as_of, {"area": [area_no]})
+        return self.subject(execute, "area", area_no, as_of)
+
+    def subject(self, execute: Execute, kind: str, subject_id: int, as_of: date) -> LiveResult:
+        """Everything about one area, site, training or employer itself.
+
+        Raises NightOnly for a kind of subject that live cannot judge, and ValueError for one that is judged
+        with its person (ask ``person``).
+        """
+        scope = scope_of(kind)
+        if scope == "person":
+            raise ValueError(f"{kind} is judged with its person")
+        return self._judge(execute, scope, [subject_id], as_of, {kind: [subject_id]})
 
     def _judge(
         self, execute: Execute, scope: str, ids: list[int], as_of: date, covers: dict[str, list[int]]
@@ -201,6 +192,12 @@ class LiveEvaluator:
             for name in COLUMNS
         }
         return LiveResult(**found, covers=covers)
+
+
+def _nothing() -> ir.Table:
+    """No row, for a scope about which no pack says anything."""
+    empty = ibis.table({"n": "int64"}, name="areas_area").filter(ibis.literal(False))
+    return empty.select(result=ibis.literal(""), **{c: ibis.null(t) for c, t in WIDE.items()})
 
 
 def _widened(table: ir.Table, name: str) -> ir.Table:

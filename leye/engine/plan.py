@@ -24,6 +24,7 @@ from leye.engine.needed import (
 )
 from leye.facts.subjects import subject_facts
 from leye.facts.tables import Tables
+from leye.facts.words import union_all
 from leye.policy import MemberCount, Pack, Rule
 from leye.policy.parameters import COLUMN_PREFIX
 
@@ -41,7 +42,10 @@ def keep_nothing(name: str, table: ir.Table) -> ir.Table:
 
 
 class Plan:
-    """Everything the packs say, over these tables, on this day."""
+    """Everything the packs say, over these tables, on this day.
+
+    ``kinds``: kinds of subjects that are judged together; they share areas, parameters and windows.
+    """
 
     def __init__(
         self,
@@ -51,12 +55,15 @@ class Plan:
         keep: Keep = keep_nothing,
         *,
         everybody: bool = False,
+        kinds: Iterable[str] = (),
     ) -> None:
         self.packs = dict(sorted(packs.items()))
         self.tables = tables
         self.as_of = as_of
         self.keep = keep
         self.everybody = everybody
+        spoken_of = {rule.subject.kind for pack in packs.values() for rule in pack.rules.values()}
+        self.together = tuple(kind for kind in kinds if kind in spoken_of)
         self._kept: dict[str, ir.Table] = {}
 
     @cached_property
@@ -108,6 +115,9 @@ class Plan:
         """The areas that subjects of this kind stand in; for everybody at once, simply all areas."""
         if self.everybody:
             return self.step("areas", lambda: self.tables.areas.select(area_id="no"))
+        if kind in self.together:
+            here = [self.facts(each).select("area_id") for each in self.together]
+            return self.step("areas", lambda: union_all(here).distinct())
         return self.step(f"{kind}_areas", lambda: self.facts(kind).select("area_id").distinct())
 
     def parameters(self, kind: str, pack: Pack) -> ir.Table:
@@ -136,7 +146,7 @@ class Plan:
             names = [COLUMN_PREFIX + name for name in ("", *pack.parameters)]
             return here.group_by("area_id").agg(**{name: here[name].max() for name in names})
 
-        shared = "all" if self.everybody else scope
+        shared = "all" if self.everybody or scope in self.together else scope
         return self.step(f"{shared}_parameters_{pack.id}", make)
 
     def windows(self, kind: str) -> ir.Table:
@@ -145,8 +155,9 @@ class Plan:
         For everybody at once this is one table of all rules for all kinds.
         """
         ours = [(p, r) for p in self.packs.values() for r in p.rules.values()]
+        shared = self.together if kind in self.together else (kind,)
         if not self.everybody:
-            ours = self.rules(kind, Rule)
+            ours = [named for each in shared for named in self.rules(each, Rule)]
 
         def make() -> ir.Table:
             areas, rules = self.areas(kind), self.tables.area_rules
@@ -162,7 +173,9 @@ class Plan:
             rules = rules.filter(rules.rule_no.notnull())
             return areas.join(rules, [areas.area_id >= rules.lo, areas.area_id <= rules.hi]).drop("lo", "hi")
 
-        return self.step("all_windows" if self.everybody else f"{kind}_windows", make)
+        return self.step(
+            "all_windows" if self.everybody or kind in self.together else f"{kind}_windows", make
+        )
 
     def areas_above(self) -> ir.Table:
         """Every area (``area_id``) once with itself and once with each area above it (``place``)."""

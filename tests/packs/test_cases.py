@@ -69,9 +69,9 @@ def _live(
     rule, execute = pack.rules[case.rule], executing(connection)
     if isinstance(rule, Indicator):
         return None
-    if rule.subject.kind in SCOPES["person"][0]:
+    if rule.subject.kind in SCOPES["person"].kinds:
         return vars(live.person(execute, case.first_id, case.as_of))
-    if rule.subject.kind in SCOPES["area"][0]:
+    if rule.subject.kind in SCOPES["area"].kinds:
         return vars(live.area(execute, case.area, case.as_of))
     return None
 

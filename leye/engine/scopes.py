@@ -1,0 +1,92 @@
+"""What can be judged live, and how much of the ledger each question looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from leye.engine.marks import IDS_MARK
+from leye.facts.tables import Tables
+from leye.policy import PolicyError
+
+#: Tables narrowed to the people asked about, by the column that says whose row it is.
+PEOPLE_TABLES = {
+    "ledger_person": "id",
+    "ledger_groupmembership": "person_id",
+    "ledger_unemploymentregistration": "person_id",
+    "ledger_employmentspell": "person_id",
+    "ledger_intention": "person_id",
+    "ledger_trainingneed": "person_id",
+    "casework_servicerecord": "person_id",
+    "casework_placement": "person_id",
+    "training_trainee": "person_id",
+    "benefits_claim": "person_id",
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is compiled together: the kinds judged, and the tables narrowed to the bound ids by a column."""
+
+    kinds: tuple[str, ...]
+    narrowed: Mapping[str, str]
+
+
+SCOPES = {
+    "person": Scope(("person", "household", "placement", "spell", "trainee"), PEOPLE_TABLES),
+    "area": Scope(("area",), {"areas_area": "no", "benefits_claim": "subject_id"}),
+    "site": Scope(("site",), {"registers_site": "id", "benefits_claim": "subject_id"}),
+    "training": Scope(("training",), {"training_class": "id", "benefits_claim": "subject_id"}),
+    "employer": Scope(("employer",), {"ledger_employer": "id", "benefits_claim": "subject_id"}),
+}
+
+#: Kinds of subjects that only the night judges: nothing asks about one of them by itself.
+NIGHT_ONLY = ("fair", "activity", "reading", "claim")
+
+#: What is judged of one subject at a time, by the name of its scope.
+SINGLE = ("area", "site", "training", "employer")
+
+
+class NightOnly(PolicyError):
+    """Something was asked live that only the night works out."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            f"“{kind}”不能即时判断，只在每晚运行时统一判断。请查看最近一次运行的结果，或等待今晚运行。"
+        )
+
+
+def scope_of(kind: str) -> str:
+    """The scope that judges a kind of subject. Raises NightOnly for what live cannot do."""
+    for name, scope in SCOPES.items():
+        if kind in scope.kinds:
+            return name
+    raise NightOnly(kind)
+
+
+def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:
+    """The logical tables, those in ``narrowed`` only with rows whose column is one of the bound ids."""
+    household = "ledger_person" in narrowed
+
+    def narrow(name: str, whole: ir.Table) -> ir.Table | None:
+        column = narrowed.get(name)
+        if column is None:
+            return None
+        mine = whole.filter(whole[column].isin([IDS_MARK]))
+        if household and name == "benefits_claim":
+            return _with_households(whole, mine)
+        return mine
+
+    return Tables.some(narrow)
+
+
+def _with_households(claims: ir.Table, mine: ir.Table) -> ir.Table:
+    """Claims about the people asked about, and those about their households and nobody in particular."""
+    people = Tables.of().people
+    homes = people.filter(people.id.isin([IDS_MARK])).select("household_id")
+    theirs = claims.filter(claims.person_id.isnull(), claims.subject_kind == "household")
+    return ibis.union(mine, theirs.semi_join(homes, theirs.subject_id == homes.household_id), distinct=False)
