@@ -84,6 +84,42 @@ def test_the_county_sees_what_is_owed_and_others_see_nothing(
     assert client_of("auditor").post(address).status_code == 403
 
 
+def test_what_a_site_owes_stands_on_the_countys_day_and_is_noted_at_the_site(
+    checked_weekly: Todo, client_of: ClientOf
+) -> None:
+    with as_service():
+        site = Site.objects.create(
+            area_id=YANCHUAN,
+            kind="resettlement_area",
+            name="城北安置区",
+            opened_on=dt.date(2020, 1, 1),
+            people=900,
+        )
+        other = Site.objects.create(
+            area_id=COUNTY, kind="resettlement_area", name="他县安置区", opened_on=today()
+        )
+        week = dt.timedelta(days=7)
+        todos = [
+            Todo.objects.create(
+                pack=PACK, rule="resettlement_fair", subject_kind="site", subject_id=one.pk, area_id=one.area_id,
+                since=today() - week, until=today() + week, due_on=today() + week, suggested_on=today(), need=1,
+            )
+            for one in (site, other)
+        ]  # fmt: skip
+    client = client_of("yanchuan")
+    day = words(client.get("/"))
+    assert "城北安置区" in day
+    assert "记：安置区专场招聘" in day
+    register = words(client.get("/registers/"))
+    assert "延川县 · 城北安置区" in register
+    assert "他县安置区" not in register
+    assert client.post(f"/registers/note/{todos[1].pk}/").status_code == 404
+    assert client.post(f"/registers/note/{todos[0].pk}/").status_code == 302
+    with as_service():
+        noted = Activity.objects.get()
+    assert (noted.kind, noted.site_id, noted.area_id) == ("resettlement_fair", site.pk, YANCHUAN)
+
+
 def test_sites_are_registered_changed_and_closed(client_of: ClientOf) -> None:
     county = client_of("county")
     assert "还没有登记" in words(county.get("/registers/sites/"))

@@ -91,7 +91,7 @@ def _activities(rng: Rng, scene: Scene, markets: Ints, settlements: Ints) -> Non
     for back in range(MONTHS_BACK):
         first = add_months(month, -back)
         last = min(day_number(month_end(first)), scene.today)
-        at = [(kind, None) for kind in MONTHLY]
+        at: list[tuple[str, int | None]] = [(kind, None) for kind in MONTHLY]
         at += [("gig_market_service", int(site)) for site in markets]
         at += [("resettlement_fair", int(site)) for site in settlements]
         for kind, site in at:
