@@ -150,8 +150,9 @@ def coverage(
         typer.echo(f"{covered.item.number:>3} {covered.item.title}（{STATUSES[covered.status]}{partly}）")
         for line in covered.lines:
             where = f"{line.pack} {line.clause}" if line.pack else "产品"
-            cases = f"，{line.cases} 个算例" if line.cases else ""
-            typer.echo(f"      {where}  {STATUSES[line.status]}：{line.title or line.by}（{line.by}{cases}）")
+            more = "，".join(w for w in (line.by, f"{line.cases} 个算例" if line.cases else "") if w)
+            what = f"{line.title}（{more}）" if line.title else more
+            typer.echo(f"      {where}  {STATUSES[line.status]}：{what}")
     counts = Counter(c.status for c in everything)
     typer.echo(
         f"共 {len(everything)} 项：" + "，".join(f"{STATUSES[s]} {counts[s]}" for s in STATUSES if counts[s])
