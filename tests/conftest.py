@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("LEYE_STATE", str(Path(tempfile.gettempdir()) / f"leye-tests-{os.getuid()}"))
 os.environ.setdefault("LEYE_DATABASE_NAME", f"test_{os.getpid()}")
@@ -22,6 +23,9 @@ from psycopg import sql
 
 from leye.config.database import connection_parts, libpq_uri
 from leye.ops.postgres import point_django_at_server, start_server
+
+if TYPE_CHECKING:
+    from leye.engine.spark import SparkEngine
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -143,3 +147,22 @@ def own_database(
         finally:
             _drop(name)
             _use(shared)
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator["SparkEngine"]:
+    """Spark on two cores of this machine: one session for all tests, and quick with few rows.
+
+    Where it cannot start, tests fail; they are never left out.
+    """
+    from leye.engine.spark import SparkEngine, SparkSettings, spark_session
+
+    options = {
+        "spark.sql.shuffle.partitions": "2",
+        "spark.default.parallelism": "2",
+        # A short life with few rows: thorough compilation would take longer than it saves.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    }
+    settings = SparkSettings("local[2]", memory_mb=1500, options=options)
+    with spark_session(settings) as session:
+        yield SparkEngine(settings, session)

@@ -94,7 +94,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """One statement of the batch: a table that later steps read, or (with ``schema``) a result."""
+    """One statement of the batch: a table that later steps read, or (with ``schema``) a result.
+
+    A result that no rule speaks of has no table and no text.
+    """
 
     name: str
     table: ir.Table | None
@@ -108,12 +111,11 @@ class Step:
         return self._texts[dialect.name]
 
     def _write(self, dialect: Dialect) -> str:
+        if self.table is None:
+            return ""
         if self.schema is None:
-            assert self.table is not None
             return to_sql(self.table, dialect)
         casts = [(dialect.quoted(c.name), dialect.type_of(c.type)) for c in self.schema]
-        if self.table is None:
-            return f"SELECT {', '.join(f'CAST(NULL AS {t}) AS {c}' for c, t in casts)} WHERE false"
         # Said out loud: Ibis leaves out a cast to the type it believes a column to have already.
         columns = ", ".join(f"CAST(found.{c} AS {t}) AS {c}" for c, t in casts)
         order = ", ".join(f"found.{dialect.quoted(c)} NULLS LAST" for c in ORDER if c in self.table.columns)
@@ -155,8 +157,10 @@ class Batch:
             sql = on_day(step.sql(runner.dialect), as_of)
             if step.schema is None:
                 runner.keep(f"step_{step.name}", sql)
-            else:
+            elif sql:
                 results[step.name] = runner.read(sql).cast(step.schema)
+            else:
+                results[step.name] = step.schema.empty_table()
             progress(step.name, time.perf_counter() - begun)
         return results
 

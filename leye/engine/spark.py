@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import uuid
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -145,6 +147,10 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+#: Filters of warnings belong to the whole process: one thread at a time may change them.
+_collecting = threading.Lock()
+
+
 @dataclass(frozen=True)
 class Spark:
     """Runs the steps of a batch in a session that has the logical tables as views."""
@@ -161,7 +167,11 @@ class Spark:
 
     def read(self, sql: str) -> pa.Table:
         """A result as Arrow."""
-        return self.session.sql(sql).toArrow()
+        rows = self.session.sql(sql)
+        # PySpark leaves the socket that the rows come through to be closed when its object goes, which warns.
+        with _collecting, warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            return rows.toArrow()
 
 
 @dataclass(frozen=True)
@@ -182,7 +192,10 @@ class SparkEngine:
         """
         standing = spark_session(self.settings) if self.session is None else nullcontext(self.session)
         with standing as session, self._files(session, snapshot) as files:
-            own = session.newSession()  # its views are its own
+            own = session.newSession()  # its views are its own, and so are the settings of its queries
+            for option, value in self.settings.options.items():
+                if option.startswith("spark.sql."):
+                    own.conf.set(option, value)
             replaced = {} if resolved is None else resolved_tables(resolved)
             for name, columns in LOGICAL_TABLES.items():
                 if name in replaced:
