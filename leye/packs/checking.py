@@ -6,7 +6,7 @@ Each check gives problems; an ``error`` must be mended before the pack may be us
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from leye.packs.gathering import gathering_faults
 from leye.packs.loader import load_pack
 from leye.packs.quoting import quote_faults
 from leye.packs.worked import missing_sides, read_cases, repeated_names, unturned
-from leye.policy import Pack, PackBroken
+from leye.policy import Benefit, Pack, PackBroken
 from leye.policy.parameters import Parameter
 
 ERROR, WARNING = "error", "warning"
@@ -58,6 +58,30 @@ def check_pack(pack: Pack, text: str | None = None) -> list[Problem]:
     problems = [problem for check in checks for problem in check(pack)]
     if text is not None:
         problems += [Problem(ERROR, "clauses.yaml", fault) for fault in quote_faults(pack, text)]
+    return problems
+
+
+def check_together(packs: Mapping[str, Pack]) -> list[Problem]:
+    """What is wrong between packs: one document twice, and a benefit that shuts out one that is not there.
+
+    Two packs may use one rule name: a rule is always told by its pack and name.
+    """
+    problems = []
+    seen: dict[str, str] = {}
+    for pack in packs.values():
+        if (first := seen.setdefault(pack.info.number, pack.id)) != pack.id:
+            message = f"{pack.info.number} 已经是政策包 {first}；一份文件只能有一个政策包。"
+            problems.append(Problem(ERROR, f"{pack.id}/pack.yaml", message))
+        for benefit in pack.benefits:
+            for name in benefit.excludes:
+                other, _, rule = name.rpartition(".")
+                if other and other not in packs:
+                    message = f"excludes 写了 {name}，没有政策包 {other}。{_near(other, packs)}"
+                    problems.append(Problem(ERROR, f"{pack.id} 规则 {benefit.name}", message))
+                elif other and not isinstance(packs[other].rules.get(rule), Benefit):
+                    near = _near(rule, [b.name for b in packs[other].benefits])
+                    message = f"excludes 写了 {name}，{other} 没有这项待遇。{near}"
+                    problems.append(Problem(ERROR, f"{pack.id} 规则 {benefit.name}", message))
     return problems
 
 

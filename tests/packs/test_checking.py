@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from leye.packs.checking import ERROR, WARNING, check_folder
+from leye.packs import load_packs
+from leye.packs.checking import ERROR, WARNING, check_folder, check_together
 from leye.packs.skeleton import NameRefused, new_pack
 
 TEXT = "一、对登记失业人员每月开展1次跟踪回访。二、要切实加强组织领导。"
@@ -167,3 +169,27 @@ def test_quotes_are_looked_up_in_either_script_and_without_punctuation(folder: P
 def test_a_pack_that_does_not_load_says_why(folder: Path) -> None:
     found = mistake(folder, "pack.yaml", "valid_from: 2024-01-01\n", "")
     assert "valid_from" in found
+
+
+def test_the_shipped_packs_stand_together() -> None:
+    assert check_together(load_packs()) == []
+
+
+def test_one_document_twice_and_a_benefit_that_shuts_out_nothing_are_named() -> None:
+    packs = dict(load_packs())
+    own = packs["yz_2024_15"]
+    subsidy = own.rules["expansion_subsidy"]
+
+    def with_excludes(*names: str) -> list[str]:
+        changed = replace(own, rules={**own.rules, "expansion_subsidy": replace(subsidy, excludes=names)})
+        return [p.message for p in check_together(packs | {own.id: changed})]
+
+    assert with_excludes("sn_2020_26.hiring_subsidy", "park_help_hire") == []
+    assert with_excludes("sn_2020_26.hiring_subsidi") == [
+        "excludes 写了 sn_2020_26.hiring_subsidi，sn_2020_26 没有这项待遇。相近的有：hiring_subsidy、training_subsidy。"
+    ]
+    assert "没有政策包 sn_2020_62。相近的有：sn_2020_26" in with_excludes("sn_2020_62.hiring_subsidy")[0]
+    again = replace(packs["nm_2022_28"], info=replace(own.info, id="nm_2022_28"))
+    assert [p.message for p in check_together(packs | {"nm_2022_28": again})] == [
+        "永政办发〔2024〕15号 已经是政策包 nm_2022_28；一份文件只能有一个政策包。"
+    ]

@@ -41,10 +41,12 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """检查政策包：与事实对上、条款齐全、参数在有效期内、每条规则两面都有算例。"""
-    from leye.packs.checking import ERROR, check_folder
+    from leye.packs.checking import ERROR, check_folder, check_together
 
     words = text.read_text(encoding="utf-8") if text is not None else None
     found = {folder.name: check_folder(folder, words) for folder in _folders(name)}
+    if name is None and (between := check_together(load_packs())):
+        found["各包之间"] = between
     if as_json:
         rows = [{"pack": pack} | vars(p) for pack, problems in found.items() for p in problems]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
