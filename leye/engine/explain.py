@@ -34,6 +34,11 @@ WITH hired AS (
 SELECT id FROM hired UNION
 SELECT m.id FROM hired JOIN ledger_person p USING (id) JOIN ledger_person m ON m.household_id = p.household_id
 """
+#: The documents in force where these people are.
+IN_FORCE_SQL = """
+SELECT DISTINCT r.pack FROM ledger_person p JOIN adoption_arearule r ON p.area_id BETWEEN r.lo AND r.hi
+WHERE p.id = ANY(%(ids)s) AND r.as_of = %(as_of)s
+"""
 #: People of an employer that are explained at once.
 MOST_HIRED = 500
 
@@ -48,13 +53,14 @@ class Explainer:
     def person(self, execute: Execute, person_id: int, as_of: date) -> Explanation:
         """Every duty, benefit and limit about the person, the household, and the person's posts, jobs and classes.
 
-        A person who is not there (or may not be seen) has an explanation without rules.
+        Of the documents in force there: a person who is not there (or may not be seen), or where no document is in
+        force, has an explanation without rules.
         """
         now = self.live.person(execute, person_id, as_of)
         ids = now.covers["person"]
         found = Found(now.duties, now.findings, now.entitlements, _claims(execute, ids))
         rules: list[RuleExplanation] = []
-        for asked, query in self._questions(KINDS):
+        for asked, query in self._questions(execute, ids, as_of, KINDS):
             for row in query.run(execute, ids, as_of):
                 if asked.kind == "household" or row["person_id"] == person_id:
                     rules += explained(asked, row, found, as_of)
@@ -71,23 +77,33 @@ class Explainer:
         if ids:
             now = self.live.people(execute, ids, as_of)
             found = Found(now.duties, now.findings, now.entitlements, _claims(execute, ids))
-            for asked, query in self._questions(("spell",)):
+            for asked, query in self._questions(execute, ids, as_of, ("spell",)):
                 for row in query.run(execute, ids, as_of):
                     if row.get(EMPLOYER) == employer_id:
                         rules += [r for r in explained(asked, row, found, as_of) if _is_theirs(asked, r)]
         return Explanation(None, as_of, tuple(rules))
 
-    def _questions(self, kinds: tuple[str, ...]) -> list[tuple[Question, LiveQuery]]:
-        asked = [self._ask(pack_id, kind) for pack_id in self.live.packs for kind in kinds]
+    def warm_up(self, pack_id: str) -> None:
+        """Compile what is asked about people under one document."""
+        for kind in KINDS:
+            self._ask(pack_id, kind)
+
+    def _questions(
+        self, execute: Execute, ids: list[int], as_of: date, kinds: tuple[str, ...]
+    ) -> list[tuple[Question, LiveQuery]]:
+        rows = execute(IN_FORCE_SQL, {"ids": ids, "as_of": as_of}) if ids else []
+        here = {row[0] for row in rows}
+        asked = [self._ask(pack_id, kind) for pack_id in self.live.packs if pack_id in here for kind in kinds]
         return [a for a in asked if a is not None]
 
     def _ask(self, pack_id: str, kind: str) -> tuple[Question, LiveQuery] | None:
         if (pack_id, kind) not in self._asked:
+            pack = self.live.packs[pack_id]
             statement = LiveStatement()
             plan = Plan(
-                self.live.packs, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep
+                {pack_id: pack}, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep
             )
-            asked = question(plan, self.live.packs[pack_id], kind)
+            asked = question(plan, pack, kind)
             self._asked[pack_id, kind] = None if asked is None else (asked, statement.query(asked.table))
         return self._asked[pack_id, kind]
 

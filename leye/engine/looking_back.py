@@ -35,10 +35,16 @@ SELECT id FROM ledger_person WHERE id IN (SELECT unnest($1::BIGINT[])) OR househ
 (SELECT household_id FROM ledger_person WHERE id IN (SELECT unnest($1::BIGINT[])))
 """
 
+IN_FORCE_SQL = """
+SELECT DISTINCT r.pack FROM ledger_person p JOIN adoption_arearule r ON p.area_id BETWEEN r.lo AND r.hi
+WHERE p.id IN (SELECT id FROM asked_ids) AND r.as_of = ?
+"""
+
 
 def explain_then(folder: Path, person_id: int) -> Explanation:
-    """Every rule about a person as a kept run saw it; without rules when the person was not there.
+    """Every rule about a person as a kept run saw it, of the documents in force then.
 
+    Without rules when the person was not there.
     Raises RecordBroken when the run kept no packs, PackBroken or duckdb.Error when a file of it is damaged.
     """
     record = Record.read(folder)
@@ -48,8 +54,10 @@ def explain_then(folder: Path, person_id: int) -> Explanation:
     with connect(folder / "snapshot") as connection:
         _ask_about(connection, [person_id])
         found = _found(connection, folder)
-        plan = Plan(packs, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), _Keeper(connection, as_of))
-        for pack in packs.values():
+        tables, keep = narrowed_tables(PEOPLE_TABLES), _Keeper(connection, as_of)
+        here = {row[0] for row in connection.execute(IN_FORCE_SQL, [as_of]).fetchall()}
+        for pack in (packs[name] for name in sorted(here & packs.keys())):
+            plan = Plan({pack.id: pack}, tables, ibis.literal(DAY_MARK), keep)
             for kind in KINDS:
                 asked = question(plan, pack, kind)
                 if asked is None:

@@ -8,6 +8,7 @@ from functools import cache, partial
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
+from leye.adoption.models import AreaRule
 from leye.adoption.nights import nights_home
 from leye.adoption.registry import live
 from leye.adoption.resolution import ensure_resolved, while_resolved
@@ -98,4 +99,6 @@ def warm_up() -> None:
         ensure_resolved(today())
         for subject in ("person", "area"):
             live().sql(subject)
-        explainer().person(execute, 0, today())
+        for pack in AreaRule.objects.filter(as_of=today()).values_list("pack", flat=True).distinct():
+            if pack in live().packs:
+                explainer().warm_up(pack)
