@@ -10,7 +10,6 @@ from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leye.accounts.guard import APP_ROLE
 from leye.adoption.enums import RunState
 from leye.adoption.models import Run
 from leye.adoption.nights import nights_home
@@ -19,8 +18,9 @@ from leye.engine import export_snapshot
 from leye.facts.tables import LOGICAL_TABLES
 from leye.standards.calendar import today
 
-#: Tables whose rows do not belong to an area.
-WHOLE = ("ledger_groupcode", "adoption_arearule", "adoption_areavalue")
+#: Tables that are taken whole: their rows belong to no area, or people are employed, placed and trained by units of
+#: other areas.
+WHOLE = ("ledger_groupcode", "adoption_arearule", "adoption_areavalue", "ledger_employer", "training_class")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,10 @@ def population(area: Area, folder: Path) -> Source:
             return Source(snapshot, words)
         _cut(snapshot, folder, area)
         return Source(folder, words)
-    _export(folder, area)
+    exported = folder / "export"
+    export_snapshot(_owner_uri(), exported)
+    _cut(exported, folder, area)
+    shutil.rmtree(exported)
     return Source(folder, _("按此刻的台账计算"))
 
 
@@ -85,29 +88,11 @@ def _cut(snapshot: Path, folder: Path, area: Area) -> None:
             elif name == "ledger_person":
                 where = "id IN (SELECT id FROM kept)"
             elif "person_id" in columns:
-                where = "person_id IN (SELECT id FROM kept)"
+                where = f"person_id IN (SELECT id FROM kept) OR (person_id IS NULL AND area_id {inside})"
             else:
                 where = f"area_id {inside}"
             target = (folder / f"{name}.parquet").as_posix().replace("'", "''")
             connection.execute(f"COPY (SELECT * FROM {name} WHERE {where}) TO '{target}' (FORMAT parquet)")
-
-
-def _export(folder: Path, area: Area) -> None:
-    """Export what a post over the area would see, and the other members of its households."""
-    lo, hi = int(area.no), int(area.last)
-    shared = (
-        f"SELECT array_agg(id) FROM ledger_person WHERE NOT area_id BETWEEN {lo} AND {hi} AND household_id IN"
-        f" (SELECT household_id FROM ledger_person WHERE area_id BETWEEN {lo} AND {hi}"
-        f" UNION ALL SELECT id FROM ledger_household WHERE area_id BETWEEN {lo} AND {hi})"
-    )
-    scope = (
-        f"DO $$ BEGIN PERFORM set_config('leye.shared', coalesce(({shared})::text, '{{}}'), true),"
-        f" set_config('leye.lo', '{lo}', true), set_config('leye.hi', '{hi}', true); END $$"
-    )
-    made = folder / "export"
-    export_snapshot(_owner_uri(), made, setup=[scope, f"SET LOCAL ROLE {APP_ROLE}"])
-    for path in made.iterdir():
-        shutil.move(str(path), folder / path.name)
 
 
 def _owner_uri() -> str:

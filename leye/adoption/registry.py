@@ -6,11 +6,9 @@ from functools import cache
 
 from leye.engine import LiveEvaluator
 from leye.packs import load_packs
+from leye.packs.binding import subject_table
 from leye.packs.loader import LoadedPacks
 from leye.policy import Pack, Rule
-
-#: What is asked live in every process; compiled when the evaluator is made, so that a fault shows then.
-ASKED = ("person", "area")
 
 
 @cache
@@ -21,7 +19,7 @@ def packs() -> LoadedPacks:
 
 @dataclass(frozen=True)
 class Live:
-    """The evaluator, and the packs that it leaves out with the reason: not loaded, or their rules do not compile."""
+    """The evaluator, and the packs that it leaves out with the reason: not loaded, or their rules do not bind."""
 
     evaluator: LiveEvaluator
     left_out: Mapping[str, str]
@@ -29,28 +27,20 @@ class Live:
 
 @cache
 def _live() -> Live:
-    broken = {name: str(error) for name, error in packs().broken.items()}
-    evaluator = LiveEvaluator(packs())
-    try:
-        for scope in ASKED:
-            evaluator.sql(scope)
-    except Exception:  # which pack it was is found out below; where none fails alone, it is raised again
-        guilty = {name: reason for name, pack in packs().items() if (reason := _fault(pack))}
-        if not guilty:
-            raise
-        evaluator = LiveEvaluator({name: pack for name, pack in packs().items() if name not in guilty})
-        return Live(evaluator, broken | guilty)
-    return Live(evaluator, broken)
+    left_out = {name: str(error) for name, error in packs().broken.items()}
+    left_out |= {name: reason for name, pack in packs().items() if (reason := _fault(pack))}
+    return Live(LiveEvaluator({n: pack for n, pack in packs().items() if n not in left_out}), left_out)
 
 
 def _fault(pack: Pack) -> str:
-    """Why the rules of a pack do not compile; '' when they do."""
+    """Why the rules of a pack do not bind to the facts; '' when they do. The statement of everybody would fail."""
     try:
-        alone = LiveEvaluator({pack.id: pack})
-        for scope in ASKED:
-            alone.sql(scope)
+        for rule in pack.rules.values():
+            table = subject_table(pack, rule.subject.kind)
+            for expression in rule.expressions().values():
+                expression.resolve(table)
     except Exception as error:  # noqa: BLE001 - whatever a pack's own code raises is told, and the others go on
-        return f"{type(error).__name__}：{error}"
+        return f"{rule.title}：{type(error).__name__}：{error}"
     return ""
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from leye.accounts.scope import as_service
 from leye.adoption.registry import left_out_live, live
 from leye.adoption.resolution import ensure_resolved, while_resolved
+from leye.engine.scopes import SCOPES
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.worklist.enums import FindingKind, FindingState, SubjectKind, TodoState
@@ -51,7 +52,9 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
             _write_todos(result.duties, _standing_todos(people, homes, day), day)
             findings = [(FindingKind.LIMIT, row) for row in result.findings]
             findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
-            _write_findings(findings, Finding.objects.filter(person_id__in=people), day)
+            # What only the night judges is left to it.
+            standing = Finding.objects.filter(person_id__in=people, subject_kind__in=SCOPES["person"].kinds)
+            _write_findings(findings, standing, day)
 
 
 def refresh_households(household_ids: Iterable[int], as_of: dt.date | None = None) -> None:
@@ -92,7 +95,7 @@ def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
 def _standing_todos(people: Sequence[int], homes: Sequence[int], day: dt.date) -> list[Todo]:
     theirs = Q(person_id__in=people) | Q(household_id__in=homes, subject_kind=SubjectKind.HOUSEHOLD)
     standing = Todo.objects.filter(theirs, Q(state=TodoState.OPEN) | Q(until__gte=day))
-    return list(_judged(standing))
+    return list(_judged(standing.filter(subject_kind__in=SCOPES["person"].kinds)))
 
 
 def _judged(rows: Any) -> Any:

@@ -23,6 +23,8 @@ OPEN = {
     "accounts_post": "who holds which post is no secret of a person; read before there is a scope",
     "adoption_adoption": "which area adopted which public document",
     "adoption_adoptionevent": "the same, over time",
+    "adoption_campaign": "a public campaign of an area, with figures and words but without people",
+    "adoption_campaignevent": "the same, over time",
     "adoption_figure": "counts of an area, without people; pages show them by scope",
     "adoption_parameteroverride": "an area's public numbers",
     "adoption_parameteroverrideevent": "the same, over time",

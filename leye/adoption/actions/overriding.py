@@ -23,17 +23,19 @@ from leye.standards.calendar import today
 #: A local number is at most this, or this many times the document's own; more is a mistyped number, and would
 #: break the evaluation of everybody.
 MOST, MOST_TIMES = 10_000, 100
-#: What whole numbers of the evaluation hold.
-LARGEST = 2_000_000_000
+#: What whole numbers of the evaluation hold; and the largest sum of money or target, which are held wider.
+LARGEST, LARGEST_WIDE = 2_000_000_000, 10**13
 #: Kinds of numbers that may be large; so may a head count that the document leaves open, but no length of time.
-LARGE_KINDS, TIMES = ("money", "target"), ("天", "日", "个月", "月", "年", "岁", "周", "工作日")
+WIDE_KINDS, TIMES = ("money", "target"), ("天", "日", "个月", "月", "年", "岁", "周", "工作日")
 
 
 def most_of(parameter: Parameter) -> int:
     """The largest local value of a parameter."""
     if parameter.kind == "date":
         return 9999_12_31
-    if parameter.kind in LARGE_KINDS or (parameter.to_fill and parameter.unit not in TIMES):
+    if parameter.kind in WIDE_KINDS:
+        return LARGEST_WIDE
+    if parameter.to_fill and parameter.unit not in TIMES:
         return LARGEST
     return min(LARGEST, max([MOST, *(MOST_TIMES * dated.value for dated in parameter.values)]))
 

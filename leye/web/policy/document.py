@@ -134,9 +134,8 @@ def clause_tiles(pack: Pack, key: str, rules: Iterable[str], live: "Live") -> li
     counts = replace(live.summed(rules), people=live.people.get(key, 0))
     kinds = {pack.rules[name].kind for name in rules}
     wanted = ["people"] if kinds - {"indicator"} else []
-    wanted += ["open", "overdue", "done", "missed"] if "duty" in kinds else []
-    wanted += ["alerts"] if "limit" in kinds else []
-    wanted += ["entitled"] if "benefit" in kinds else []
+    wanted += ["open", "overdue", "done"] if "duty" in kinds else []
+    wanted += [name for name in ("missed", "alerts", "entitled") if getattr(counts, name)]
     base = reverse("clause_todos", args=[pack.id]) + "?" + (urlencode({"clause": key}) + "&" if key else "")
     return shown_tiles(base, counts, wanted)
 
@@ -166,8 +165,15 @@ def _index_line(entry: ClauseEntry, chosen: ClauseEntry, rules: list[str], live:
     ]
     words = [_("%(n)s条规则") % {"n": len(rules)}] if rules else []
     counts = live.summed(rules)
+    today_words = [
+        words % {"n": f"{n:,}"}
+        for n, words in (
+            (live.people.get(entry.ref, 0), _("%(n)s人")), (counts.open, _("待办%(n)s")), (counts.overdue, _("超期%(n)s")),
+            (counts.alerts, _("超限%(n)s")), (counts.entitled, _("可享受%(n)s")))
+        if n
+    ]  # fmt: skip
     return {"entry": entry, "active": entry is chosen, "sub": "、".join(words + others),
-            "people": live.people.get(entry.ref, 0), "counts": counts}  # fmt: skip
+            "today": " · ".join(today_words)}  # fmt: skip
 
 
 def _held(pack: Pack) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from leye.web.fields import whole
 from leye.web.policy.document import crumbs, pack_or_404
 from leye.web.policy.forms import ValuesForm
 from leye.web.policy.numbers import local_line, propose_values
+from leye.web.policy.values import PREFIX
 from leye.web.work import WorkRequest, work_page
 
 
@@ -36,7 +37,9 @@ def fill(request: WorkRequest, pack: str) -> HttpResponse:
     if may_propose and request.method == "POST" and form.is_valid() and propose_values(request, found, form):
         return redirect(f"{reverse('fill', args=[found.id])}?area={area.no}")
     locals_ = {b.parameter.name: local_line(request, b.value, found) for b in lines if b.value}
-    shown = [{"blank": b, "local": locals_.get(b.parameter.name)} for b in lines]
+    fields = {p.name: form[PREFIX + p.name] for p in missing}
+    names = [(b, b.parameter.name) for b in lines]
+    shown = [{"blank": b, "local": locals_.get(name), "field": fields.get(name)} for b, name in names]
     waiting = list(locals_.values())
     context: dict[str, Any] = {
         "pack": found, "info": found.info, "area": area, "lines": shown, "missing": missing, "form": form,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import ActionError
 from leye.adoption.actions.overriding import wrong_value
 from leye.policy import Parameter
+from leye.policy.parameters import MONEY_UNIT
 from leye.web.fields import DayField
 
 #: Before the parameter's name in a form and in an address.
@@ -30,7 +31,7 @@ class HundredthsField(forms.DecimalField):
     """A number of two decimals, kept as whole hundredths: yuan as fen, percent as parts of ten thousand."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=12, decimal_places=2, min_value=Decimal(0), **options)
+        super().__init__(max_digits=14, decimal_places=2, min_value=Decimal(0), **options)
         self.widget.attrs["inputmode"] = "decimal"
 
     def clean(self, value: Any) -> Any:
@@ -47,7 +48,7 @@ def value_field(parameter: Parameter, *, required: bool = True, label: str = "")
         return forms.TypedChoiceField(coerce=int, empty_value=None, choices=choices, **options)
     if parameter.kind == "date":
         return DateValueField(**options)
-    if parameter.kind == "money":
+    if parameter.unit == MONEY_UNIT:
         return HundredthsField(help_text=_("单位：元"), **options)
     if parameter.unit == PER_TEN_THOUSAND:
         return HundredthsField(help_text=_("单位：%"), **options)
@@ -60,7 +61,7 @@ def as_typed(parameter: Parameter, value: int) -> str:
     """A stored value as its field shows it."""
     if parameter.kind == "date":
         return f"{value // 10000:04d}-{value // 100 % 100:02d}-{value % 100:02d}"
-    if not parameter.choices and (parameter.kind == "money" or parameter.unit == PER_TEN_THOUSAND):
+    if not parameter.choices and parameter.unit in (MONEY_UNIT, PER_TEN_THOUSAND):
         return f"{Decimal(value) / 100:f}"
     return str(value)
 
