@@ -6,7 +6,9 @@ Spark takes the same cases in tests/engine, where its session is.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -24,8 +26,8 @@ from leye.policy import Indicator, Pack
 from leye.standards.calendar import is_working_day
 
 PACKS = load_packs()
-#: What came out for a case, by engine.
-Outcomes = dict[tuple[str, str], dict[str, dict[str, Any]]]
+#: What came out for each case, by engine.
+Outcomes = dict[str, dict[str, dict[str, Any]]]
 EVERY_PACK = pytest.mark.parametrize("pack", PACKS.values(), ids=lambda p: p.id)
 
 
@@ -37,28 +39,37 @@ def _by_day(pack: Pack) -> dict[date, list[Case]]:
 
 
 @pytest.fixture(scope="session")
-def outcomes(case_address: str, case_connection: psycopg.Connection[Any]) -> Outcomes:
-    """Outcome of each case on each engine, all cases of one day judged together."""
+def outcomes(case_address: str, case_connection: psycopg.Connection[Any]) -> Callable[[Pack], Outcomes]:
+    """Outcome of each case of a pack on each engine, worked out when the pack is first asked for."""
+
+    @cache
+    def of(pack_id: str) -> Outcomes:
+        return _outcomes(PACKS[pack_id], case_address, case_connection)
+
+    return lambda pack: of(pack.id)
+
+
+def _outcomes(pack: Pack, address: str, connection: psycopg.Connection[Any]) -> Outcomes:
+    """All cases of one day are judged together."""
     found: Outcomes = defaultdict(dict)
-    for pack in PACKS.values():
-        packs = {pack.id: pack}
-        batch, live = Batch(packs), LiveEvaluator(packs)
-        for day, cases in _by_day(pack).items():
-            adoptions = [a for case in cases for a in case.adoptions(pack)]
-            overrides = [o for case in cases for o in case.overrides(pack)]
-            campaigns = [c for case in cases for c in case.campaign_dates(pack)]
-            resolved = resolve(packs, adoptions, overrides, day, is_working_day, campaigns)
-            rows = with_resolved(world_of(cases), resolved)
-            fill(case_connection, rows)
-            night = batch_over(batch, rows, day)
-            with live_tables(case_address) as runner:
-                inside = {name: table.to_pylist() for name, table in batch.run(runner, day).items()}
-            for case in cases:
-                answers = found[pack.id, case.name]
-                answers["DuckDB"] = outcome(pack, case, night)
-                answers["PostgreSQL"] = outcome(pack, case, inside)
-                if (parts := _live(live, pack, case, case_connection)) is not None:
-                    answers["live"] = outcome(pack, case, parts)
+    packs = {pack.id: pack}
+    batch, live = Batch(packs), LiveEvaluator(packs)
+    for day, cases in _by_day(pack).items():
+        adoptions = [a for case in cases for a in case.adoptions(pack)]
+        overrides = [o for case in cases for o in case.overrides(pack)]
+        campaigns = [c for case in cases for c in case.campaign_dates(pack)]
+        resolved = resolve(packs, adoptions, overrides, day, is_working_day, campaigns)
+        rows = with_resolved(world_of(cases), resolved)
+        fill(connection, rows)
+        night = batch_over(batch, rows, day)
+        with live_tables(address) as runner:
+            inside = {name: table.to_pylist() for name, table in batch.run(runner, day).items()}
+        for case in cases:
+            answers = found[case.name]
+            answers["DuckDB"] = outcome(pack, case, night)
+            answers["PostgreSQL"] = outcome(pack, case, inside)
+            if (parts := _live(live, pack, case, connection)) is not None:
+                answers["live"] = outcome(pack, case, parts)
     return found
 
 
@@ -80,8 +91,8 @@ ALL = [(pack, case) for pack in PACKS.values() for case in load_cases(pack)]
 
 
 @pytest.mark.parametrize(("pack", "case"), ALL, ids=[f"{pack.id}: {case.name}" for pack, case in ALL])
-def test_case(outcomes: Outcomes, pack: Pack, case: Case) -> None:
-    answers = outcomes[pack.id, case.name]
+def test_case(outcomes: Callable[[Pack], Outcomes], pack: Pack, case: Case) -> None:
+    answers = outcomes(pack)[case.name]
     assert {"DuckDB", "PostgreSQL"} <= set(answers)
     assert answers == {engine: dict(case.expect) for engine in answers}
 
