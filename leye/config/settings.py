@@ -148,6 +148,11 @@ LOGGING = {
 NIGHT_KEEP_DAYS = int(os.environ.get("LEYE_NIGHT_KEEP_DAYS", 31))
 NIGHT_KEEP_YEARS = int(os.environ.get("LEYE_NIGHT_KEEP_YEARS", 10))
 
+# Where the night is worked out: `duckdb` on this machine, or `spark` on a cluster (docs/how-to).
+NIGHT_ENGINE = os.environ.get("LEYE_NIGHT_ENGINE", "duckdb")
+SPARK_MASTER = os.environ.get("LEYE_SPARK", "local[*]")
+SPARK_STORE = os.environ.get("LEYE_SPARK_STORE", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = state_dir() / "static"
 STORAGES = {

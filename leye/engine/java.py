@@ -24,7 +24,11 @@ exec "{java}" "${{kept[@]}}"
 """
 
 
-class JavaMissing(RuntimeError):
+class EngineAway(RuntimeError):
+    """An engine cannot be used here; the message says what to do."""
+
+
+class JavaMissing(EngineAway):
     """No Java that Spark can use."""
 
     def __init__(self, found: list[str]) -> None:

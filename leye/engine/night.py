@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from leye.engine.archive import RECORD, Record, engine_digest, keep_sources, table_hash
-from leye.engine.batch import Batch, check_resolved, connect, load_resolved
+from leye.engine.batch import Batch, Engine
 from leye.engine.difference import difference
+from leye.engine.duck import DuckDBEngine, check_resolved, connect, load_resolved
 from leye.engine.resolve import Resolved
 from leye.engine.snapshot import Manifest, export_snapshot
 from leye.policy import Pack
@@ -77,6 +78,7 @@ def evaluate(
     as_of: date,
     *,
     resolved: Resolved | None = None,
+    engine: Engine | None = None,
     memory_mb: int | None = None,
     scratch: Path | None = None,
     progress: Progress = quiet,
@@ -84,14 +86,17 @@ def evaluate(
     """Facts and all results over a snapshot folder.
 
     ``resolved`` replaces the adoption tables of the snapshot (that is how an adoption is simulated).
-    ``memory_mb`` bounds DuckDB's memory; beyond it, it writes to ``scratch``. Raises ResolvedStale when what
-    is in force was worked out for other days or for an older version of a pack.
+    ``engine``: where it runs, else on DuckDB; ``memory_mb`` bounds DuckDB's memory, beyond which it writes to
+    ``scratch``. Raises ResolvedStale when what is in force was worked out for other days or for an older version
+    of a pack, and EngineAway when the engine cannot be used.
     """
-    with connect(snapshot, memory_mb=memory_mb, scratch=scratch) as connection:
+    with connect(snapshot) as connection:
         if resolved is not None:
             load_resolved(connection, resolved)
         check_resolved(connection, packs, as_of)
-        return Results(**Batch(packs).run(connection, as_of, progress))
+    chosen = DuckDBEngine(memory_mb) if engine is None else engine
+    with chosen.over(snapshot, resolved=resolved, scratch=scratch) as runner:
+        return Results(**Batch(packs).run(runner, as_of, progress))
 
 
 def night(
@@ -103,6 +108,7 @@ def night(
     in_force: bool = True,
     previous: pa.Table | None = None,
     setup: Iterable[str] = (),
+    engine: Engine | None = None,
     memory_mb: int | None = None,
     progress: Progress = quiet,
 ) -> Night:
@@ -110,7 +116,8 @@ def night(
 
     Everything lands under ``home``: ``snapshot-…`` and ``run-<id>``. A killed night leaves only ``.partial``
     folders, which the next one clears; results of an equal run are read again and not computed twice.
-    ``in_force`` False: no adoption holds on the day, though the tables may keep those of other days.
+    ``in_force`` False: no adoption holds on the day, though the tables may keep those of other days. The
+    ``engine`` is no part of a run's name: every engine gives the same rows.
     """
     seconds: dict[str, float] = {}
 
@@ -132,7 +139,8 @@ def night(
         shutil.rmtree(incoming)
         results = Results.read(folder)
     else:
-        results = _run(packs, incoming, folder, as_of, in_force, memory_mb, note, manifest)
+        chosen = DuckDBEngine(memory_mb) if engine is None else engine
+        results = _run(packs, incoming, folder, as_of, in_force, chosen, note, manifest)
     begun = time.perf_counter()
     changes = difference(previous, results.duties, as_of)
     note("difference", time.perf_counter() - begun)
@@ -145,7 +153,7 @@ def _run(
     folder: Path,
     as_of: date,
     in_force: bool,
-    memory_mb: int | None,
+    engine: Engine,
     note: Progress,
     manifest: Manifest,
 ) -> Results:
@@ -155,7 +163,7 @@ def _run(
     begun = time.perf_counter()
     results = evaluate(
         packs, partial / "snapshot", as_of, resolved=None if in_force else Resolved(as_of),
-        memory_mb=memory_mb, scratch=partial / "scratch", progress=note,
+        engine=engine, scratch=partial / "scratch", progress=note,
     )  # fmt: skip
     note("evaluate", time.perf_counter() - begun)
     results.write(partial)

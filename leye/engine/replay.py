@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from leye.engine.archive import SOURCES, Kept, Record, RecordBroken, engine_digest, table_hash
+from leye.engine.batch import Engine
 from leye.engine.night import RESULTS, Progress, evaluate, quiet
 from leye.engine.resolve import Resolved
 from leye.engine.snapshot import Manifest, SnapshotBroken, file_hash
@@ -64,13 +65,15 @@ def find_run(home: Path, name: str) -> Path:
 def replay(
     folder: Path,
     *,
+    engine: Engine | None = None,
     memory_mb: int | None = None,
     scratch: Path | None = None,
     progress: Progress = quiet,
 ) -> Replayed:
     """Evaluate a kept run again, from its own snapshot and its own packs.
 
-    Raises RecordBroken, or SnapshotBroken when the snapshot is not the one that the run read.
+    ``engine``: where, else on DuckDB; whichever it was then, the rows must be the same. Raises RecordBroken, or
+    SnapshotBroken when the snapshot is not the one that the run read.
     """
     record = Record.read(folder)
     check_snapshot(folder / "snapshot", record.snapshot)
@@ -80,7 +83,8 @@ def replay(
     day = date.fromisoformat(record.as_of)
     resolved = None if record.in_force else Resolved(day)
     results = evaluate(
-        packs, folder / "snapshot", day, resolved=resolved, memory_mb=memory_mb, scratch=scratch, progress=progress
+        packs, folder / "snapshot", day, resolved=resolved, engine=engine, memory_mb=memory_mb, scratch=scratch,
+        progress=progress,
     )  # fmt: skip
     tables = tuple(
         TableAgain(name, table.num_rows, record.results.get(name, ""), table_hash(table))

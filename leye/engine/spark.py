@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from leye.engine.dialects import SPARK, Dialect
 from leye.engine.duck import resolved_tables
-from leye.engine.java import java_home
+from leye.engine.java import EngineAway, java_home
 from leye.engine.resolve import Resolved
 from leye.facts.tables import LOGICAL_TABLES
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
-class SparkAway(RuntimeError):
+class SparkAway(EngineAway):
     """Spark could not be started or reached."""
 
     def __init__(self, master: str, error: Exception) -> None:
@@ -36,7 +36,7 @@ class SparkAway(RuntimeError):
         )
 
 
-class SparkMissing(RuntimeError):
+class SparkMissing(EngineAway):
     """The Python package of Spark is not installed."""
 
     def __init__(self) -> None:

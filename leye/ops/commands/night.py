@@ -2,19 +2,38 @@
 
 import json
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from leye.ops.boot import boot
 
+if TYPE_CHECKING:
+    from leye.engine.replay import Replayed
+
 Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="计算日期，默认今天")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
-def night(as_of: Day = None, as_json: AsJson = False) -> None:
+EngineName = Annotated[
+    str, typer.Option("--engine", help="计算引擎：duckdb（本机）或 spark（集群）；默认按 LEYE_NIGHT_ENGINE")
+]
+
+
+def night(
+    as_of: Day = None,
+    engine: EngineName = "",
+    check_engines: Annotated[
+        bool, typer.Option("--check-engines", help="算完后用另一个引擎重算一次，逐行核对结果是否相同")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """夜间计算：快照、事实、规则、比较、写回。"""
     boot()
+    from leye.adoption.nights import night_engine, nights_home
+    from leye.engine.java import EngineAway
+    from leye.engine.replay import find_run
+    from leye.engine.replay import replay as run_again
     from leye.policy.errors import PolicyError
     from leye.worklist.night import NightBusy, run_night
 
@@ -22,14 +41,22 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
         if not as_json:
             typer.echo(f"  {step:<28}{seconds:8.2f} 秒")
 
+    again: Replayed | None = None
     try:
-        run = run_night(as_of.date() if as_of else None, progress=show)
-    except (NightBusy, PolicyError) as error:
+        chosen = night_engine(engine)
+        run = run_night(as_of.date() if as_of else None, engine=chosen, progress=show)
+        if check_engines:
+            other = night_engine("duckdb" if chosen.name == "spark" else "spark")
+            again = run_again(find_run(nights_home(), run.key), engine=other, progress=show)
+    except (NightBusy, PolicyError, EngineAway) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     if as_json:
         shown = {"run": run.key, "as_of": run.as_of.isoformat(), "state": run.state, **run.counts}
+        if again is not None:
+            shown["engines_agree"] = again.same
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        _end_unless_same(again)
         return
     counts = run.counts
     typer.echo(
@@ -40,18 +67,39 @@ def night(as_of: Day = None, as_json: AsJson = False) -> None:
             else f"写回待办 {counts['todos_written']} 条、发现 {counts['findings_written']} 条。"
         )
     )
+    if again is not None:
+        _show_tables(again)
+        typer.echo(
+            "两个引擎的结果逐行相同。"
+            if again.same
+            else "两个引擎的结果不同：请以 DuckDB 的结果为准（leye night --engine duckdb），保留现场并报告。"
+        )
+    _end_unless_same(again)
+
+
+def _show_tables(again: "Replayed") -> None:
+    for table in again.tables:
+        same = "相同" if table.same else "不同"
+        typer.echo(f"  {table.name:<16}{table.rows:>12} 行  {same}  {table.now[:16]}")
+
+
+def _end_unless_same(again: "Replayed | None") -> None:
+    if again is not None and not again.same:
+        raise typer.Exit(1)
 
 
 def replay(
     run: Annotated[
         str, typer.Argument(help="夜间计算的编号（或开头几位），last 为最近一次；不填则列出保留着的")
     ] = "",
+    engine: EngineName = "",
     as_json: AsJson = False,
 ) -> None:
     """用当时的快照和政策包重算一次，核对结果是否逐行相同。不改动数据库。"""
     boot()
-    from leye.adoption.nights import nights_home
+    from leye.adoption.nights import night_engine, nights_home
     from leye.engine.archive import Kept, RecordBroken
+    from leye.engine.java import EngineAway
     from leye.engine.replay import RunUnknown, find_run
     from leye.engine.replay import replay as run_again
     from leye.engine.snapshot import SnapshotBroken
@@ -62,8 +110,8 @@ def replay(
             typer.echo(f"{kept.folder.name.removeprefix('run-')}  {kept.taken_on} 的快照，计算 {kept.as_of}")
         return
     try:
-        again = run_again(find_run(nights_home(), run))
-    except (RunUnknown, RecordBroken, SnapshotBroken, PolicyError) as error:
+        again = run_again(find_run(nights_home(), run), engine=night_engine(engine))
+    except (RunUnknown, RecordBroken, SnapshotBroken, PolicyError, EngineAway) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     if as_json:
@@ -76,10 +124,7 @@ def replay(
         }
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        for table in again.tables:
-            typer.echo(
-                f"  {table.name:<16}{table.rows:>12} 行  {'相同' if table.same else '不同'}  {table.now[:16]}"
-            )
+        _show_tables(again)
         typer.echo(_said(again.same, again.engine_changed))
     if not again.same:
         raise typer.Exit(1)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from leye.adoption.enums import RunState
 from leye.adoption.models import AreaRule, Run
-from leye.adoption.nights import nights_home
+from leye.adoption.nights import night_engine, nights_home
 from leye.adoption.resolution import ensure_resolved, while_resolved
 from leye.engine.archive import Record
+from leye.engine.batch import Engine
 from leye.engine.night import Night, night
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
@@ -81,28 +82,36 @@ def only_one(uri: str) -> Iterator[None]:
             connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def run_night(as_of: dt.date | None = None, *, home: Path | None = None, progress: Progress = quiet) -> Run:
+def run_night(
+    as_of: dt.date | None = None,
+    *,
+    home: Path | None = None,
+    engine: Engine | None = None,
+    progress: Progress = quiet,
+) -> Run:
     """Resolve, export, evaluate, compare, write, and evaluate again who was touched meanwhile.
 
     Raises NightBusy when another night runs. A night killed at any step leaves nothing half written: all rows
     are written in one transaction, and the next night starts over from the database as it is. A day before
-    the last night's is counted, with its figures, but no to-do is changed.
+    the last night's is counted, with its figures, but no to-do is changed. ``engine``: where it is worked out, else
+    where the settings say. Raises EngineAway when it cannot be used.
     """
     day = as_of or today()
+    chosen = engine or night_engine()
     uri = Address.of_owner().uri
     with only_one(uri):
         Run.objects.using("owner").filter(state=RunState.RUNNING).update(
             state=RunState.FAILED, finished_at=timezone.now(), problem=_("计算中断；下一次计算会从头补上。"))  # fmt: skip
         run = Run.objects.using("owner").create(as_of=day)
         try:
-            return _steps(run, day, uri, home or nights_home(), progress)
+            return _steps(run, day, uri, home or nights_home(), chosen, progress)
         except Exception as error:
             run.state, run.problem, run.finished_at = RunState.FAILED, str(error)[:2000], timezone.now()
             run.save(using="owner")
             raise
 
 
-def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> Run:
+def _steps(run: Run, day: dt.date, uri: str, home: Path, engine: Engine, progress: Progress) -> Run:
     seconds: dict[str, float] = {}
 
     def begin(step: str) -> None:
@@ -131,7 +140,9 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
 
     def judge(sound: Sound) -> Night:
         previous = sound.judged(standing)
-        return night(uri, home, sound.packs, day, previous=previous, in_force=in_force, progress=note)
+        return night(
+            uri, home, sound.packs, day, previous=previous, in_force=in_force, engine=engine, progress=note
+        )
 
     found, sound = judge_sound(judge, Sound.of(resolution), home, day, in_force=in_force)
     # Whatever was written since the oldest transaction that the snapshot could not see is evaluated live.
@@ -164,7 +175,7 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, progress: Progress) -> 
         "people": found.manifest.rows.get("ledger_person", 0), "duties": found.results.duties.num_rows,
         "changes": found.changes.num_rows, "todos_written": written.todos, "findings_written": written.findings,
         "touched": len(touched.people), "only_read": only_read, "seconds": seconds, "notices": resolution.notices,
-        "results": Record.read(found.folder).digest,
+        "engine": engine.name, "results": Record.read(found.folder).digest,
         "broken_packs": dict(sound.left_out),
     }  # fmt: skip
     run.save(using="owner")
