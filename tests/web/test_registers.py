@@ -40,6 +40,10 @@ def checked_weekly(db: None) -> Todo:
         pack=PACK, area_id=YANCHUAN, valid_from=dt.date(today().year - 1, 1, 1), standing=True,
         state=AdoptionState.APPROVED, proposed_by=officer, decided_by=User.objects.get(username="leader"),
     )  # fmt: skip
+    with as_service():
+        Site.objects.create(
+            area_id=YONGPING, kind="village_account", name="永坪村就业台账", opened_on=dt.date(2020, 1, 1)
+        )
     refresh_area(YONGPING)
     with as_service():
         return Todo.objects.get(rule="weekly_ledger_check", subject_id=YONGPING, state="open")
@@ -117,7 +121,10 @@ def test_what_a_site_owes_stands_on_the_countys_day_and_is_noted_at_the_site(
     assert client.post(f"/registers/note/{todos[0].pk}/").status_code == 302
     with as_service():
         noted = Activity.objects.get()
+        todos[0].refresh_from_db()
     assert (noted.kind, noted.site_id, noted.area_id) == ("resettlement_fair", site.pk, YANCHUAN)
+    # The site was judged at once: the action of 2020 is over, so that nothing is asked of it any more.
+    assert todos[0].state == "lapsed"
 
 
 def test_sites_are_registered_changed_and_closed(client_of: ClientOf) -> None:

@@ -28,7 +28,8 @@ TOWN_SITES = (
 VILLAGE_SITES = (
     ("help_workshop", "就业帮扶车间", 2, True), ("leye_station", "乐业小站", 2, False),
     ("full_employment_community", "充分就业村（社区）", 2, False), ("employment_assistant", "就业协理员", 1, False),
-    ("village_account", "就业台账", 1, False),
+    # One for each village whose weekly checks of the ledger are in the world.
+    ("village_account", "就业台账", 6, False),
 )  # fmt: skip
 #: Activities of the county each month, and how often one is left out.
 MONTHLY = (

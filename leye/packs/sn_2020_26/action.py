@@ -7,6 +7,7 @@ from leye.packs.sn_2020_26.who import (
     has_willing_labour,
     is_poor,
     members_employed,
+    members_employed_at_new_year,
     members_in_stable_work,
     no_intention_confirmed,
     no_intention_gaps,
@@ -24,6 +25,7 @@ from leye.policy import (
     Limit,
     Reached,
     param,
+    param_date,
 )
 
 IN_THE_ACTION = During("special_help")
@@ -36,7 +38,11 @@ zero_employment_cleared = Duty(
     applies={
         "1 建档立卡贫困户": is_poor(household),
         "2 有劳动力、有就业意愿": has_willing_labour,
-        "3 无人就业，或曾经无人就业": nobody_works | household.became_idle_on.notnull(),
+        "3 无人就业，或今年以来曾经无人就业": any_of(
+            nobody_works,
+            (members_employed_at_new_year.column < param("employed_members")).fill_null(False),
+            (household.became_idle_on >= param_date("idle_from")).fill_null(False),
+        ),
         "4 没有确认暂时无就业意愿": ~no_intention_confirmed,
     },
     done_by=Reached(members_employed.column),
@@ -45,7 +51,7 @@ zero_employment_cleared = Duty(
     owner=TOWNSHIP,
     clock_from=household.became_idle_on,
     due_after_months=param("clear_months"),
-    note="文件用“力争”：努力目标。文件施行前就无人就业的，自施行之日起算1个月。",
+    note="文件用“力争”：努力目标。文件施行前就无人就业的，自施行之日起算1个月；今年以来已有人就业的显示为已完成。",
 )
 
 no_intention_evidence = Limit(
@@ -195,7 +201,7 @@ resettlement_fair = Duty(
     at_least=param("resettlement_fairs"),
     per=IN_THE_ACTION,
     owner=COUNTY,
-    note="文件写“根据疫情防控形势适时”，并可以改在搬迁群众集中的县组织；两处任务由县统筹。",
+    note="文件写“根据疫情防控形势适时”：行动期内何时举办由县决定。",
 )
 
 resettled_people = area.count(
@@ -206,6 +212,13 @@ resettled_people = area.count(
     total=site.people,
 )
 
+large_areas = area.count(
+    "large_areas",
+    "万人以上安置区数",
+    site.of_kind("resettlement_area") & site.is_open & (site.people >= param("resettlement_people")),
+    of=site,
+)
+
 resettlement_fair_county = Duty(
     clause="附件四",
     title="搬迁群众集中的县组织专场招聘会",
@@ -214,10 +227,11 @@ resettlement_fair_county = Duty(
     applies={
         "1 县（市、区）": area.is_county,
         "2 搬迁群众集中（本地口径）": resettled_people.column >= param("resettled_people_in_county"),
+        "3 县内没有万人以上安置区": large_areas.column == 0,
     },
     done_by=area.activities("resettlement_fair"),
     at_least=param("resettlement_fairs"),
     per=IN_THE_ACTION,
     owner=COUNTY,
-    note="县内任一安置区办过即算。",
+    note="文件写“或者”：县内有万人以上安置区的，任务在安置区，县里不再另计一场。县内任一安置区办过即算。",
 )

@@ -13,7 +13,7 @@ from leye.packs.sn_2020_26.who import (
 )
 from leye.policy import CITY, COUNTY, MONTH, TOWNSHIP, VILLAGE, Benefit, Duty, param, param_date
 
-#: 企业，含国有企业和社区工厂（扶贫车间）。
+#: Enterprises, with those owned by the state and community factories.
 ENTERPRISES = ("enterprise", "soe", "workshop")
 
 job_collection_city = Duty(
@@ -55,6 +55,7 @@ one_service = Duty(
     at_least=param("services_for_willing"),
     per=service_period,
     owner=VILLAGE,
+    note="跟踪调查、摸底调查是了解情况，不算就业服务。",
 )
 
 three_services = Duty(
@@ -71,6 +72,7 @@ three_services = Duty(
     at_least=param("services_for_household"),
     per=service_period,
     owner=TOWNSHIP,
+    note="跟踪调查、摸底调查是了解情况，不算就业服务。",
 )
 
 agency_introduction_subsidy = Benefit(

@@ -1,6 +1,6 @@
 """二(一) the ledger: weekly checks, monthly exchange, clear facts, and watching the firms that employ the poor."""
 
-from leye.facts import area, employer, person, spell
+from leye.facts import area, employer, person, site, spell
 from leye.packs.sn_2020_26.who import ON, is_poor, is_supported, of_working_age
 from leye.policy import (
     CITY,
@@ -15,12 +15,21 @@ from leye.policy import (
     param,
 )
 
+#: Villages with poor people get an account of the ledger system (二(一)4); a county that has noted none acts itself.
+ledger_villages = area.count(
+    "ledger_villages", "台账账号村数", site.of_kind("village_account") & site.is_open, of=site
+)
+
 weekly_ledger_check = Duty(
     clause="二(一)3",
     title="村（社区）就业扶贫台账每周至少更新1次",
     items=(213, 257),
     subject=area,
-    applies={"1 村（社区）": area.is_village, "2 以村计（本地口径）": param("ledger_check_unit") != ON},
+    applies={
+        "1 村（社区）": area.is_village,
+        "2 涉贫村，登记为台账账号村": ledger_villages.column > 0,
+        "3 以村计（本地口径）": param("ledger_check_unit") != ON,
+    },
     done_by=area.activities("ledger_check"),
     at_least=param("ledger_checks"),
     per=WEEK,
@@ -33,7 +42,11 @@ weekly_ledger_check_county = Duty(
     title="县就业扶贫台账每周至少更新1次",
     items=(213,),
     subject=area,
-    applies={"1 县（市、区）": area.is_county, "2 以县计（本地口径）": param("ledger_check_unit") == ON},
+    applies={
+        "1 县（市、区）": area.is_county,
+        "2 以县计，或县内还没有登记台账账号村（本地口径）": (param("ledger_check_unit") == ON)
+        | (ledger_villages.column == 0),
+    },
     done_by=area.activities("ledger_check"),
     at_least=param("ledger_checks"),
     per=WEEK,
@@ -46,7 +59,7 @@ villages_checked = Indicator(
     title="本周更新过台账的村（社区）比例",
     items=(213, 257),
     subject=area,
-    applies={"1 村（社区）": area.is_village},
+    applies={"1 村（社区）": area.is_village, "2 涉贫村，登记为台账账号村": ledger_villages.column > 0},
     done_by=area.activities("ledger_check"),
     at_least=param("ledger_checks"),
     measure="share",

@@ -94,15 +94,15 @@ no_rotation = Limit(
     unit="人次",
 )
 
-kin_checked = Limit(
+kin_on_posts = Indicator(
     clause="二(三)12",
-    title="亲属上岗，须核对是否优亲厚友",
+    title="申报了亲属关系的在岗人员，须核对是否优亲厚友",
     items=(239,),
     subject=placement,
     applies={"1 乡村或临时性公益性岗位": village_post, "2 在岗": placement.is_open},
-    value=ibis.ifelse(placement.kin_declared, 1, 0),
-    at_most=param("kin_allowed"),
-    unit="次",
+    counts=placement.kin_declared,
+    better="less",
+    note="申报了亲属关系不等于违规，所以只列名单、不算超限；点开逐人核对。",
 )
 
 holder_identity = Limit(

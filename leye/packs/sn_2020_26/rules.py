@@ -1,6 +1,7 @@
 """The orders of 陕人社发〔2020〕26号 that can be computed. Numbers and choices stand in parameters.yaml."""
 
 from leye.packs.sn_2020_26.action import (
+    large_areas,
     no_intention_evidence,
     relocated_household_employed,
     relocated_households_in_work,
@@ -39,6 +40,7 @@ from leye.packs.sn_2020_26.goals import (
 from leye.packs.sn_2020_26.ledger import (
     clearly_known,
     headcount_cut,
+    ledger_villages,
     marginal_people,
     monitored_people,
     monitoring_report_city,
@@ -54,7 +56,7 @@ from leye.packs.sn_2020_26.ledger import (
 )
 from leye.packs.sn_2020_26.posts import (
     holder_identity,
-    kin_checked,
+    kin_on_posts,
     no_rotation,
     one_person_one_post,
     pv_income_to_posts,
@@ -78,6 +80,7 @@ from leye.packs.sn_2020_26.training import (
 )
 from leye.packs.sn_2020_26.who import (
     members_employed,
+    members_employed_at_new_year,
     members_in_stable_work,
     members_willing,
     members_with_labour,
@@ -98,10 +101,13 @@ __all__ = [
     "job_collection_city",
     "job_collection_county",
     "keeps_poor_workers",
-    "kin_checked",
+    "kin_on_posts",
+    "large_areas",
+    "ledger_villages",
     "lost_job_helped",
     "marginal_people",
     "members_employed",
+    "members_employed_at_new_year",
     "members_in_stable_work",
     "members_willing",
     "members_with_labour",

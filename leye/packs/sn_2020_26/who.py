@@ -53,6 +53,9 @@ members_willing = household.count(
     can_work & of_working_age & (person.is_willing | person.is_employed),
 )
 members_employed = household.count("employed", "已就业成员数", person.is_employed)
+members_employed_at_new_year = household.count(
+    "employed_at_new_year", "年初已就业成员数", person.was_employed_at_new_year
+)
 members_in_stable_work = household.count(
     "in_stable_work",
     "稳定就业的成员数",
@@ -74,7 +77,7 @@ no_intention_confirmed = (
     household.no_intention_on.notnull() & (no_intention_gaps <= param("evidence_gaps_allowed"))
 ).fill_null(False)
 
-#: 服务次数按行动期计，或按自然年计。
+#: Services are counted within the action, or within the calendar year.
 service_period = Switched(
     "service_period", "服务期", "service_window", ((0, During("special_help")), (1, YEAR))
 )
