@@ -16,7 +16,7 @@ from leye.registers.models import Site
 from leye.web.links import rule_url
 from leye.worklist.enums import SubjectKind, TodoState
 from leye.worklist.models import Todo
-from leye.worklist.refresh import refresh_area
+from leye.worklist.refresh import refresh_area, refresh_subject
 
 Kind = type[Fairs] | type[Submissions] | type[Activities]
 #: Whose duties are shown here: what an area owes itself, and what is owed at its sites.
@@ -100,3 +100,12 @@ def refresh_areas_above(area_no: int) -> None:
     for area in chain(area_no):
         if area.level >= Level.PREFECTURE:
             refresh_area(area.no)
+
+
+def refresh_units(area_no: int, *, site_id: int | None = None, employer_id: int | None = None) -> None:
+    """Work out the duties of an area and those above it, and of the site or employer that something was noted about."""
+    if site_id is not None:
+        refresh_subject(SubjectKind.SITE, site_id)
+    if employer_id is not None:
+        refresh_subject(SubjectKind.EMPLOYER, employer_id)
+    refresh_areas_above(area_no)

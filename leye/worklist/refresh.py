@@ -82,14 +82,24 @@ def _one_at_a_time(person_ids: Iterable[int]) -> None:
 
 
 def refresh_area(area_no: int, as_of: dt.date | None = None) -> None:
-    """Evaluate the duties of one area now (fairs, reports) and write what changed."""
+    """Evaluate one area itself now (fairs, reports, activities) and write what changed."""
+    refresh_subject(SubjectKind.AREA, area_no, as_of)
+
+
+def refresh_subject(kind: SubjectKind, subject_id: int, as_of: dt.date | None = None) -> None:
+    """Evaluate one area, site, training class or employer itself now and write what changed.
+
+    Raises NightOnly for a kind that only the night judges.
+    """
     day = as_of or today()
     with as_service():
-        result = while_resolved(day, partial(live().area, execute, area_no, day))
-        standing = Todo.objects.filter(
-            Q(state=TodoState.OPEN) | Q(until__gte=day), subject_kind=SubjectKind.AREA, subject_id=area_no
-        )
+        result = while_resolved(day, partial(live().subject, execute, str(kind), subject_id, day))
+        theirs = Q(subject_kind=kind, subject_id=subject_id)
+        standing = Todo.objects.filter(theirs, Q(state=TodoState.OPEN) | Q(until__gte=day))
         _write_todos(result.duties, list(_judged(standing)), day)
+        findings = [(FindingKind.LIMIT, row) for row in result.findings]
+        findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
+        _write_findings(findings, _judged(Finding.objects.filter(theirs)), day)
 
 
 def _standing_todos(people: Sequence[int], homes: Sequence[int], day: dt.date) -> list[Todo]:

@@ -22,7 +22,8 @@ from leye.web.downloads import download
 from leye.web.employers.forms import FIELDS, EmployerForm
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
-from leye.worklist.refresh import refresh_people
+from leye.worklist.enums import SubjectKind
+from leye.worklist.refresh import refresh_people, refresh_subject
 
 FOUND = 50
 #: People worked out again before the page returns.
@@ -120,6 +121,7 @@ def _refresh_hires(request: WorkRequest, saved: Employer) -> None:
     """What kind of employer it is decides about those who work there; the rest waits for the night."""
     hired = EmploymentSpell.objects.visible_to(request.scope).filter(employer=saved, ended_on__isnull=True)
     refresh_people(hired.values_list("person_id", flat=True)[:AT_ONCE])
+    refresh_subject(SubjectKind.EMPLOYER, saved.pk)
 
 
 def _save(request: WorkRequest, found: Employer | None, form: EmployerForm) -> Employer | None:

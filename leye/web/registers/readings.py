@@ -15,7 +15,7 @@ from leye.registers.enums import MONEY, RATES, ReadingKind
 from leye.registers.models import Reading
 from leye.standards.calendar import today
 from leye.web.acting import attempt
-from leye.web.duties_of_areas import refresh_areas_above
+from leye.web.duties_of_areas import refresh_units
 from leye.web.paging import page_of
 from leye.web.registers.forms import HUNDRED, ConfirmForm, ReadingForm
 from leye.web.registers.tabs import READINGS, tabs_of
@@ -71,7 +71,7 @@ def add(request: WorkRequest) -> HttpResponse:
         action = RecordReading(actor_of(request), **form.cleaned_data)
         made = attempt(form, action, {"employer_id": "employer_name"})
         if made is not None:
-            refresh_areas_above(made.area_id)
+            refresh_units(made.area_id, site_id=made.site_id, employer_id=made.employer_id)
             messages.success(request, _("已登记。同一期再登记一次会更正原来的数。"))
             return redirect("readings")
     return render(
@@ -87,7 +87,7 @@ def remove(request: WorkRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         gone = attempt(form, RemoveReading(actor_of(request), reading_id=pk))
         if gone is not None:
-            refresh_areas_above(gone.area_id)
+            refresh_units(gone.area_id, site_id=gone.site_id, employer_id=gone.employer_id)
             messages.success(request, _("已删除。"))
             return redirect("readings")
     of = _("%(kind)s · %(words)s · %(end)s") % {

@@ -13,7 +13,7 @@ from leye.registers.actions.sites import CAN_KEEP_REGISTERS, ChangeSite, CloseSi
 from leye.registers.enums import SiteKind
 from leye.registers.models import Site
 from leye.web.acting import attempt
-from leye.web.duties_of_areas import refresh_areas_above
+from leye.web.duties_of_areas import refresh_units
 from leye.web.paging import page_of
 from leye.web.registers.forms import ChangeSiteForm, CloseSiteForm, SiteForm
 from leye.web.registers.tabs import SITES, tabs_of
@@ -52,7 +52,7 @@ def add(request: WorkRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(form, OpenSite(actor_of(request), **form.cleaned_data))
         if made is not None:
-            refresh_areas_above(made.area_id)
+            refresh_units(made.area_id, site_id=made.pk)
             messages.success(request, _("已登记“%(name)s”。") % {"name": made.name})
             return redirect("sites")
     return render(
@@ -73,7 +73,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = attempt(form, ChangeSite(actor_of(request), site_id=pk, **form.cleaned_data))
         if saved is not None:
-            refresh_areas_above(saved.area_id)
+            refresh_units(saved.area_id, site_id=saved.pk)
             messages.success(request, _("已保存。"))
             return redirect("sites")
     context = {
@@ -91,7 +91,7 @@ def close(request: WorkRequest, pk: int) -> HttpResponse:
         action = CloseSite(actor_of(request), site_id=pk, **form.cleaned_data)
         closed = attempt(form, action, {"close_reason": "reason"})
         if closed is not None:
-            refresh_areas_above(closed.area_id)
+            refresh_units(closed.area_id, site_id=closed.pk)
             messages.success(request, _("已撤销。"))
             return redirect("sites")
     context = {

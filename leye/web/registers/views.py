@@ -24,7 +24,7 @@ from leye.registers.enums import ActivityKind
 from leye.registers.models import Activity
 from leye.standards.calendar import today
 from leye.web.acting import attempt
-from leye.web.duties_of_areas import area_duties, refresh_areas_above
+from leye.web.duties_of_areas import area_duties, refresh_units
 from leye.web.fields import whole
 from leye.web.paging import page_of
 from leye.web.registers.forms import ActivityForm, RemoveActivityForm
@@ -96,7 +96,7 @@ def note(request: WorkRequest, pk: int) -> HttpResponse:
     except ActionError as error:
         messages.error(request, str(error))
     else:
-        refresh_areas_above(todo.area_id)
+        refresh_units(todo.area_id, site_id=found[0].site_id)
         _say(request, noted)
     return redirect("myday" if request.POST.get("from") == "myday" else "registers")
 
@@ -109,7 +109,7 @@ def add(request: WorkRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         noted = attempt(form, RecordActivity(actor_of(request), **form.cleaned_data))
         if noted is not None:
-            refresh_areas_above(noted.activity.area_id)
+            refresh_units(noted.activity.area_id, site_id=noted.activity.site_id)
             _say(request, noted)
             return redirect("registers")
     context = {"form": form, "title": _("记一项活动"), "button": _("记上"), "back": "registers"}
@@ -124,7 +124,7 @@ def remove(request: WorkRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         gone = attempt(form, RemoveActivity(actor_of(request), activity_id=pk, **form.cleaned_data))
         if gone is not None:
-            refresh_areas_above(gone.area_id)
+            refresh_units(gone.area_id, site_id=gone.site_id)
             messages.success(request, _("已删除。"))
             return redirect("registers")
     of = _("%(kind)s · %(day)s · %(area)s") % {
