@@ -81,10 +81,14 @@ labour_transferred = Indicator(
     title="农村劳动力转移就业人数",
     items=(137,),
     subject=spell,
-    applies={"1 农村劳动力": spell.in_group("farmer_herder")},
+    applies={
+        "1 农村劳动力": spell.in_group("farmer_herder"),
+        "2 不是务农务牧": ~spell.of_kind("farming").fill_null(False),
+    },
     at=spell.started_on,
     target=param("target_transferred"),
     per=YEAR,
+    note="转移就业指转到非农就业；就业形式没有填写的也计入。",
 )
 
 returnee_startups = Indicator(

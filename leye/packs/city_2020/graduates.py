@@ -79,7 +79,8 @@ hiring_insurance_subsidy = Benefit(
     gives="社会保险补贴",
     payee="employer",
     payee_id=spell.employer_id,
-    note="补贴标准本文件没有写；是否按时足额缴费由社会保险经办机构核定，系统只看是否参保。",
+    note="补贴标准本文件没有写；“新招用”没有写从哪一天起，补贴年限以内的都算；"
+    "是否按时足额缴费由社会保险经办机构核定，系统只看是否参保。",
 )
 
 zero_employment_households = Indicator(

@@ -9,7 +9,7 @@ from leye.packs.sn_2020_q4.who import (
     in_target_group,
     of_working_age,
 )
-from leye.policy import COUNTY, TOWNSHIP, VILLAGE, Benefit, Duty, Indicator, param
+from leye.policy import TOWNSHIP, VILLAGE, Benefit, Duty, Indicator, param
 
 startup_policy_help = Duty(
     clause="五(五)",
@@ -104,9 +104,9 @@ last_resort_post = Benefit(
     note="退捕渔民符合就业困难人员条件的同样适用。",
 )
 
-claim_help = Duty(
+claim_whenever = Benefit(
     clause="五(六)",
-    title="协助失业人员申领失业保险金",
+    title="申领失业保险金不受60日期限限制",
     items=(47,),
     subject=person,
     applies={
@@ -115,9 +115,6 @@ claim_help = Duty(
         "3 没有超过申领期限，或期限已取消": param("claim_limit_days").isnull()
         | (days_between(person.last_job_ended_on, person.registered_on) <= param("claim_limit_days")),
     },
-    done_by=person.services("policy_help"),
-    at_least=param("policy_helps"),
-    per=SEASON,
-    owner=COUNTY,
-    note="是否参保、缴费是否满年限由失业保险经办机构核定；本规则只保证不因超过期限而漏掉。",
+    gives="申领失业保险金，不因登记晚了而不受理",
+    note="只判断期限：是否参保、缴费是否满年限、能领多少，由失业保险经办机构核定。",
 )

@@ -9,7 +9,7 @@ from leye.packs.sn_2020_q4.areas import (
     weekly_fair,
 )
 from leye.packs.sn_2020_q4.hardship import (
-    claim_help,
+    claim_whenever,
     difficulty_employed_share,
     last_resort_post,
     long_term_counselling,
@@ -54,7 +54,7 @@ __all__ = [
     "at_risk_unemployed",
     "brands_here",
     "career_guidance",
-    "claim_help",
+    "claim_whenever",
     "contacted_share",
     "designations",
     "difficulty_employed_share",

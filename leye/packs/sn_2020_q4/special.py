@@ -93,7 +93,11 @@ zero_employment_poor_households = Indicator(
     per=SEASON,
 )
 
-unemployed = {"有劳动能力": can_work, "未就业": ~person.is_employed, "处于劳动年龄、不在校": of_working_age}
+unemployed = {
+    "2 有劳动能力": can_work,
+    "3 未就业": ~person.is_employed,
+    "4 处于劳动年龄、不在校（本地口径）": of_working_age,
+}
 
 unlifted_unemployed = Indicator(
     clause="六(三)",
