@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,7 +97,7 @@ class LiveStatement:
     def query(self, result: ir.Table) -> LiveQuery:
         """The whole statement for a result that refers to the steps."""
         steps = ",\n".join(f'"{name}" AS MATERIALIZED ({sql})' for name, sql in self._steps)
-        sql = f"WITH {steps}\nSELECT * FROM ({to_sql(result)}) AS result"
+        sql = f"{'WITH ' * bool(steps)}{steps}\nSELECT * FROM ({to_sql(result)}) AS result"
         return LiveQuery(sql, tuple(result.columns))
 
 
@@ -138,24 +138,31 @@ COLUMNS = {"duties": DUTY_COLUMNS, "findings": FINDING_COLUMNS, "entitlements": 
 
 
 class LiveEvaluator:
-    """Evaluates one subject on a PostgreSQL connection the caller hands in. Make one per process."""
+    """Evaluates one subject on a PostgreSQL connection the caller hands in. Make one per process.
+
+    There is a statement for each scope and each set of documents in force at one place, compiled when it is
+    first needed: where one document is adopted, the others cost nothing.
+    """
 
     def __init__(self, packs: Mapping[str, Pack]) -> None:
         self.packs = dict(packs)
-        self._queries: dict[str, LiveQuery] = {}
+        self._queries: dict[tuple[str, tuple[str, ...]], LiveQuery] = {}
 
-    def sql(self, scope: str = "person") -> LiveQuery:
-        """The statement for a scope (a key of SCOPES), compiled at the first call."""
-        if scope not in self._queries:
-            kinds = SCOPES[scope].kinds
-            tables = narrowed_tables(SCOPES[scope].narrowed)
-            statement = LiveStatement()
-            plan = Plan(self.packs, tables, ibis.literal(DAY_MARK), statement.keep, kinds=kinds)
-            found = [(n, result(plan, kind)) for n, result in BY_KIND.items() for kind in kinds]
-            found.append(("entitlements", entitlements(plan, kinds)))
-            asked = [_widened(table, name) for name, table in found if table is not None]
-            self._queries[scope] = statement.query(union_all(asked or [_nothing()]))
-        return self._queries[scope]
+    def sql(self, scope: str = "person", packs: Iterable[str] | None = None) -> LiveQuery:
+        """The statement for a scope (a key of SCOPES) and some packs (default: all of them)."""
+        names = tuple(sorted(self.packs if packs is None else packs))
+        if (scope, names) not in self._queries:
+            self._queries[scope, names] = self._compile(scope, {name: self.packs[name] for name in names})
+        return self._queries[scope, names]
+
+    def _compile(self, scope: str, packs: Mapping[str, Pack]) -> LiveQuery:
+        kinds, tables = SCOPES[scope].kinds, narrowed_tables(SCOPES[scope].narrowed)
+        statement = LiveStatement()
+        plan = Plan(packs, tables, ibis.literal(DAY_MARK), statement.keep, kinds=kinds)
+        found = [(n, result(plan, kind)) for n, result in BY_KIND.items() for kind in kinds]
+        found.append(("entitlements", entitlements(plan, kinds)))
+        asked = [_widened(table, name) for name, table in found if table is not None]
+        return statement.query(union_all(asked or [_nothing()]))
 
     def person(self, execute: Execute, person_id: int, as_of: date) -> LiveResult:
         """Everything about a person, the members of the household, and the household itself."""
@@ -186,12 +193,23 @@ class LiveEvaluator:
     def _judge(
         self, execute: Execute, scope: str, ids: list[int], as_of: date, covers: dict[str, list[int]]
     ) -> LiveResult:
-        rows = self.sql(scope).run(execute, ids, as_of) if ids else []
+        packs = self._in_force(execute, scope, ids, as_of)
+        rows = self.sql(scope, packs).run(execute, ids, as_of) if packs else []
         found = {
             name: [{c: row[c] for c in COLUMNS[name]} for row in rows if row["result"] == name]
             for name in COLUMNS
         }
         return LiveResult(**found, covers=covers)
+
+    def _in_force(self, execute: Execute, scope: str, ids: list[int], as_of: date) -> list[str]:
+        """The packs in force where these subjects stand."""
+        places = " UNION ".join(SCOPES[scope].places)
+        sql = (
+            f"SELECT DISTINCT r.pack FROM ({places}) AS s JOIN adoption_arearule AS r"
+            " ON s.area_id BETWEEN r.lo AND r.hi WHERE r.as_of = %(as_of)s"
+        )
+        rows = execute(sql, {"ids": ids, "as_of": as_of}) if ids else []
+        return sorted(str(row[0]) for row in rows if row[0] in self.packs)
 
 
 def _nothing() -> ir.Table:

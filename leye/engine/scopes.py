@@ -29,25 +29,46 @@ PEOPLE_TABLES = {
 
 @dataclass(frozen=True)
 class Scope:
-    """What is compiled together: the kinds judged, and the tables narrowed to the bound ids by a column."""
+    """What is compiled together: the kinds judged, and the tables narrowed to the bound ids by a column.
+
+    ``places`` are queries for the areas that the subjects stand in.
+    """
 
     kinds: tuple[str, ...]
     narrowed: Mapping[str, str]
+    places: tuple[str, ...]
+
+
+def _place(table: str, column: str = "area_id", key: str = "id") -> tuple[str, ...]:
+    return (f"SELECT {column} AS area_id FROM {table} WHERE {key} = ANY(%(ids)s)",)
+
+
+#: People and their households may stand in different areas.
+PEOPLES_PLACES = (
+    *_place("ledger_person"),
+    "SELECT h.area_id FROM ledger_person AS p JOIN ledger_household AS h ON h.id = p.household_id"
+    " WHERE p.id = ANY(%(ids)s)",
+)
 
 
 SCOPES = {
-    "person": Scope(("person", "household", "placement", "spell", "trainee"), PEOPLE_TABLES),
-    "area": Scope(("area",), {"areas_area": "no", "benefits_claim": "subject_id"}),
-    "site": Scope(("site",), {"registers_site": "id", "benefits_claim": "subject_id"}),
-    "training": Scope(("training",), {"training_class": "id", "benefits_claim": "subject_id"}),
-    "employer": Scope(("employer",), {"ledger_employer": "id", "benefits_claim": "subject_id"}),
+    "person": Scope(("person", "household", "placement", "spell", "trainee"), PEOPLE_TABLES, PEOPLES_PLACES),
+    "area": Scope(
+        ("area",), {"areas_area": "no", "benefits_claim": "subject_id"}, _place("areas_area", "no", "no")
+    ),
+    "site": Scope(
+        ("site",), {"registers_site": "id", "benefits_claim": "subject_id"}, _place("registers_site")
+    ),
+    "training": Scope(
+        ("training",), {"training_class": "id", "benefits_claim": "subject_id"}, _place("training_class")
+    ),
+    "employer": Scope(
+        ("employer",), {"ledger_employer": "id", "benefits_claim": "subject_id"}, _place("ledger_employer")
+    ),
 }
 
 #: Kinds of subjects that only the night judges: nothing asks about one of them by itself.
 NIGHT_ONLY = ("fair", "activity", "reading", "claim")
-
-#: What is judged of one subject at a time, by the name of its scope.
-SINGLE = ("area", "site", "training", "employer")
 
 
 class NightOnly(PolicyError):
