@@ -7,8 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from population import PROVINCE, PROVINCE_LAST
-from population_more import Wide as Population
+from population import PROVINCE, PROVINCE_LAST, Population
 from scratch import batch_over, executing, fill, live_person, with_resolved
 
 from leye.engine.batch import Batch
