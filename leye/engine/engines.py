@@ -9,6 +9,10 @@ from leye.engine.spark import SparkEngine, SparkSettings
 
 ENGINES = {"duckdb": "DuckDB（本机）", "spark": "Spark（集群）"}
 
+#: Rules that an engine other than DuckDB cannot work out, with the reason: (engine, ``pack.rule``). Tests leave
+#: nothing else out, and fail when an engine has begun to work one out. There is none.
+CANNOT: dict[tuple[str, str], str] = {}
+
 
 class EngineUnknown(EngineAway):
     """No engine has this name."""
