@@ -12,6 +12,7 @@ from leye.engine.adoptions import (
     ValueUnusable,
 )
 from leye.engine.batch import ResolvedStale
+from leye.engine.conflicts import Conflict, conflicts
 from leye.engine.difference import CHANGES, difference
 from leye.engine.explain import Explainer
 from leye.engine.explanation import STATUSES, ConditionAnswer, Explanation, FactValue, RuleExplanation
@@ -21,9 +22,9 @@ from leye.engine.resolve import resolve
 from leye.engine.snapshot import Manifest, SnapshotBroken, export_snapshot
 
 __all__ = [
-    "CHANGES", "STATUSES", "Adoption", "AdoptionsOverlap", "AreaRule", "AreaValue", "CampaignDates", "ConditionAnswer",
-    "Explainer", "Explanation", "FactValue", "LiveEvaluator", "LiveQuery", "LiveResult", "Manifest", "Night",
-    "Notice", "Override", "Resolved", "ResolvedStale", "Results", "RuleExplanation", "SnapshotBroken",
-    "ValueUnusable", "difference",
-    "evaluate", "export_snapshot", "night", "resolve",
+    "CHANGES", "STATUSES", "Adoption", "AdoptionsOverlap", "AreaRule", "AreaValue", "CampaignDates",
+    "ConditionAnswer", "Conflict", "Explainer", "Explanation", "FactValue", "LiveEvaluator", "LiveQuery",
+    "LiveResult", "Manifest", "Night", "Notice", "Override", "Resolved", "ResolvedStale", "Results",
+    "RuleExplanation", "SnapshotBroken", "ValueUnusable", "conflicts", "difference", "evaluate",
+    "export_snapshot", "night", "resolve",
 ]  # fmt: skip

@@ -155,7 +155,9 @@ def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
         info, campaigns = _info(pack_id, about), _campaigns(about)
         clauses = ClauseIndex.from_rows(_yaml(folder / "clauses.yaml"))
         parameters = Parameters.from_rows(pack_id, _yaml(folder / "parameters.yaml"))
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+    except KeyError as error:
+        raise PackBroken(pack_id, f"缺少必填项 {error.args[0]}（pack.yaml 或 clauses.yaml）。") from error
+    except (OSError, ValueError, TypeError, yaml.YAMLError) as error:
         raise PackBroken(pack_id, f"{type(error).__name__}：{error}。") from error
     rules = {
         name: dataclasses.replace(value, name=name)
@@ -239,6 +241,5 @@ def _campaigns(about: Mapping[str, Any]) -> dict[str, Campaign]:
 
 def _campaign(row: Mapping[str, Any]) -> Campaign:
     words = ("name", "title", "theme", "basis", "scope", "report")
-    return Campaign(
-        **{word: str(row.get(word) or "") for word in words}, since=row["since"], until=row["until"]
-    )
+    days = {day: row.get(day) for day in ("since", "until")}
+    return Campaign(**{word: str(row.get(word) or "") for word in words}, **days)
