@@ -16,7 +16,7 @@ STANDING = ("approved", "paid")
 
 
 def _claim(name: str, dtype: str, label: str, define: Any, unit: str = "", **more: Any) -> Fact:
-    return Fact(name, dtype, label, f"待遇发放·{label}", define, unit, "旗县就业服务机构", **more)
+    return Fact(name, dtype, label, f"待遇发放·{label}", define, unit, "县级就业服务机构", **more)
 
 
 CLAIM_FACTS: tuple[Fact, ...] = (

@@ -35,7 +35,7 @@ def _since_end(r: Any, day: Any) -> Any:
 
 
 def _class(name: str, dtype: str, label: str, source: str, define: Any, unit: str = "", **more: Any) -> Fact:
-    return Fact(name, dtype, label, f"{CLASS}·{source}", define, unit, "旗县就业服务机构", **more)
+    return Fact(name, dtype, label, f"{CLASS}·{source}", define, unit, "县级就业服务机构", **more)
 
 
 #: What a class tells of itself, and a trainee of the class.
@@ -89,8 +89,8 @@ TRAINEE_FACTS: tuple[Fact, ...] = (
     ),
     Fact("hukou_code", "string", "户籍地区划代码", "人员台账·户籍地", plain("hukou_code")),
     Fact(
-        "hukou_county", "int64", "户籍所在旗县", "人员台账·户籍地；地区·区划代码", plain("hukou_county"),
-        note="户籍地前六位区划代码所指的旗县；不在地区树里的为空",
+        "hukou_county", "int64", "户籍所在县（市、区）", "人员台账·户籍地；地区·区划代码", plain("hukou_county"),
+        note="户籍地前六位区划代码所指的县（市、区）；不在地区树里的为空",
     ),
     *GROUP_FACTS,
 )  # fmt: skip

@@ -23,7 +23,7 @@ LEDGER = "人员台账"
 EDUCATION_SOURCE = f"{LEDGER}·文化程度"
 WORK_SOURCE = "就业记录、公益性岗位安置·开始日期、结束日期"
 REGISTRAR = "办理失业登记的经办机构"
-COUNTY_OFFICE = "旗县就业服务机构"
+COUNTY_OFFICE = "县级就业服务机构"
 
 
 def _registrations(t: Tables, as_of: Any) -> ir.Table:

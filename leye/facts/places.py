@@ -13,18 +13,18 @@ from leye.facts.kinds import ACTIVITY_KINDS, EMPLOYER_KINDS, EMPLOYER_SIZES, REA
 from leye.facts.tables import Tables
 from leye.facts.words import share
 
-COUNTY_OFFICE = "旗县就业服务机构"
+COUNTY_OFFICE = "县级就业服务机构"
 
 AREA_FACTS: tuple[Fact, ...] = (
     Fact("level", "int32", "行政层级", "地区·层级", plain("level"), note="1 省 2 市 3 县 4 乡 5 村"),
     Fact("is_province", "boolean", "省（自治区）", "地区·层级", lambda r, d: r.level == 1),
-    Fact("is_city", "boolean", "盟市", "地区·层级", lambda r, d: r.level == 2),
-    Fact("is_county", "boolean", "旗县（市、区）", "地区·层级", lambda r, d: r.level == 3),
-    Fact("is_township", "boolean", "苏木乡镇（街道）", "地区·层级", lambda r, d: r.level == 4),
-    Fact("is_village", "boolean", "嘎查村（社区）", "地区·层级", lambda r, d: r.level == 5),
+    Fact("is_city", "boolean", "市（州、盟）", "地区·层级", lambda r, d: r.level == 2),
+    Fact("is_county", "boolean", "县（市、区、旗）", "地区·层级", lambda r, d: r.level == 3),
+    Fact("is_township", "boolean", "乡镇（街道、苏木）", "地区·层级", lambda r, d: r.level == 4),
+    Fact("is_village", "boolean", "村（社区、嘎查）", "地区·层级", lambda r, d: r.level == 5),
     Fact(
-        "reports_to_province", "boolean", "直接向自治区报送", "地区·上级", lambda r, d: r.parent_level == 1,
-        note="盟市，以及直报的满洲里市、二连浩特市",
+        "reports_to_province", "boolean", "直接向省（自治区）报送", "地区·上级", lambda r, d: r.parent_level == 1,
+        note="市（州、盟），以及直接向省级报送的县级市",
     ),
 )  # fmt: skip
 

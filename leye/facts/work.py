@@ -27,7 +27,7 @@ from leye.facts.kinds import EMPLOYER_KINDS, EMPLOYER_SIZES, REACHES, WORK_KINDS
 from leye.facts.tables import Tables
 from leye.facts.words import count_if, months_between, years_between
 
-COUNTY_OFFICE = "旗县就业服务机构"
+COUNTY_OFFICE = "县级就业服务机构"
 POST = "公益性岗位安置"
 JOB = "就业记录"
 AWAY = ("city", "province", "outside")

@@ -1,8 +1,8 @@
 """§三(一) graduates: subsidies, loans and training; §三(三) people in difficulty."""
 
 from leye.facts import claim, household, person, spell
-from leye.packs.city_2020.who import ONE_TO_ONE, can_work, in_zero_employment_household
-from leye.policy import COUNTY, ONCE, VILLAGE, YEAR, Benefit, Duty, Indicator, Limit, param
+from leye.packs.city_2020.who import ONE_TO_ONE, VILLAGE, can_work, in_zero_employment_household
+from leye.policy import ONCE, YEAR, Benefit, Duty, Indicator, Limit, param
 
 graduate_insurance_subsidy = Benefit(
     clause="三(一)",
@@ -46,9 +46,9 @@ graduate_loan_ceiling = Limit(
     unit="分",
 )
 
-graduate_startup_training = Duty(
+graduate_startup_training = Indicator(
     clause="三(一)",
-    title="毕业学年有创业意愿的毕业生创业培训",
+    title="毕业学年有创业意愿的毕业生得到创业培训的比例",
     items=(146,),
     subject=person,
     applies={
@@ -58,9 +58,10 @@ graduate_startup_training = Duty(
     },
     done_by=person.trainings("startup"),
     at_least=param("startup_trainings"),
+    measure="share",
+    unit="万分比",
     per=YEAR,
-    owner=COUNTY,
-    note="毕业学年按毕业日期所在的自然年判断。",
+    note="毕业学年按毕业日期所在的自然年判断；文件写“普遍”，没有目标值。",
 )
 
 hiring_insurance_subsidy = Benefit(

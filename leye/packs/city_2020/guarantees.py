@@ -3,8 +3,8 @@
 import ibis
 
 from leye.facts import area, employer, person, reading, site, trainee
-from leye.packs.city_2020.who import ON, of_working_age
-from leye.policy import COUNTY, YEAR, Benefit, Duty, Indicator, Limit, param
+from leye.packs.city_2020.who import COUNTY, ON, of_working_age
+from leye.policy import YEAR, Benefit, Duty, Indicator, Limit, param
 
 one_visit_share = Indicator(
     clause="四(一)",

@@ -3,10 +3,13 @@
 import ibis
 
 from leye.facts import all_of, household, person
-from leye.policy import param
+from leye.policy import Owner, param
 
 ON = 1
 FEMALE = "2"
+
+COUNTY = Owner("county", "县（市、区）", 3)
+VILLAGE = Owner("village", "村（社区）", 5)
 
 #: Services that are given to one person face to face, by telephone or at home.
 ONE_TO_ONE = ("follow_up", "home_visit", "counselling", "career_guidance", "policy_help")

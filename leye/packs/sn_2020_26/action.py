@@ -3,6 +3,9 @@
 from leye.facts import any_of, area, household, person, site
 from leye.packs.sn_2020_26.who import (
     ANY_SERVICE,
+    COUNTY,
+    TOWNSHIP,
+    VILLAGE,
     can_work,
     has_willing_labour,
     is_poor,
@@ -14,19 +17,7 @@ from leye.packs.sn_2020_26.who import (
     nobody_works,
     of_working_age,
 )
-from leye.policy import (
-    COUNTY,
-    ONCE,
-    TOWNSHIP,
-    VILLAGE,
-    During,
-    Duty,
-    Indicator,
-    Limit,
-    Reached,
-    param,
-    param_date,
-)
+from leye.policy import ONCE, During, Duty, Indicator, Limit, Reached, param, param_date
 
 IN_THE_ACTION = During("special_help")
 

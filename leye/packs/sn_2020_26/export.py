@@ -3,7 +3,11 @@
 from leye.facts import area, household, person, spell
 from leye.packs.sn_2020_26.who import (
     ANY_SERVICE,
+    CITY,
+    COUNTY,
     ON,
+    TOWNSHIP,
+    VILLAGE,
     has_labour,
     is_poor,
     is_supported,
@@ -11,7 +15,7 @@ from leye.packs.sn_2020_26.who import (
     service_period,
     supported_labourer,
 )
-from leye.policy import CITY, COUNTY, MONTH, TOWNSHIP, VILLAGE, Benefit, Duty, param, param_date
+from leye.policy import MONTH, Benefit, Duty, param, param_date
 
 #: Enterprises, with those owned by the state and community factories.
 ENTERPRISES = ("enterprise", "soe", "workshop")

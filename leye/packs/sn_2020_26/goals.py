@@ -2,6 +2,10 @@
 
 from leye.facts import household, person, reading, spell
 from leye.packs.sn_2020_26.who import (
+    CITY,
+    COUNTY,
+    PROVINCE,
+    TOWNSHIP,
     has_labour,
     has_willing_labour,
     is_poor,
@@ -10,7 +14,7 @@ from leye.packs.sn_2020_26.who import (
     nobody_works,
     poor_labourer,
 )
-from leye.policy import CITY, COUNTY, PROVINCE, TOWNSHIP, YEAR, Duty, Indicator, Reached, param
+from leye.policy import YEAR, Duty, Indicator, Reached, param
 
 poor_household_with_labour = {
     "1 建档立卡贫困户": is_poor(household),

@@ -1,19 +1,8 @@
 """二(一) the ledger: weekly checks, monthly exchange, clear facts, and watching the firms that employ the poor."""
 
 from leye.facts import area, employer, person, site, spell
-from leye.packs.sn_2020_26.who import ON, is_poor, is_supported, of_working_age
-from leye.policy import (
-    CITY,
-    COUNTY,
-    MONTH,
-    VILLAGE,
-    WEEK,
-    DayOfMonth,
-    Duty,
-    Indicator,
-    Limit,
-    param,
-)
+from leye.packs.sn_2020_26.who import CITY, COUNTY, ON, VILLAGE, is_poor, is_supported, of_working_age
+from leye.policy import MONTH, WEEK, DayOfMonth, Duty, Indicator, Limit, param
 
 #: Villages with poor people get an account of the ledger system (二(一)4); a county that has noted none acts itself.
 ledger_villages = area.count(

@@ -2,8 +2,8 @@
 
 from leye.facts import employer, person, spell
 from leye.packs.sn_2020_26.ledger import poor_workers
-from leye.packs.sn_2020_26.who import HELP_TO_WORK, is_supported, supported_labourer
-from leye.policy import ONCE, TOWNSHIP, Benefit, Duty, param, param_date
+from leye.packs.sn_2020_26.who import HELP_TO_WORK, TOWNSHIP, is_supported, supported_labourer
+from leye.policy import ONCE, Benefit, Duty, param, param_date
 
 poor_dismissed = employer.count(
     "poor_dismissed",

@@ -3,8 +3,8 @@
 import ibis
 
 from leye.facts import area, trainee, training
-from leye.packs.sn_2020_26.who import ON, is_supported
-from leye.policy import COUNTY, MONTH, Benefit, Duty, param
+from leye.packs.sn_2020_26.who import COUNTY, ON, is_supported
+from leye.policy import MONTH, Benefit, Duty, param
 
 training_demand_published = Duty(
     clause="二(五)15",

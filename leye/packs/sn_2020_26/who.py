@@ -6,10 +6,16 @@ import ibis
 from ibis.common.deferred import Deferred
 
 from leye.facts import all_of, household, person
-from leye.policy import YEAR, During, Switched, param
+from leye.policy import YEAR, During, Owner, Switched, param
 
 ON = 1
 FEMALE = "2"
+
+PROVINCE = Owner("province", "省", 1)
+CITY = Owner("city", "市（区）", 2)
+COUNTY = Owner("county", "县（市、区）", 3)
+TOWNSHIP = Owner("township", "乡镇（街道）", 4)
+VILLAGE = Owner("village", "村（社区）", 5)
 
 
 def is_poor(subject: Any) -> Deferred:

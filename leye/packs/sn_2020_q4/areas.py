@@ -1,8 +1,8 @@
 """§五(四) recruitment events, §七 plan and closing report: duties of areas."""
 
 from leye.facts import area, site
-from leye.packs.sn_2020_q4.who import SEASON, SEASON_MONTH, SEASON_WEEK
-from leye.policy import CITY, COUNTY, TOWNSHIP, After, By, Duty, param
+from leye.packs.sn_2020_q4.who import CITY, COUNTY, SEASON, SEASON_MONTH, SEASON_WEEK, TOWNSHIP
+from leye.policy import After, By, Duty, param
 
 weekly_fair = Duty(
     clause="五(四)",

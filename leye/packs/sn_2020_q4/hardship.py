@@ -5,11 +5,13 @@ from leye.packs.sn_2020_q4.who import (
     ONE_TO_ONE,
     SEASON,
     SEASON_MONTH,
+    TOWNSHIP,
+    VILLAGE,
     can_work,
     in_target_group,
     of_working_age,
 )
-from leye.policy import TOWNSHIP, VILLAGE, Benefit, Duty, Indicator, param
+from leye.policy import Benefit, Duty, Indicator, param
 
 startup_policy_help = Duty(
     clause="五(五)",

@@ -4,12 +4,15 @@ from leye.facts import person
 from leye.packs.sn_2020_q4.hardship import can_find_no_work
 from leye.packs.sn_2020_q4.who import (
     ANY_SERVICE,
+    COUNTY,
     SEASON,
+    TOWNSHIP,
+    VILLAGE,
     able_and_willing,
     not_employed,
     service_clock,
 )
-from leye.policy import COUNTY, TOWNSHIP, VILLAGE, By, Duty, Indicator, param
+from leye.policy import By, Duty, Indicator, param
 
 registered_share = Indicator(
     clause="四",

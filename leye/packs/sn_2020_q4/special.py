@@ -3,15 +3,18 @@
 from leye.facts import area, household, person, site, trainee
 from leye.packs.sn_2020_q4.who import (
     ANY_SERVICE,
+    CITY,
+    COUNTY,
     ONE_TO_ONE,
     SEASON,
     SEASON_MONTH,
+    VILLAGE,
     can_work,
     has_labour,
     in_zero_employment_household,
     of_working_age,
 )
-from leye.policy import CITY, COUNTY, VILLAGE, Duty, Indicator, Limit, Reached, param
+from leye.policy import Duty, Indicator, Limit, Reached, param
 
 graduates_new_occupations = Indicator(
     clause="六(一)",

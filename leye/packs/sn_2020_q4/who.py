@@ -3,10 +3,15 @@
 import ibis
 
 from leye.facts import all_of, any_of, household, person
-from leye.policy import MONTH, WEEK, During, param
+from leye.policy import MONTH, WEEK, During, Owner, param
 
 ON = 1
 FEMALE = "2"
+
+CITY = Owner("city", "市（区）", 2)
+COUNTY = Owner("county", "县（市、区）", 3)
+TOWNSHIP = Owner("township", "乡镇（街道）", 4)
+VILLAGE = Owner("village", "村（社区）", 5)
 
 SEASON = During("season")
 SEASON_MONTH = During("season", each=MONTH)
