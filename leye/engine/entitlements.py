@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 import ibis
@@ -135,7 +135,7 @@ def _not_excluded(plan: Plan, met: ir.Table, rules: list[Named]) -> ir.Table:
         row = met.filter(met.rule_no == number)
         for other in others:
             row = _without(plan, row, rules, n, other, won.get(other))
-        won[n] = plan.step(f"entitled_{number}", lambda row=row: row.select(met.columns))
+        won[n] = plan.step(f"entitled_{number}", partial(row.select, met.columns))
         parts.append(won[n])
     return union_all(parts)
 

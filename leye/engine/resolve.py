@@ -19,7 +19,7 @@ from leye.engine.adoptions import (
     Resolved,
     ValueUnusable,
 )
-from leye.engine.ranges import at_once, cut, disjoint
+from leye.engine.ranges import Dated, at_once, cut, disjoint
 from leye.engine.superseding import pieces_in_force
 from leye.policy import Pack, ParameterOutsideDates, ParameterToFill, PolicyError, Rule, Span
 from leye.policy.parameters import Parameter
@@ -229,17 +229,14 @@ class _Resolver:
         mine = _one_each([c for c in self.campaigns if (c.pack, c.name) == (pack.id, name)], self.as_of)
         what = f"政策包 {pack.id} 中行动“{campaign.title}”的本地日期"
         since, until = campaign_keys(name)
+
+        def clash(first: Dated, second: Dated) -> AdoptionsOverlap:
+            return AdoptionsOverlap(what, first, second)
+
         try:
             return {
-                key: cut(
-                    lo,
-                    hi,
-                    _numbered(getattr(campaign, day)),
-                    mine,
-                    lambda c, day=day: _numbered(getattr(c, day)),
-                    lambda a, b: AdoptionsOverlap(what, a, b),
-                )
-                for key, day in ((since, "since"), (until, "until"))
+                since: cut(lo, hi, _numbered(campaign.since), mine, lambda c: as_number(c.since), clash),
+                until: cut(lo, hi, _numbered(campaign.until), mine, lambda c: as_number(c.until), clash),
             }
         except AdoptionsOverlap as error:
             self.fault(pack, lo, hi, error)

@@ -241,5 +241,5 @@ def _campaigns(about: Mapping[str, Any]) -> dict[str, Campaign]:
 
 def _campaign(row: Mapping[str, Any]) -> Campaign:
     words = ("name", "title", "theme", "basis", "scope", "report")
-    days = {day: row.get(day) for day in ("since", "until")}
-    return Campaign(**{word: str(row.get(word) or "") for word in words}, **days)
+    named = {word: str(row.get(word) or "") for word in words}
+    return Campaign(**named, since=row.get("since"), until=row.get("until"))
