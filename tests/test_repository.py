@@ -63,10 +63,11 @@ def test_nothing_that_was_installed_or_made_is_in_the_repository() -> None:
 def test_each_lock_file_holds_the_one_before_it_at_the_same_versions() -> None:
     pins = {
         name: dict(PIN.findall(_read(f"requirements/{name}.txt")))
-        for name in ("base", "dev", "bench", "build")
+        for name in ("base", "spark", "dev", "bench", "build")
     }
     assert len(pins["base"]) > 30
     assert pins["base"].items() <= pins["dev"].items() <= pins["bench"].items()
+    assert pins["base"].items() <= pins["spark"].items() <= pins["bench"].items()
     shared = pins["build"].keys() & pins["bench"].keys()
     assert {name: pins["build"][name] for name in shared} == {name: pins["bench"][name] for name in shared}
 

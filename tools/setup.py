@@ -29,8 +29,13 @@ STAMPS = VENV / "stamps"
 FRONTEND = ROOT / "frontend"
 DIST = ROOT / "leye" / "web" / "static" / "dist"
 STATE = Path(os.environ.get("LEYE_STATE") or ROOT / ".leye")
-#: Each lock file holds all of the one before it.
-LEVELS = ("base", "dev", "bench")
+#: Each level with those whose lock files hold all of it.
+LEVELS = {
+    "base": ("base", "spark", "dev", "bench"),
+    "spark": ("spark", "bench"),
+    "dev": ("dev", "bench"),
+    "bench": ("bench",),
+}
 
 
 class StepFailed(Exception):
@@ -96,15 +101,15 @@ def make_environment() -> None:
 
 def install_packages(level: str) -> None:
     """The locked packages of a level, by hash, and the program itself, editable."""
-    wanted = LEVELS.index(level)
-    for higher in LEVELS[wanted:]:
+    for higher in LEVELS[level]:
         if is_stamped(
             STAMPS / "packages",
             higher + digest(ROOT / "requirements" / f"{higher}.txt", ROOT / "pyproject.toml"),
         ):
             return
     locks = [ROOT / "requirements" / f"{name}.txt" for name in ("build", level)]
-    sync = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", *locks]
+    # PySpark comes as source only; what builds it is in build.txt, by hash, and nothing is fetched besides.
+    sync = [PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--require-hashes", "--no-build-isolation", *locks]
     run(*sync)
     run(
         PYTHON,

@@ -72,7 +72,7 @@ def major_version(java: Path) -> int | None:
         ended = subprocess.run([java, "-version"], capture_output=True, text=True, check=True, timeout=60)
     except (OSError, subprocess.SubprocessError):
         return None
-    said = re.search(r'version "(\d+)', ended.stderr)
+    said = re.search(r'version "(?:1\.)?(\d+)', ended.stderr)
     return int(said[1]) if said else None
 
 
