@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -145,6 +146,12 @@ def _show(
 ) -> HttpResponse:
     inside = request.scope.covers(found.area_id)
     begun = found.since <= today()
+    if found.closed_at is not None:
+        # Somebody else closed it meanwhile: its forms are gone, so what was refused is said above.
+        refused_forms: list[forms.Form] = [form for form in (days_form, close_form) if form is not None]
+        for form in refused_forms:
+            for refused in form.non_field_errors():
+                messages.error(request, refused)
     may_run = inside and request.post.role in MAY_RUN and found.closed_at is None
     dates = {"since": found.since, "until": found.until, "report_due_on": found.report_due_on}
     context = {

@@ -111,7 +111,8 @@ def campaign_lines(found: Adoption, pack: Pack) -> list[dict[str, Any]]:
     for one in pack.campaigns.values():
         if one.name not in named:
             days = (one.since, one.until) if one.since and one.until else None
-            lines.append({"campaign": None, "title": one.title, "days": days, "name": one.name})
+            over = days is not None and days[1] < found.valid_from
+            lines.append({"campaign": None, "title": one.title, "days": days, "over": over, "name": one.name})
     return lines
 
 

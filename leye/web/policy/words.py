@@ -150,8 +150,9 @@ def paid(rule: Rule) -> list[tuple[str, str]]:
     """Who is paid a benefit and from what, where it says so, and whether only once."""
     if not isinstance(rule, Benefit):
         return []
+    once = _("只享受一次") if rule.once_per == "person" else _("同一项只享受一次")
     lines = [(_("领取人"), PAYEES[rule.payee]), (_("资金来源"), rule.fund)]
-    return [*lines, (_("次数"), _("只享受一次") if rule.once else "")]
+    return [*lines, (_("次数"), once if rule.once else "")]
 
 
 def evidence_words(evidence: Evidence) -> str:
