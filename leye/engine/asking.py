@@ -169,7 +169,8 @@ def earlier_claims(pack: Pack, rule: Benefit, row: Row, found: Found) -> tuple[E
         key = (claim["pack"], claim["rule"])
         mine = claim["person_id"] is not None and claim["person_id"] == row["person_id"]
         subject = (claim["subject_kind"], claim["subject_id"]) == (rule.subject.kind, row["subject_id"])
-        if (key in same and (mine or subject)) or (key in beside and mine):
+        had = subject or (mine and rule.once_per == "person")
+        if (key in same and had) or (key in beside and mine):
             known = pack.rules.get(claim["rule"]) if claim["pack"] == pack.id else None
             title = known.title if known else f"{claim['pack']}.{claim['rule']}"
             claims.append(Earlier.of(claim, same=key in same, title=title))

@@ -98,10 +98,15 @@ def _standing(plan: Plan, rules: list[Named]) -> ir.Table:
 
 def _not_had(plan: Plan, met: ir.Table, rules: list[Named]) -> ir.Table:
     """Without the benefits that are given once and were given: to the same person (or subject) and payee."""
-    is_once = met.rule_no.isin([plan.numbers[p.id, r.name] for p, r in rules if r.once])
+    once = [plan.numbers[p.id, r.name] for p, r in rules if r.once]
+    by_person = [plan.numbers[p.id, r.name] for p, r in rules if r.once and r.once_per == "person"]
+    is_once = met.rule_no.isin(once)
     mine = met.filter(is_once)
-    for same in (_same_person, _same_subject):
+    for same, numbers in ((_same_person, by_person), (_same_subject, once)):
+        if not numbers:
+            continue
         claims = _standing(plan, rules).view()  # a view of its own: the table is joined twice
+        claims = claims.filter(claims.rule_no.isin(numbers))
         payee = (mine.payee_kind == "person") | claims.payee_id.isnull() | (mine.payee_id == claims.payee_id)
         mine = mine.anti_join(claims, [mine.rule_no == claims.rule_no, *same(mine, claims), payee])
     return union_all([met.filter(~is_once), mine])

@@ -208,7 +208,8 @@ class Benefit(Rule):
 
     ``payee`` is who is paid (a key of PAYEES), ``payee_id`` a column with the payee's id; a person, an employer
     or a site that the rule is about is its own payee. ``once``: a standing claim (approved or paid) for the
-    same rule, subject and payee shuts it out. ``excludes`` names benefits (``rule`` of the same pack, or
+    same rule, subject and payee shuts it out; about a person's job, post or training it goes by the person,
+    or, with ``once_per="subject"``, by the very job, post or training. ``excludes`` names benefits (``rule`` of the same pack, or
     ``pack.rule``) that the same person cannot have beside it: of two that hold, the one that stands first wins
     (packs by name, then the order of the pack), and a standing claim for one shuts out the other. ``stacks``:
     a 0/1 column; where 1, ``excludes`` does not apply. ``fund`` is the source of the money in words,
@@ -221,6 +222,7 @@ class Benefit(Rule):
     payee: str = "person"
     payee_id: Deferred | None = None
     once: bool = False
+    once_per: str = "person"
     excludes: tuple[str, ...] = ()
     stacks: Deferred | None = None
     fund: str = ""
@@ -235,6 +237,8 @@ class Benefit(Rule):
         no_number(self.title, "amount", self.amount)
         no_number(self.title, "stacks", self.stacks)
         object.__setattr__(self, "ranks", numbered(self.order, self.title))
+        if self.once_per not in ("person", "subject"):
+            raise ValueError(f"待遇“{self.title}”的 once_per“{self.once_per}”应为：person、subject。")
         if self.payee not in PAYEES:
             raise ValueError(f"待遇“{self.title}”的 payee“{self.payee}”应为：{'、'.join(PAYEES)}。")
         own = self.subject.kind in OWN_PAYEE.get(self.payee, ()) or self.payee in OWN_PAYEE.get(

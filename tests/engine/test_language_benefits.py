@@ -84,6 +84,21 @@ def test_once_is_shut_out_by_a_standing_claim_for_the_same_person_and_payee(
     assert len(found["entitlements"]) == left
 
 
+def test_once_per_subject_leaves_the_next_job_of_the_same_person(judge: Judge, tmp_path: Path) -> None:
+    world = World()
+    who = world.person()
+    first, second = (world.hired(who, day, employer_id=7) for day in (HIRED, date(2024, 3, 1)))
+    world.claimed("hire", DAY, pack="a", person_id=who, payee_id=7, subject_kind="spell", subject_id=first)
+    by_person = document(tmp_path / "a", {"hire": _hire(once=True)}, MONEY)
+    assert judge(by_person, world, DAY)["entitlements"] == []
+    (tmp_path / "b").mkdir()
+    by_job = document(tmp_path / "b" / "a", {"hire": _hire(once=True, once_per="subject")}, MONEY)
+    (row,) = judge(by_job, world, DAY)["entitlements"]
+    assert row["subject_id"] == second
+    with pytest.raises(ValueError, match="once_per"):
+        _hire(once_per="year")
+
+
 def test_once_for_a_site_goes_by_the_site(judge: Judge, tmp_path: Path) -> None:
     world = World()
     had, other = (world.add("registers_site", kind="gig_market", level=3) for _ in range(2))
