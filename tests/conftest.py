@@ -160,7 +160,11 @@ def spark() -> Iterator["SparkEngine"]:
     options = {
         "spark.sql.shuffle.partitions": "2",
         "spark.default.parallelism": "2",
-        # A short life with few rows: thorough compilation would take longer than it saves.
+        # A short life with few rows: compiling what runs over them takes longer than running it. A cluster of
+        # two workers and the page on moving the night are tried with the settings of real use.
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     }
     settings = SparkSettings("local[2]", memory_mb=1500, options=options)

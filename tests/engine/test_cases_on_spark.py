@@ -17,21 +17,13 @@ from snapshots import results_on, write_rows
 from leye.engine import resolve
 from leye.engine.batch import Batch
 from leye.engine.cases import Case, load_cases, outcome, world_of
-from leye.engine.spark import SparkEngine, SparkSettings
+from leye.engine.spark import SparkEngine
 from leye.packs import load_packs
 from leye.policy import Pack
 from leye.standards.calendar import is_working_day
 
 PACKS = load_packs()
 ALL = [(pack, case) for pack in PACKS.values() for case in load_cases(pack)]
-
-#: Compiling to Java what runs over a handful of rows takes longer than running it.
-QUICK = {
-    "spark.sql.shuffle.partitions": "1",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-}
 
 Worlds = Iterator[tuple[Pack, date, list[Case]]]
 
@@ -60,7 +52,6 @@ def _asked(pack: Pack, cases: list[Case]) -> Pack:
 @pytest.fixture(scope="module")
 def outcomes(spark: SparkEngine, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]:
     """What came out for each case, two worlds at a time."""
-    engine = SparkEngine(SparkSettings(options=QUICK), spark.session)
 
     def judge(world: tuple[Pack, date, list[Case]], folder: Path) -> dict[tuple[str, str], Any]:
         pack, day, cases = world
@@ -70,7 +61,7 @@ def outcomes(spark: SparkEngine, tmp_path_factory: pytest.TempPathFactory) -> di
         campaigns = [c for case in cases for c in case.campaign_dates(pack)]
         resolved = resolve(packs, adoptions, overrides, day, is_working_day, campaigns)
         write_rows(with_resolved(world_of(cases), resolved), folder)
-        found = results_on(engine, Batch({pack.id: _asked(pack, cases)}), folder, day)
+        found = results_on(spark, Batch({pack.id: _asked(pack, cases)}), folder, day)
         rows = {name: table.to_pylist() for name, table in found.items()}
         return {(pack.id, case.name): outcome(pack, case, rows) for case in cases}
 

@@ -86,7 +86,7 @@ from leye.engine.batch import Batch
 from leye.engine.spark import SparkEngine, SparkSettings
 from leye.packs import load_packs
 folder, store, target = map(Path, sys.argv[1:4])
-options = {"spark.sql.shuffle.partitions": "2", "spark.sql.codegen.wholeStage": "false"}
+options = {"spark.sql.shuffle.partitions": "2"}
 settings = SparkSettings("local-cluster[2,1,1024]", store=store.as_uri(), options=options)
 with SparkEngine(settings).over(folder) as runner:
     workers = runner.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()
