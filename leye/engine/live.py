@@ -14,6 +14,7 @@ import sqlglot as sg
 import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import PostgresCompiler
 
+from leye.engine.compiled import remembered
 from leye.engine.marks import DAY_MARK, holds_ids_mark, is_day_mark
 from leye.engine.plan import Plan
 from leye.engine.results import (
@@ -55,6 +56,11 @@ class LiveQuery:
 
     sql: str
     columns: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, tuple[str, ...]]:
+        """Text and columns, to be kept."""
+        return self.sql, self.columns
 
     @property
     def name(self) -> str:
@@ -152,7 +158,11 @@ class LiveEvaluator:
         """The statement for a scope (a key of SCOPES) and some packs (default: all of them)."""
         names = tuple(sorted(self.packs if packs is None else packs))
         if (scope, names) not in self._queries:
-            self._queries[scope, names] = self._compile(scope, {name: self.packs[name] for name in names})
+            packs = {name: self.packs[name] for name in names}
+            sql, columns = remembered(
+                ["live", scope], packs.values(), lambda: self._compile(scope, packs).parts
+            )
+            self._queries[scope, names] = LiveQuery(sql, tuple(columns))
         return self._queries[scope, names]
 
     def _compile(self, scope: str, packs: Mapping[str, Pack]) -> LiveQuery:
