@@ -20,11 +20,15 @@ labour_transferred = Indicator(
     title="农村牧区劳动力转移就业人次",
     items=(177, 189),
     subject=spell,
-    applies={"1 农牧民工": spell.in_group("farmer_herder")},
+    applies={
+        "1 农牧民工": spell.in_group("farmer_herder"),
+        "2 不是务农务牧": ~spell.of_kind("farming").fill_null(False),
+    },
     at=spell.started_on,
     distinct=False,
     target=param("target_transfers"),
     unit="人次",
+    note="转移就业指转到非农牧就业；就业形式没有填写的也计入。",
 )
 
 unemployed_reemployed = Indicator(

@@ -40,9 +40,9 @@ veterans_trained = Indicator(
     note="文件没有写人数；培训班登记里看不出是否免费，免费与否由旗县核对。",
 )
 
-startup_training = Duty(
+startup_training = Indicator(
     clause="三(九)",
-    title="为有创业培训需求的重点群体提供创业培训",
+    title="有创业培训需求的重点群体得到创业培训的比例",
     items=(199,),
     subject=person,
     applies={
@@ -52,8 +52,10 @@ startup_training = Duty(
     },
     done_by=person.trainings("startup"),
     at_least=param("startup_trainings"),
+    measure="share",
+    unit="万分比",
     per=ONCE,
-    owner=COUNTY,
+    note="文件没有写期限和目标值，列出比例和名单，不逐人派任务。",
 )
 
 assistant_posts = area.count(

@@ -2,7 +2,7 @@
 
 from leye.facts import all_of, area, claim, spell
 from leye.packs.yz_2024_15.who import COUNTY
-from leye.packs.yz_2024_15.youth import hired_in_time
+from leye.packs.yz_2024_15.youth import hired_in_time, still_works
 from leye.policy import YEAR, Benefit, Duty, Limit, param
 
 STABILISE, PARK_HELP, COLLECTION = "稳岗扩岗奖补资金", "服务园区帮工资金", "信息采集支持资金"
@@ -81,7 +81,7 @@ fund_checks = Duty(
 hired_in_park = {
     "1 在文件施行期内招用": hired_in_time,
     "2 用人单位在园区": spell.employer_in_park,
-    "3 仍在岗": spell.is_open,
+    "3 仍在岗（本地口径）": still_works,
 }
 PRICE_UNKNOWN = "单价在文件附件中，附件未公开，系统不给金额；实施办法由市人社局、市财政局制定。"
 

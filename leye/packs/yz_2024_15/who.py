@@ -52,7 +52,7 @@ has_labour = members_who_can.column >= param("members_who_can_work")
 no_member_works = members_employed.column < param("employed_members")
 in_zero_employment_household = has_labour & no_member_works
 
-# 离校2年内的毕业生，现未就业，或曾登记失业而后就业。
+# Graduates who left school less than two years ago: out of work now, or in work after they had registered.
 graduate_who_looked_for_work = all_of(
     person.in_group("graduate"),
     ~person.is_student,
@@ -60,7 +60,7 @@ graduate_who_looked_for_work = all_of(
     any_of(~person.is_employed, person.first_registered_on.notnull()),
 )
 
-# 困难失业青年：属于就业困难人员，现登记失业，或曾登记失业而后就业。
+# Young people in difficulty who are registered as unemployed, or were and then found work.
 hard_pressed_youth = all_of(
     person.age >= param("youth_age_from"),
     person.age <= param("youth_age_to"),

@@ -92,6 +92,15 @@ hired_in_time = all_of(
     spell.started_on >= param_date("hires_from"), spell.started_on <= param_date("hires_until")
 )
 
+still_works = spell.is_open | (param("must_still_work") != ON)
+
+# A public-welfare post is a placement and a business of one's own employs nobody: neither is a hire.
+hired_by_a_unit = all_of(
+    spell.employer_id.notnull(),
+    ~spell.of_kind("public_post", "self_employed").fill_null(False),
+    (spell.employer_kind != "public_service").fill_null(True) | (param("public_service_counts") == ON),
+)
+
 expansion_subsidy = Benefit(
     clause="二(三)7",
     title="一次性扩岗补助",
@@ -101,9 +110,9 @@ expansion_subsidy = Benefit(
         "1 毕业年度毕业生、离校2年内未就业毕业生，或16—24岁登记失业青年": any_of(
             in_graduation_year, left_school_without_work, registered_youth
         ),
-        "2 由用人单位招用": spell.employer_id.notnull(),
+        "2 由用人单位招用（机关事业单位按本地口径）": hired_by_a_unit,
         "3 在文件施行期内招用": hired_in_time,
-        "4 仍在岗": spell.is_open,
+        "4 仍在岗（本地口径）": still_works,
     },
     gives="每招用1人1500元一次性扩岗补助",
     amount=param("expansion_amount"),
@@ -113,5 +122,5 @@ expansion_subsidy = Benefit(
     once=True,
     excludes=("park_help_hire",),
     stacks=param("expansion_stacks"),
-    note="文件没有写劳动合同期限和参保要求，由县市区经办时核对。",
+    note="安置到公益性岗位、自主创业不是招用。文件没有写劳动合同期限和参保要求，由县市区经办时核对。",
 )
