@@ -64,7 +64,7 @@ class ReadingKind(models.TextChoices):
     SOE_PROJECT_TEMPORARY_LABOUR = "soe_project_temporary_labour", _("国企项目临时用工")
 
 
-#: Rates are kept as shares per 10,000 (值 of 10000).
+#: Rates are kept as shares per 10,000.
 PER_TEN_THOUSAND = 10_000
 RATES = frozenset({ReadingKind.SURVEYED_UNEMPLOYMENT_RATE, ReadingKind.REGISTERED_UNEMPLOYMENT_RATE})
 #: Money in fen, of a whole or alone.

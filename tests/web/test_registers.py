@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from leye.accounts.enums import Role
 from leye.accounts.models import Post, User
@@ -26,6 +30,12 @@ from tests.web.test_people import words
 ClientOf = Callable[[str], Client]
 YANCHUAN = 610622000000
 PACK = "sn_2020_26"
+
+
+def sheet(answer: Any) -> str:
+    """Every text of a downloaded workbook."""
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content))
+    return " ".join(str(cell.value) for row in book.active.iter_rows() for cell in row)
 
 
 @pytest.fixture
@@ -114,6 +124,7 @@ def test_what_a_site_owes_stands_on_the_countys_day_and_is_noted_at_the_site(
     day = words(client.get("/"))
     assert "城北安置区" in day
     assert "记：安置区专场招聘" in day
+    assert "城北安置区" in sheet(client.get(reverse("myday_export")))
     register = words(client.get("/registers/"))
     assert "延川县 · 城北安置区" in register
     assert "他县安置区" not in register

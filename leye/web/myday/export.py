@@ -15,7 +15,9 @@ from leye.standards.phones import mask_phone
 from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
 from leye.web.fields import whole
+from leye.web.policy.subject_names import Names, subject_names
 from leye.web.work import WorkRequest, work_page
+from leye.worklist.enums import SubjectKind
 from leye.worklist.models import Todo
 from leye.worklist.reading import due_of, owned_by
 
@@ -33,6 +35,10 @@ def _rows(request: WorkRequest, full: bool) -> Iterator[list[Any]]:
     if area := whole(request.GET.get("area")):
         todos = todos.filter(area_id=area)
     areas = {area.no: area.name for area in Area.objects.below(request.post.area)}
+    units = todos.filter(person__isnull=True, household__isnull=True).values_list(
+        "subject_kind", "subject_id"
+    )
+    names = subject_names(request.scope, units)
     for todo in (
         todos.select_related("person", "household__head")
         .order_by("area_id", "person_id", "due_on")
@@ -43,9 +49,16 @@ def _rows(request: WorkRequest, full: bool) -> Iterator[list[Any]]:
         phone = "" if person is None else person.phone if full else mask_phone(person.phone)
         due = due_of(todo, day)
         yield [
-            person.name if person else areas.get(todo.subject_id, ""), number, phone, areas.get(todo.area_id, ""),
+            person.name if person else _name_of(todo, areas, names), number, phone, areas.get(todo.area_id, ""),
             due.title, due.clause, due.need, due.have, due.due_on, due.suggested_on,
         ]  # fmt: skip
+
+
+def _name_of(todo: Todo, areas: dict[int, str], names: Names) -> str:
+    """What a to-do about nobody in person is about: a site, a class, an employer, or the area itself."""
+    if todo.subject_kind == SubjectKind.AREA:
+        return areas.get(todo.subject_id, "")
+    return names.get((todo.subject_kind, todo.subject_id), ("", ""))[0]
 
 
 @work_page(*CAN_WRITE_LEDGER, Role.SUPERVISOR)

@@ -10,23 +10,18 @@ from django.utils.translation import gettext as _
 from leye.accounts.scope import Scope
 from leye.adoption.registry import find_rule
 from leye.areas.models import Area
-from leye.ledger.models import Employer, Household, Person
+from leye.ledger.models import Household, Person
 from leye.policy.evidence import Activities, Fairs, Statements, Submissions
 from leye.registers.enums import ActivityKind
-from leye.registers.models import Site
 from leye.standards.codes import SEX
-from leye.training.models import TrainingClass
 from leye.web.links import rule_url
+from leye.web.policy.subject_names import Names, subject_names
 from leye.worklist.enums import SubjectKind
 from leye.worklist.reading import Due, Line
 
 Item = dict[str, Any]
 #: Where the evidence of an area's duty is entered.
 PAGES = {Fairs: "fairs", Submissions: "reports", Activities: "registers"}
-#: Subjects that are neither people nor areas, with their tables.
-UNITS: dict[SubjectKind, Any] = {
-    SubjectKind.SITE: Site, SubjectKind.TRAINING: TrainingClass, SubjectKind.EMPLOYER: Employer,
-}  # fmt: skip
 
 
 def age_on(birth: dt.date, day: dt.date) -> int:
@@ -76,7 +71,7 @@ def show_lines(lines: Sequence[Line], scope: Scope, day: dt.date) -> list[Item]:
     persons = Person.objects.visible_to(scope).in_bulk(people)
     households = Household.objects.visible_to(scope).select_related("head").in_bulk(homes)
     areas = Area.objects.in_bulk({line.area_id for line in lines})
-    names = _names(lines, scope)
+    names = subject_names(scope, ((line.kind, line.id) for line in lines))
     items = []
     for line in lines:
         village = areas[line.area_id].name if line.area_id in areas else ""
@@ -150,25 +145,14 @@ def note_label(kind: str) -> str:
     return _("记：%(kind)s") % {"kind": label}
 
 
-def _unit_item(line: Line, names: dict[tuple[str, int], str], village: str, dues: list[Item]) -> Item | None:
+def _unit_item(line: Line, names: Names, village: str, dues: list[Item]) -> Item | None:
     """A line of a site, a class or an employer; None for one that is out of sight."""
-    name = names.get((line.kind, line.id))
-    if name is None:
+    if (line.kind, line.id) not in names:
         return None
-    url = reverse("employer", args=[line.id]) if line.kind == SubjectKind.EMPLOYER else reverse("registers")
+    name, address = names[line.kind, line.id]
+    url = address or reverse("registers")
     return {
         "id": f"{line.kind}{line.id}", "name": name, "url": url,
         "sub": _("%(kind)s · %(village)s") % {"kind": SubjectKind(line.kind).label, "village": village}, "phone": "",
         "dues": dues, "notes": notes_of(line.dues), "act_url": url, "act_label": _("去登记"), "tick": False,
     }  # fmt: skip
-
-
-def _names(lines: Sequence[Line], scope: Scope) -> dict[tuple[str, int], str]:
-    """Names of the sites, classes and employers of these lines, by kind and id."""
-    found: dict[tuple[str, int], str] = {}
-    for kind, model in UNITS.items():
-        ids = _by_kind(lines, kind)
-        if ids:
-            rows: Any = model.objects.visible_to(scope).filter(pk__in=ids)
-            found |= {(kind.value, row.pk): str(row) for row in rows}
-    return found
