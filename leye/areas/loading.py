@@ -33,13 +33,18 @@ def load_areas(codes: Iterable[str], using: str = "owner", siblings: bool = True
     row. Existing units keep their dates and local changes of name. Villages are shipped for Shaanxi, Yongzhou
     and Inner Mongolia; elsewhere the tree ends at townships. Raises UnknownArea.
     """
+    rows = rows_below(codes, siblings)
+    Area.objects.using(using).bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return len(rows)
+
+
+def rows_below(codes: Iterable[str], siblings: bool = True) -> list[Area]:
+    """The rows that ``load_areas`` writes, unsaved. Raises UnknownArea."""
     wanted: dict[str, Division] = {}
     for code in codes:
         for division in _with_family(code, siblings):
             wanted[division.code] = division
-    rows = list(_areas(wanted.values()))
-    Area.objects.using(using).bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    return len(rows)
+    return list(_areas(wanted.values()))
 
 
 def _with_family(code: str, siblings: bool) -> Iterator[Division]:

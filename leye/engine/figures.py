@@ -65,7 +65,7 @@ def _plain(plan: Plan, kind: str, pack: Pack, rule: Indicator, *, last_year: boo
     )
     if rule.measure in ("count", "sum"):
         rows = rows.filter(rows.counted)
-    rows = rows.join(plan.windows(kind), ["rule_no", "area_id"])
+    rows = plan.in_window(kind, rows)
     first, last, today = rows.since, rows.until, plan.as_of
     if last_year:
         first, last, today = (_year_before(day) for day in (first, last, today))

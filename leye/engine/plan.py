@@ -36,6 +36,21 @@ def used_columns(pack: Pack, kind: str, table: ir.Table) -> set[str]:
     return {name for e in expressions(pack, kind) for name in columns_of(e, table)}
 
 
+def zone_ranges(t: Tables, as_of: Any) -> ir.Table:
+    """The stretches of area numbers in each of which the same rows of adoptions hold: ``zone`` to ``last``.
+
+    A country is few of them and very many areas; what is in force is looked up by zone.
+    """
+    ends = [
+        table.filter(table.as_of == as_of).select("lo", "hi").distinct()
+        for table in (t.area_rules, t.area_values)
+    ]
+    starts = [end.select(zone=column) for end in ends for column in (end.lo, end.hi + 1)]
+    zones = union_all(starts).distinct()
+    following = zones.zone.lead().over(order_by=zones.zone)
+    return zones.mutate(last=following - 1).filter(ibis._["last"].notnull())
+
+
 def keep_nothing(name: str, table: ir.Table) -> ir.Table:
     """Leave every step inside the one statement."""
     return table
@@ -141,35 +156,88 @@ class Plan:
 
     def parameters_of(self, pack: Pack, some: ir.Table | None, scope: str) -> ir.Table:
         """The same for some areas (None: all), which ``scope`` names."""
+        if self.everybody and some is None:
+            zones = self.step("zones", lambda: zone_ranges(self.tables, self.as_of))
+            made = self.step(
+                f"zone_parameters_{pack.id}",
+                lambda: self._values(pack, zones.select("zone", at="zone"), "zone"),
+            )
+            return self.area_zones.join(made, "zone").drop("zone")
         areas = self.areas(scope) if some is None else some
+        shared = "all" if scope in self.together else scope
+        return self.step(
+            f"{shared}_parameters_{pack.id}",
+            lambda: self._values(pack, areas.select("area_id", at="area_id"), "area_id"),
+        )
+
+    def _values(self, pack: Pack, places: ir.Table, key: str) -> ir.Table:
+        """One row a place (``key``, and ``at`` which area number it stands) with the pack's parameters."""
+        values = self.tables.area_values
+        values = values.filter(values.pack == pack.id, values.as_of == self.as_of)
+        # One row a range before places are looked up: a country has few ranges and very many areas. In an
+        # area each parameter has one value only, so any of several ranges can carry it.
+        ranges = values.group_by(["lo", "hi"]).agg(
+            **{
+                COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name)
+                for name in ("", *pack.parameters)
+            }
+        )
+        here = places.join(ranges, [places["at"] >= ranges.lo, places["at"] <= ranges.hi])
+        names = [COLUMN_PREFIX + name for name in ("", *pack.parameters)]
+        return here.group_by(key).agg(**{name: here[name].max() for name in names})
+
+    @property
+    def area_zones(self) -> ir.Table:
+        """For everybody at once: the zone that each area lies in."""
+        zones = self.step("zones", lambda: zone_ranges(self.tables, self.as_of))
+        areas = self.areas("area")
+        inside = [areas.area_id >= zones.zone, areas.area_id <= zones["last"]]
+        return self.step("area_zones", lambda: areas.join(zones, inside).drop("last"))
+
+    def _rule_names(self, ours: list[tuple[Pack, Rule]]) -> ir.Table:
+        """One row for each of these rules that is in force anywhere: pack, rule, rule_no."""
+        rules = self.tables.area_rules
+        names = sorted({rule.name for _, rule in ours})
+        rules = rules.filter(rules.as_of == self.as_of, rules.rule.isin(names))
+        pairs = rules.select("pack", "rule").distinct()
+        numbered = ibis.cases(
+            *(
+                ((pairs.pack == pack.id) & (pairs.rule == rule.name), self.numbers[pack.id, rule.name])
+                for pack, rule in ours
+            )
+        )
+        pairs = pairs.mutate(rule_no=numbered.cast("int16"))
+        return pairs.filter(pairs.rule_no.notnull())
+
+    @property
+    def rule_names(self) -> ir.Table:
+        """For everybody at once: the rules in force anywhere by number."""
+        ours = [(p, r) for p in self.packs.values() for r in p.rules.values()]
+        return self.step("rule_names", lambda: self._rule_names(ours))
+
+    @property
+    def zone_windows(self) -> ir.Table:
+        """For everybody at once: one row a zone and rule in force there."""
 
         def make() -> ir.Table:
-            values = self.tables.area_values
-            values = values.filter(values.pack == pack.id, values.as_of == self.as_of)
-            # One row a range before areas are looked up: a country has few ranges and very many areas. In an
-            # area each parameter has one value only, so any of several ranges can carry it.
-            ranges = values.group_by(["lo", "hi"]).agg(
-                **{
-                    COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name)
-                    for name in ("", *pack.parameters)
-                }
-            )
-            here = areas.join(ranges, [areas.area_id >= ranges.lo, areas.area_id <= ranges.hi])
-            names = [COLUMN_PREFIX + name for name in ("", *pack.parameters)]
-            return here.group_by("area_id").agg(**{name: here[name].max() for name in names})
+            zones = self.step("zones", lambda: zone_ranges(self.tables, self.as_of))
+            rules = self.tables.area_rules
+            rules = rules.filter(rules.as_of == self.as_of).join(self.rule_names, ["pack", "rule"])
+            rules = rules.select("lo", "hi", "since", "until", "due_on", "rule_no")
+            here = zones.join(rules, [zones.zone >= rules.lo, zones.zone <= rules.hi])
+            return here.select("zone", "rule_no", "since", "until", "due_on")
 
-        shared = "all" if self.everybody or scope in self.together else scope
-        return self.step(f"{shared}_parameters_{pack.id}", make)
+        return self.step("zone_windows", make)
 
     def windows(self, kind: str) -> ir.Table:
         """One row an area and rule in force there: rule_no, since, until, due_on.
 
-        For everybody at once this is one table of all rules for all kinds.
+        For everybody at once these are all rules for all kinds, very many rows: join ``in_window`` instead.
         """
-        ours = [(p, r) for p in self.packs.values() for r in p.rules.values()]
+        if self.everybody:
+            return self.area_zones.join(self.zone_windows, "zone").drop("zone")
         shared = self.together if kind in self.together else (kind,)
-        if not self.everybody:
-            ours = [named for each in shared for named in self.rules(each, Rule)]
+        ours = [named for each in shared for named in self.rules(each, Rule)]
 
         def make() -> ir.Table:
             areas, rules = self.areas(kind), self.tables.area_rules
@@ -185,9 +253,13 @@ class Plan:
             rules = rules.filter(rules.rule_no.notnull())
             return areas.join(rules, [areas.area_id >= rules.lo, areas.area_id <= rules.hi]).drop("lo", "hi")
 
-        return self.step(
-            "all_windows" if self.everybody or kind in self.together else f"{kind}_windows", make
-        )
+        return self.step("all_windows" if kind in self.together else f"{kind}_windows", make)
+
+    def in_window(self, kind: str, rows: ir.Table) -> ir.Table:
+        """Rows (with ``rule_no`` and ``area_id``) beside their windows; only those whose rule is in force."""
+        if not self.everybody:
+            return rows.join(self.windows(kind), ["rule_no", "area_id"])
+        return rows.join(self.area_zones, "area_id").join(self.zone_windows, ["rule_no", "zone"]).drop("zone")
 
     def areas_above(self) -> ir.Table:
         """Every area (``area_id``) once with itself and once with each area above it (``place``)."""
@@ -233,7 +305,11 @@ class Plan:
 
     def in_force(self, kind: str, table: ir.Table) -> ir.Table:
         """The rows whose rule is in force in their area."""
-        return table.semi_join(self.windows(kind).select("rule_no", "area_id"), ["rule_no", "area_id"])
+        if not self.everybody:
+            windows = self.windows(kind).select("rule_no", "area_id")
+            return table.semi_join(windows, ["rule_no", "area_id"])
+        placed = table.join(self.area_zones, "area_id")
+        return placed.semi_join(self.zone_windows, ["rule_no", "zone"]).drop("zone")
 
     def named(self, table: ir.Table, rules: Iterable[Rule]) -> ir.Table:
         """Rule numbers of these rules back to pack and rule names, and the kind of subject."""
@@ -251,10 +327,13 @@ class Plan:
                 return ibis.literal(said.pop())
             return ibis.cases(*((table.rule_no == number, of(pack, rule)) for number, pack, rule in ours))
 
+        kinds = words(lambda pack, rule: rule.subject.kind)
+        if self.everybody:
+            return table.mutate(subject_kind=kinds).join(self.rule_names, "rule_no")
         return table.mutate(
             pack=words(lambda pack, rule: pack.id),
             rule=words(lambda pack, rule: rule.name),
-            subject_kind=words(lambda pack, rule: rule.subject.kind),
+            subject_kind=kinds,
         )
 
     def number_of(self, pack: Pack, rule: Rule) -> int:

@@ -48,7 +48,7 @@ def judged(
     """Subjects for which a rule's conditions hold, its window, need, and have."""
     evidence: dict[Evidence, int] = {}
     due = union_all([_applies(plan, kind, pack, rule, evidence) for pack, rule in rules])
-    due = due.join(plan.windows(kind), ["rule_no", "area_id"])
+    due = plan.in_window(kind, due)
     due = plan.step(f"{kind}_{step}", lambda: _own_clock(due))
     return counted(due, evidence, plan.tables, plan.as_of, kind)
 
