@@ -1,5 +1,6 @@
 """Adoption by two people, local numbers by who may, simulation without names."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -343,3 +344,33 @@ def test_a_supervisor_of_a_city_approves_what_its_county_proposed(client_of: Cli
     assert made.state == AdoptionState.REJECTED
     with as_service():
         assert Post.objects.filter(user=User.objects.get(username="city")).count() == 1
+
+
+def test_what_does_not_go_together_is_told_before_the_approval(client_of: Clients) -> None:
+    first = propose(client_of("county"))
+    assert first is not None
+    client_of("leader").post(f"/policy/adoptions/{first.pk}/decide/", {"approve": "yes"})
+    client_of("county").post("/policy/sn_2020_26/adopt/", PROPOSAL)
+    second = Adoption.objects.get(pack="sn_2020_26")
+    page = client_of("leader").get(f"/policy/adoptions/{second.pk}/")
+    lines = page.context["conflicts"]
+    assert all("内人社发〔2022〕28号" in line["words"] for line in lines)
+    if lines:
+        assert lines[0]["words"] in page.text
+
+
+def test_a_document_that_takes_anothers_place_is_told_on_both_pages(
+    client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = packs()["nm_2022_28"], packs()["sn_2020_26"]
+    later = dataclasses.replace(new, info=dataclasses.replace(new.info, supersedes=(old.info.number,)))
+    monkeypatch.setitem(packs(), new.id, later)
+    assert "已被替代" in client_of("county").get(f"/policy/{old.id}/").text
+    page = client_of("county").get(f"/policy/{new.id}/")
+    assert [line.number for line in page.context["relations"]] == [old.info.number]
+    first = propose(client_of("county"))
+    assert first is not None
+    client_of("leader").post(f"/policy/adoptions/{first.pk}/decide/", {"approve": "yes"})
+    client_of("county").post(f"/policy/{new.id}/adopt/", PROPOSAL)
+    page = client_of("leader").get(f"/policy/adoptions/{Adoption.objects.get(pack=new.id).pk}/")
+    assert any(line["word"] == "已被替代" for line in page.context["conflicts"])

@@ -21,6 +21,14 @@ PAGES = {
     "parameters": ("county", f"{PACK}/parameters/"),
     "parameter": ("leader", f"{PACK}/parameters/job_recommendations/"),
     "switch": ("leader", f"{PACK}/parameters/distinct_items/"),
+    "day of a parameter": ("village", f"{PACK}/parameters/?on=2024-05-01"),
+    "money and targets": ("county", "/policy/city_2020/parameters/"),
+    "open numbers": ("county", "/policy/city_2020/fill/"),
+    "template": ("county", "/policy/city_2020/adopt/"),
+    "benefits": ("county", "/policy/yz_2024_15/"),
+    "people of a clause": ("town", f"{PACK}/lists/?clause=三(七)&state=people"),
+    "todos of a clause": ("county", f"{PACK}/lists/?clause=三(七)&state=open"),
+    "simulation": ("leader", f"{PACK}/simulate/"),
     "propose": ("county", f"{PACK}/adopt/"),
     "adoption": ("leader", "/policy/adoptions/1/"),
     "county": ("leader", "/county/"),
@@ -81,8 +89,8 @@ def test_a_proposal_is_simulated_and_approved(visitor: Visitor) -> None:
     supervisor.get_by_text("排队等待").wait_for()
 
 
-def test_a_changed_number_is_simulated_before_it_is_set(visitor: Visitor) -> None:
-    page = visitor.page("leader")
+def test_a_changed_number_is_simulated_before_it_is_proposed(visitor: Visitor) -> None:
+    page = visitor.page("county")
     page.goto(f"{PACK}/parameters/job_recommendations/")
     page.get_by_label("本地取值").fill("1")
     page.get_by_label("依据").fill("磴人社发2号")
@@ -97,3 +105,29 @@ def test_the_clause_opens_in_the_panel_beside_my_day(visitor: Visitor) -> None:
     page.locator("li.todo").first.locator(".clause-link").first.click()
     page.locator("#side .quote").first.wait_for()
     page.locator("#side").get_by_text("用到的参数").wait_for()
+
+
+def test_a_number_is_proposed_by_one_and_approved_by_another(visitor: Visitor) -> None:
+    path = f"{PACK}/parameters/course_recommendations/"
+    page = visitor.page("county")
+    page.goto(path)
+    page.get_by_label("本地取值").fill("4")
+    page.get_by_label("依据").fill("磴人社发3号")
+    page.get_by_role("button", name="提出", exact=True).click()
+    page.get_by_text("待批准").first.wait_for()
+    leader = visitor.page("leader")
+    leader.goto(path)
+    leader.get_by_role("button", name="批准", exact=True).click()
+    leader.get_by_text("执行中").first.wait_for()
+    assert "4个" in leader.locator("header.page-head").inner_text()
+
+
+def test_what_if_is_asked_on_the_screen_of_the_simulation(visitor: Visitor) -> None:
+    page = visitor.page("leader")
+    page.goto(f"{PACK}/simulate/")
+    page.get_by_text("只出数字").wait_for(timeout=60_000)
+    page.get_by_text("参数：只填要改的").click()
+    page.get_by_label("每年推荐针对性岗位数改为").fill("1")
+    page.get_by_role("button", name="测算").click()
+    page.get_by_text("3个 → 1个").first.wait_for()
+    page.get_by_text("只出数字").wait_for(timeout=60_000)

@@ -151,7 +151,7 @@ def _show(
         refused_forms: list[forms.Form] = [form for form in (days_form, close_form) if form is not None]
         for form in refused_forms:
             for refused in form.non_field_errors():
-                messages.error(request, refused)
+                messages.error(request, str(refused))
     may_run = inside and request.post.role in MAY_RUN and found.closed_at is None
     dates = {"since": found.since, "until": found.until, "report_due_on": found.report_due_on}
     context = {

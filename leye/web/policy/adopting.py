@@ -90,7 +90,7 @@ def _show(request: WorkRequest, found: Adoption, end_form: EndForm | None = None
         "simulate": simulation_url(proposal) if simulates and proposed else "",
         "what_if": reverse("start_simulation", args=[found.pack]) if simulates and approved else "",
         "campaigns": campaign_lines(found, pack) if pack else [],
-        "conflicts": conflict_lines(pack, found.area) if pack and (proposed or approved) else [],
+        "conflicts": conflict_lines(pack, found) if pack and (proposed or approved) else [],
         "crumbs": crumbs((pack.info.number if pack else found.pack,
                           reverse("document", args=[found.pack]) if pack else ""), (found.area.name, "")),
         "title": pack.info.title if pack else found.pack,

@@ -6,9 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leye.adoption.reading import adoption_at
+from leye.adoption.enums import AdoptionState
+from leye.adoption.models import Adoption
 from leye.adoption.registry import packs
-from leye.areas.models import Area
+from leye.adoption.resolution import InForce
+from leye.engine import Adoption as EngineAdoption
+from leye.engine import conflicts
 from leye.engine.superseding import supersedes
 from leye.policy import Pack
 from leye.standards.calendar import today
@@ -44,19 +47,30 @@ def relations(pack: Pack) -> list[Relation]:
     return found + [line(_("从其规定"), number) for number in info.gives_way_to]
 
 
-def conflict_lines(pack: Pack, area: Area) -> list[dict[str, Any]]:
-    """What of a document cannot stand beside another that acts in an area."""
-    lines = []
-    for other in packs().values():
-        if other.id == pack.id or adoption_at(area.no, other, today()) is None:
+def conflict_lines(pack: Pack, adoption: Adoption) -> list[dict[str, Any]]:
+    """What of an adoption, standing or proposed, does not go together with others in its area, each with a remedy."""
+    state, area = InForce.now(), adoption.area
+    if adoption.state == AdoptionState.PROPOSED:
+        state = state.adopting(
+            EngineAdoption(
+                pack.id, area.no, area.last, adoption.valid_from, adoption.valid_to, adoption.standing
+            )
+        )
+    found = conflicts(packs(), state.adoptions, max(today(), adoption.valid_from), state.values)
+    lines, seen = [], set()
+    for conflict in found:
+        sides = (conflict.first[0], conflict.second[0])
+        if (
+            pack.id not in sides
+            or conflict.lo > area.last
+            or conflict.hi < area.no
+            or conflict.message in seen
+        ):
             continue
-        if supersedes(pack, other):
-            words = _("本文件替代%(number)s；批准以后，%(number)s在本地区不再产生待办。") % {
-                "number": other.info.number
-            }
-        elif supersedes(other, pack):
-            words = _("本文件已由%(number)s替代，采用以后不产生待办。") % {"number": other.info.number}
-        else:
-            continue
-        lines.append({"words": words, "kind": "warn", "url": reverse("document", args=[other.id])})
+        seen.add(conflict.message)
+        other = sides[0] if sides[1] == pack.id else sides[1]
+        strong = conflict.kind == "superseded"
+        lines.append({"words": conflict.message, "kind": "bad" if strong else "warn",
+                      "word": _("已被替代") if strong else _("数字不同") if conflict.kind == "numbers" else _("同名规则"),
+                      "url": reverse("document", args=[other])})  # fmt: skip
     return lines

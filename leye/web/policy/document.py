@@ -105,6 +105,8 @@ Tiles = dict[str, list[dict[str, Any]]]
 
 def _rule_box(at: Here, rule: Rule, counts: RuleCounts, figures: Tiles) -> dict[str, Any]:
     tiles = figures.get(rule.name, []) if isinstance(rule, Indicator) else count_tiles(at.pack, rule, counts)
+    if at.standing is None and counts == RuleCounts() and not isinstance(rule, Indicator):
+        tiles = []
     return {"card": card(at, rule), "tiles": tiles, "url": reverse("rule", args=[at.pack.id, rule.name]),
             "cases": len(cases_of(at.pack, rule))}  # fmt: skip
 
@@ -190,6 +192,8 @@ def document(request: WorkRequest, pack: str) -> HttpResponse:
     chosen, of_clause = _chosen(found, request.GET.get("clause", "")), clause_rules(found)
     live = Live.of(request.scope, found, of_clause)
     figures = figure_tiles(found, request.post.area, day)
+    # Where nothing is adopted and nothing was left behind, rows of zeros would say nothing.
+    touches = at.standing is not None or live.summed(found.rules) != RuleCounts()
     shown: set[str] = set()
     points: list[dict[str, Any]] = []
     for point in chosen.points:
@@ -203,8 +207,8 @@ def document(request: WorkRequest, pack: str) -> HttpResponse:
     context = {
         "pack": found, "info": found.info, "validity": validity_tag(found, day), "chosen": chosen, "points": points,
         "alone": sum(len(p["boxes"]) for p in points) == 1, "relations": relations(found),
-        "whole_tiles": clause_tiles(found, WHOLE, of_clause[WHOLE], live),
-        "clause_tiles": clause_tiles(found, chosen.ref, of_clause[chosen.ref], live),
+        "whole_tiles": clause_tiles(found, WHOLE, of_clause[WHOLE], live) if touches else [],
+        "clause_tiles": clause_tiles(found, chosen.ref, of_clause[chosen.ref], live) if touches else [],
         "held": _held(found),
         "index": [_index_line(e, chosen, of_clause[e.ref], live) for e in found.clauses.entries], "adoptions": lines,
         "at": at, "crumbs": crumbs((found.info.number, "")), "may_propose": request.post.role in CAN_PROPOSE_ADOPTION,

@@ -164,7 +164,10 @@ def _at_once(request: WorkRequest, proposal: Proposal) -> HttpResponse:
 def _answer(
     request: WorkRequest, proposal: Proposal, found: Simulation | None = None, problem: str = ""
 ) -> HttpResponse:
-    context: dict[str, Any] = {"problem": problem, "found": found, "more_url": simulation_url(proposal)}
+    # Beside an adoption or a parameter the result leads to the page where more can be changed.
+    elsewhere = reverse("simulation") not in (request.htmx.current_url or "")
+    more = simulation_url(proposal) if elsewhere else ""
+    context: dict[str, Any] = {"problem": problem, "found": found, "more_url": more}
     if found is not None:
         context |= shown(found)
     return render(request, "policy/simulation.html", context)
