@@ -15,6 +15,8 @@ from leye.facts.words import count_if
 from leye.facts.work import all_work
 
 DECLARATION = "无就业意愿声明"
+#: Kinds of services that only ask how somebody is: no information about jobs and no help.
+ONLY_ASKING = ("survey", "follow_up")
 
 
 def _declared(test: Any) -> Any:
@@ -50,9 +52,9 @@ HOUSEHOLD_FACTS: tuple[Fact, ...] = (
     ),
     Fact("no_intention_filed", "boolean", "声明已建档", f"{DECLARATION}·档案号", written("file_no")),
     Fact(
-        "helps_before_declaration", "int32", "声明前服务次数", f"服务记录·日期；{DECLARATION}·声明日期",
+        "helps_before_declaration", "int32", "声明前岗位信息和帮扶次数", f"服务记录·日期；{DECLARATION}·声明日期",
         lambda r, d: ibis.ifelse(r.declared_on.isnull(), ibis.null("int64"), r.helps.fill_null(0)), "次",
-        note="截至声明当日给成员的服务；没有有效声明时为空",
+        note="截至声明当日给成员的服务，跟踪调查和摸底调查不算；没有有效声明时为空",
     ),
     *(
         Fact(
@@ -100,9 +102,10 @@ def _declarations(t: Tables, as_of: Any, lived: ir.Table) -> ir.Table:
 
 
 def _helps(t: Tables, as_of: Any, lived: ir.Table, declared: ir.Table) -> ir.Table:
-    """Services given to the present members up to the day of the declaration."""
+    """Information and help given to the present members up to the day of the declaration."""
     of = lived.join(declared.select("household_id", last_day="declared_on"), "household_id")
-    given = t.services.filter(lambda s: s.outcome.isin(GIVEN)).select("person_id", "served_on")
+    given = t.services.filter(lambda s: s.outcome.isin(GIVEN) & ~s.kind.isin(ONLY_ASKING))
+    given = given.select("person_id", "served_on")
     hits = of.join(given, "person_id")
     hits = hits.filter(hits.served_on <= hits.last_day)
     return hits.group_by("household_id").agg(helps=hits.count())

@@ -85,6 +85,8 @@ def test_the_last_open_declaration_counts_with_its_evidence(both: Both) -> None:
     world.add("casework_declaration", **plain, declared_on=date(2024, 3, 1), ended_on=DAY, reason="病")
     for day in (date(2024, 1, 31), date(2024, 2, 1), date(2024, 2, 2)):
         world.served(who, "home_visit", day)
+    for asking in ("follow_up", "survey"):
+        world.served(who, asking, date(2024, 1, 31))
     found = both.only("household", DAY, world.rows)
     assert found["no_intention_on"] == date(2024, 2, 1)
     assert found["no_intention_reason"] is False
