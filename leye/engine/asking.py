@@ -41,14 +41,23 @@ class Question:
     tests: Mapping[tuple[str, str], ir.Value] = field(repr=False)
 
 
-def question(plan: Plan, pack: Pack, kind: str) -> Question | None:
-    """What to ask about the pack's duties, benefits and limits on this kind of subject; None when it has none."""
-    rules = tuple(
+def explainable(pack: Pack, kind: str) -> tuple[Rule, ...]:
+    """The pack's duties, benefits and limits on this kind of subject."""
+    return tuple(
         r for r in pack.rules.values() if r.subject.kind == kind and isinstance(r, Duty | Benefit | Limit)
     )
-    if not rules:
+
+
+def question(plan: Plan, pack: Pack, kind: str) -> Question | None:
+    """What to ask about the pack's rules on this kind of subject; None when it has none to explain."""
+    if not explainable(pack, kind):
         return None
-    table = plan.beside(kind, pack, adopted_only=False)
+    return question_over(pack, kind, plan.beside(kind, pack, adopted_only=False))
+
+
+def question_over(pack: Pack, kind: str, table: ir.Table) -> Question:
+    """The question over a table that has the facts, the pack's parameters and its counts beside each other."""
+    rules = explainable(pack, kind)
     looks_at: dict[tuple[str, str], tuple[str, ...]] = {}
     tests: dict[tuple[str, str], ir.Value] = {}
     for rule in rules:

@@ -8,12 +8,13 @@ from typing import Any
 
 import ibis
 
-from leye.engine.asking import EMPLOYER, Found, Question, explained, question
+from leye.engine.asking import EMPLOYER, Found, Question, explainable, explained, question_over
+from leye.engine.compiled import remembered
 from leye.engine.explanation import Explanation, RuleExplanation
 from leye.engine.live import PEOPLE_TABLES, Execute, LiveEvaluator, LiveQuery, LiveStatement, narrowed_tables
 from leye.engine.marks import DAY_MARK
 from leye.engine.plan import Plan
-from leye.policy import Benefit
+from leye.policy import Benefit, Pack
 
 #: Kinds of subjects that are explained with a person.
 KINDS = ("person", "household", "placement", "spell", "trainee")
@@ -99,13 +100,22 @@ class Explainer:
     def _ask(self, pack_id: str, kind: str) -> tuple[Question, LiveQuery] | None:
         if (pack_id, kind) not in self._asked:
             pack = self.live.packs[pack_id]
-            statement = LiveStatement()
-            plan = Plan(
-                {pack_id: pack}, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep
-            )
-            asked = question(plan, pack, kind)
-            self._asked[pack_id, kind] = None if asked is None else (asked, statement.query(asked.table))
+            self._asked[pack_id, kind] = _asked(pack, kind) if explainable(pack, kind) else None
         return self._asked[pack_id, kind]
+
+
+def _asked(pack: Pack, kind: str) -> tuple[Question, LiveQuery]:
+    """The question and its statement. The statement is kept on disk, with the columns the question stands on."""
+
+    def compiled() -> tuple[str, tuple[str, ...], dict[str, str]]:
+        statement = LiveStatement()
+        plan = Plan({pack.id: pack}, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep)
+        beside = plan.beside(kind, pack, adopted_only=False)
+        sql, columns = statement.query(question_over(pack, kind, beside).table).parts
+        return sql, columns, {name: str(dtype) for name, dtype in beside.schema().items()}
+
+    sql, columns, schema = remembered(["explain", kind], [pack], compiled)
+    return question_over(pack, kind, ibis.table(schema, name="beside")), LiveQuery(sql, tuple(columns))
 
 
 def _is_theirs(asked: Question, rule: RuleExplanation) -> bool:

@@ -15,8 +15,15 @@ import ibis.expr.operations as ops
 class Word(Protocol):
     """How one column is called, and how a value of it is shown."""
 
-    label: str
-    is_fact: bool
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is a fact of the subject, not a number of the document."""
+        ...
 
     def show(self, value: Any) -> str:
         """A value as a person reads it."""
@@ -112,7 +119,7 @@ def _wanted(node: Any, want: bool, row: Mapping[str, Any], words: Words) -> list
     raise CannotRead(type(node).__name__)
 
 
-def _alternatives(node: Any, kind: type, want: bool, row: Mapping[str, Any], words: Words) -> list[str]:
+def _alternatives(node: Any, kind: type[Any], want: bool, row: Mapping[str, Any], words: Words) -> list[str]:
     """Each way by itself, of a chain of the same operation. Ways that nobody can change are left out."""
     if type(node) is kind:
         return [

@@ -78,12 +78,11 @@ def explanation_then(person_id: int, run: str) -> Explanation:
 
 def _with_payees(found: Explanation) -> Explanation:
     """The explanation with the names of those who were paid earlier."""
-    paid = {c.payee_id for r in found.rules for c in r.earlier if c.payee_kind not in ("person", "site")}
+    claims = [c for r in found.rules for c in r.earlier if c.payee_kind not in ("person", "site")]
+    paid: set[int] = {c.payee_id for c in claims if c.payee_id is not None}
     if not paid:
         return found
-    names: dict[int | None, str] = dict(
-        Employer.objects.filter(pk__in=paid - {None}).values_list("pk", "name")
-    )
+    names: dict[int | None, str] = dict(Employer.objects.filter(pk__in=paid).values_list("pk", "name"))
     return replace(found, rules=tuple(_named(found.rules, names)))
 
 

@@ -1,4 +1,4 @@
-"""Document 003 adopted as a standing local rule, and a transfer request that waits for an answer."""
+"""Documents adopted as standing local rules, and a transfer request that waits for an answer."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from leye.ops.world.scene import Scene
 from leye.vault.crypto import encrypt, index_of
 
 PACK = "nm_2022_28"
+#: In the demo each county also goes on with what its own province or prefecture ordered.
+OF_THE_COUNTY = {"610622": "sn_2020_26", "431122": "yz_2024_15"}
 BASIS = "演示：文件期满后，作为本地常设规则继续执行"
 
 
@@ -27,12 +29,12 @@ class Held(NamedTuple):
     name: str
 
 
-def adopt(area: int, proposer: User, approver: User, as_of: dt.date) -> None:
-    """The document in force in an area for the year of the day, proposed by one and approved by another."""
+def adopt(area: int, proposer: User, approver: User, as_of: dt.date, pack: str = PACK) -> None:
+    """A document in force in an area for the year of the day, proposed by one and approved by another."""
     first = dt.date(as_of.year, 1, 1)
     with pghistory.context(action="DemoWorld", source="system", user=proposer.pk):
         Adoption.objects.using("owner").get_or_create(
-            pack=PACK, area_id=area, valid_from=first,
+            pack=pack, area_id=area, valid_from=first,
             defaults={"valid_to": dt.date(as_of.year, 12, 31), "standing": True, "basis": BASIS,
                       "state": AdoptionState.APPROVED, "proposed_by": proposer, "decided_by": approver,
                       "decided_at": timezone.now()},

@@ -18,7 +18,7 @@ from leye.ops.world.accounts import (
     listing,
     plan_accounts,
 )
-from leye.ops.world.adopting import Held, adopt, ask_for_transfer, somebody
+from leye.ops.world.adopting import OF_THE_COUNTY, Held, adopt, ask_for_transfer, somebody
 from leye.ops.world.copying import Copier, check_references
 from leye.ops.world.county import Maker
 from leye.ops.world.options import WorldError, WorldOptions
@@ -141,7 +141,8 @@ def _seats(options: WorldOptions, county: Places, users: dict[str, User]) -> Sea
 
 
 def _adopt(places: list[Places], users: dict[str, User], options: WorldOptions) -> None:
-    """The document: in the demo in each county and its prefecture, in a wide world in prefectures."""
+    """Document 003, in the demo in each county and its prefecture, in a wide world in prefectures; and in the
+    demo what the county's own province or prefecture ordered."""
     done: set[int] = set()
     for county in places:
         accounts = {a.username.rsplit("_", 1)[1]: a for a in plan_accounts(options.seed, county)}
@@ -154,3 +155,7 @@ def _adopt(places: list[Places], users: dict[str, User], options: WorldOptions) 
                     area, users[accounts[proposer].username], users[accounts[approver].username], options.day
                 )
                 done.add(area)
+        own = OF_THE_COUNTY.get(county.county) if options.is_demo else None
+        if own is not None:
+            by, to = users[accounts["county"].username], users[accounts["leader"].username]
+            adopt(county.county_no, by, to, options.day, own)

@@ -40,9 +40,9 @@ def explain_employer(request: WorkRequest, pk: int) -> HttpResponse:
     """Benefits paid to an employer. People outside the scope are counted and not named."""
     found = get_object_or_404(Employer.objects.visible_to(request.scope).select_related("area"), pk=pk)
     rules = [r for r in explanation_for_employer(pk).rules if r.status != "not_adopted"]
-    ids = {rule.person_id for rule in rules}
+    ids = {rule.person_id for rule in rules if rule.person_id is not None}
     names: dict[int | None, str] = dict(
-        Person.objects.visible_to(request.scope).filter(pk__in=ids - {None}).values_list("pk", "name")
+        Person.objects.visible_to(request.scope).filter(pk__in=ids).values_list("pk", "name")
     )
     for person_id in sorted(n for n in names if n is not None):
         log_access(actor_of(request), Access.EXPLAIN, person_id, {"employer": pk})

@@ -85,7 +85,7 @@ def explain(request: WorkRequest, pk: int) -> HttpResponse:
     rules = [show_rule(rule) for rule in found.rules if not asked or f"{rule.pack}.{rule.rule}" == asked]
     if asked and not rules and not gone:
         raise Http404
-    context = {"person": file.person, "run": run, "runs": runs, "gone": gone, "rule": asked}
+    context: Item = {"person": file.person, "run": run, "runs": runs, "gone": gone, "rule": asked}
     if asked:
         template = "people/why_dialog.html" if request.htmx else "people/why.html"
         context |= {"rules": rules, "made_by": _made_by(pk, asked, runs), "kept": _kept_reasons(pk, asked)}
