@@ -8,7 +8,7 @@ import threading
 import uuid
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 
 class SparkAway(EngineAway):
-    """Spark could not be started or reached."""
+    """Spark could not be started or reached, or went away."""
 
     def __init__(self, master: str, error: Exception) -> None:
-        said = str(error).strip().splitlines() or [type(error).__name__]
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
         super().__init__(
-            f"Spark（{master}）没有启动：{said[0]}。请检查 LEYE_SPARK 的地址、集群是否在运行、"
-            "各机器之间的网络，以及内存是否够用；先用 LEYE_SPARK='local[2]' 试一次可以排除集群的原因。"
+            f"Spark（{master}）没有启动或中途断开：{said}。详细原因见上面 Spark 的输出。请检查 LEYE_SPARK 的地址、"
+            "集群是否在运行、各机器之间的网络、内存是否够用（YARN 还要设置 HADOOP_CONF_DIR）；"
+            "先用 LEYE_SPARK='local[2]' 试一次可以排除集群的原因。没有写入任何结果，改正后重新运行即可。"
         )
 
 
@@ -94,7 +95,7 @@ def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
     """A session for the length of the block; its Java ends with it. Raises JavaMissing, SparkMissing, SparkAway."""
     try:
         import pyspark
-        from py4j.protocol import Py4JError
+        from py4j.protocol import Py4JError, Py4JNetworkError
         from pyspark import SparkContext
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
@@ -118,8 +119,13 @@ def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
                 raise SparkAway(settings.master, error) from error
         try:
             yield session
+        except (Py4JNetworkError, ConnectionError) as error:
+            raise SparkAway(settings.master, error) from error
         finally:
-            session.stop()
+            # Its Java ends itself when it loses its cluster; there is nothing to stop then.
+            with suppress(Py4JError, OSError):
+                session.stop()
+            SparkContext._active_spark_context = SparkSession._instantiatedSession = None
             _end_java(SparkContext)
 
 

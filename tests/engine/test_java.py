@@ -84,6 +84,29 @@ def test_without_the_package_the_error_says_how_to_get_it(monkeypatch: pytest.Mo
         pass
 
 
+LOST = """
+from leye.engine.spark import SparkAway, SparkSettings, spark_session
+settings = SparkSettings("local[1]", memory_mb=600)
+try:
+    with spark_session(settings) as session:
+        session.sparkContext._gateway.proc.kill()
+        session.range(3).count()
+except SparkAway as error:
+    print(error)
+with spark_session(settings) as session:
+    print(session.range(3).count())
+"""
+
+
+@pytest.mark.slow
+def test_a_spark_that_goes_away_is_told_and_the_next_one_starts() -> None:
+    ended = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    told, counted = ended.stdout.splitlines()
+    assert "没有启动或中途断开" in told
+    assert counted == "3"
+
+
 def test_an_engine_is_named_by_the_settings() -> None:
     assert engine_named("duckdb", memory_mb=500).name == "duckdb"
     far = engine_named("spark", spark=SparkSettings("spark://10.0.0.5:7077", "hdfs://leye/nights"))
