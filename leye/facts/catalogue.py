@@ -24,7 +24,7 @@ class Fact:
     source: str
     define: Callable[[Any, Any], Any]
     unit: str = ""
-    supplier: str = "嘎查村（社区）或乡镇工作人员"
+    supplier: str = "村（社区）或乡镇（街道）工作人员"
     note: str = ""
     codes: tuple[tuple[str, str], ...] = ()
     needs: tuple[str, ...] = ()

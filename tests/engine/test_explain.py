@@ -75,7 +75,7 @@ def test_an_unknown_fact_names_who_can_supply_it(scratch_connection: psycopg.Con
     assert willing.answer is None
     assert willing.sentence() == (
         "3. 有就业意愿：未知。有就业意愿为未知（就业意愿记录·最近一次）。"
-        "“有就业意愿”没有记录，请嘎查村（社区）或乡镇工作人员补充。"
+        "“有就业意愿”没有记录，请村（社区）或乡镇（街道）工作人员补充。"
     )
     assert jobs.sentences()[0] == (
         "《内人社发〔2022〕28号》三(一)“每年推荐至少3个针对性岗位”：缺少信息，暂不能判断。"
