@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from leye.engine.needed import columns_of, counts_in
-from leye.facts.subjects import LINKS, subject_facts
+from leye.facts.subjects import LINKS, SUBJECTS, needs, subject_facts
 from leye.facts.tables import Tables
 from leye.facts.words import count_if, total
 from leye.policy import MemberCount, Pack
@@ -140,14 +140,29 @@ def _among(plan: Plan, rows: ir.Table, link: str, parent: str, child: str, scope
             some = own.semi_join(parents, own[LINKS[parent]] == parents.parent)
         wider = replace(whole, whole=whole, **{OWN_TABLE[child]: some})
         people = replace(wider, people=_people(wider, child)) if child != "person" else wider
-        wanted = plan.wanted
+        wanted = _counted_facts(plan, parent, child)
+        # A person has fewer facts here than anywhere else: those that the counted facts are made of.
+        links = {name for name in LINKS.values() if name in SUBJECTS["person"].facts}
+        made_of = needs(child, wanted) | links if child != "person" else wanted
 
         def other(kind: str) -> ir.Table:
-            return subject_facts(kind, people, plan.as_of, other, wanted[kind])
+            facts = made_of if kind == "person" else plan.wanted[kind]
+            return subject_facts(kind, people, plan.as_of, other, facts)
 
-        return subject_facts(child, wider, plan.as_of, other, wanted[child])
+        return subject_facts(child, wider, plan.as_of, other, wanted)
 
     return plan.step(f"{scope}_{parent}_{child}_facts", make)
+
+
+def _counted_facts(plan: Plan, parent: str, child: str) -> set[str]:
+    """Names of the facts that the counts of this child look at, and of what it belongs to."""
+    names = set(LINKS.values())
+    for pack in plan.packs.values():
+        blank = plan.blank(child, pack)
+        for count in plan.counts[pack.id]:
+            if (count.parent, count.of) == (parent, child):
+                names |= {name for e in count.expressions().values() for name in columns_of(e, blank)}
+    return {name for name in names if name in SUBJECTS[child].facts}
 
 
 def _people(tables: Tables, child: str) -> ir.Table:

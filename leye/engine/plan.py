@@ -26,6 +26,7 @@ from leye.facts.subjects import LINKS, subject_facts
 from leye.facts.tables import Tables
 from leye.facts.words import union_all
 from leye.policy import MemberCount, Pack, Rule
+from leye.policy.packs import used_parameters
 from leye.policy.parameters import COLUMN_PREFIX
 
 Keep = Callable[[str, ir.Table], ir.Table]
@@ -170,21 +171,25 @@ class Plan:
             lambda: self._values(pack, areas.select("area_id", at="area_id"), "area_id"),
         )
 
+    def _looked_at(self, pack: Pack) -> list[str]:
+        """Names of the parameters that what is judged together looks at, and ''; all, when nothing is."""
+        if not self.together:
+            return ["", *pack.parameters]
+        spoken = [rule for rule in pack.rules.values() if rule.subject.kind in self.together]
+        return sorted({""}.union(*(used_parameters(pack, rule) for rule in spoken)))
+
     def _values(self, pack: Pack, places: ir.Table, key: str) -> ir.Table:
         """One row a place (``key``, and ``at`` which area number it stands) with the pack's parameters."""
         values = self.tables.area_values
         values = values.filter(values.pack == pack.id, values.as_of == self.as_of)
+        names = self._looked_at(pack)
         # One row a range before places are looked up: a country has few ranges and very many areas. In an
         # area each parameter has one value only, so any of several ranges can carry it.
         ranges = values.group_by(["lo", "hi"]).agg(
-            **{
-                COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name)
-                for name in ("", *pack.parameters)
-            }
+            **{COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name) for name in names}
         )
         here = places.join(ranges, [places["at"] >= ranges.lo, places["at"] <= ranges.hi])
-        names = [COLUMN_PREFIX + name for name in ("", *pack.parameters)]
-        return here.group_by(key).agg(**{name: here[name].max() for name in names})
+        return here.group_by(key).agg(**{COLUMN_PREFIX + n: here[COLUMN_PREFIX + n].max() for n in names})
 
     @property
     def area_zones(self) -> ir.Table:
@@ -243,10 +248,14 @@ class Plan:
             areas, rules = self.areas(kind), self.tables.area_rules
             names = sorted({rule.name for _, rule in ours})
             rules = rules.filter(rules.as_of == self.as_of, rules.rule.isin(names))
+            # Pack by pack, so that few names are compared: a person is judged in a few milliseconds.
+            by_pack = {
+                pack.id: [(r.name, self.number_of(pack, r)) for p, r in ours if p is pack] for pack, _ in ours
+            }
             numbered = ibis.cases(
                 *(
-                    ((rules.pack == pack.id) & (rules.rule == rule.name), self.numbers[pack.id, rule.name])
-                    for pack, rule in ours
+                    (rules.pack == name, ibis.cases(*((rules.rule == rule, number) for rule, number in mine)))
+                    for name, mine in by_pack.items()
                 )
             )
             rules = rules.select("lo", "hi", "since", "until", "due_on", rule_no=numbered.cast("int16"))
