@@ -30,6 +30,10 @@ class DuckDB:
         """A step as a table."""
         self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}")
 
+    def drop(self, name: str) -> None:
+        """Its memory is free again."""
+        self.connection.execute(f"DROP TABLE {name}")
+
     def read(self, sql: str) -> pa.Table:
         """A result as Arrow."""
         return self.connection.sql(sql).to_arrow_table()
@@ -106,6 +110,17 @@ def check_resolved(connection: duckdb.DuckDBPyConnection, packs: Mapping[str, Pa
         needed = {p.name for p in pack.parameters.values() if p.kind != "target" and p.has_value(as_of)}
         if found and needed - found:
             raise ResolvedStale(as_of, f"政策包 {pack.id} 缺少参数 {'、'.join(sorted(needed - found))}")
+
+
+def packs_in_force(
+    connection: duckdb.DuckDBPyConnection, packs: Mapping[str, Pack], as_of: date
+) -> dict[str, Pack]:
+    """The packs that hold anywhere on the day; the others give no row, and need not be asked."""
+    rows = connection.execute(
+        "SELECT DISTINCT pack FROM adoption_arearule WHERE as_of = $as_of", {"as_of": as_of}
+    )
+    acting = {name for (name,) in rows.fetchall()}
+    return {name: pack for name, pack in packs.items() if name in acting}
 
 
 def resolved_rows(resolved: Resolved) -> dict[str, list[dict[str, Any]]]:

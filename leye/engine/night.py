@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from leye.engine.archive import RECORD, Record, engine_digest, keep_sources, table_hash
 from leye.engine.batch import Batch, Engine
 from leye.engine.difference import difference
-from leye.engine.duck import DuckDBEngine, check_resolved, connect, load_resolved
+from leye.engine.duck import DuckDBEngine, check_resolved, connect, load_resolved, packs_in_force
 from leye.engine.resolve import Resolved
 from leye.engine.snapshot import Manifest, export_snapshot
 from leye.policy import Pack
@@ -94,9 +94,10 @@ def evaluate(
         if resolved is not None:
             load_resolved(connection, resolved)
         check_resolved(connection, packs, as_of)
+        acting = packs_in_force(connection, packs, as_of)
     chosen = DuckDBEngine(memory_mb) if engine is None else engine
     with chosen.over(snapshot, resolved=resolved, scratch=scratch) as runner:
-        return Results(**Batch(packs).run(runner, as_of, progress))
+        return Results(**Batch.remembered(acting, runner.dialect).run(runner, as_of, progress))
 
 
 def night(

@@ -134,7 +134,8 @@ def _end_java(context: Any) -> None:
     gateway = context._gateway
     context._gateway = context._jvm = None
     if gateway is not None:
-        gateway.shutdown()
+        with suppress(OSError):
+            gateway.shutdown()
         gateway.proc.stdin.close()
         gateway.proc.wait(timeout=60)
 
@@ -170,6 +171,10 @@ class Spark:
         A mere view would be worked out again at each use, and a cached one still be planned again at each use.
         """
         self.session.sql(sql).localCheckpoint(eager=True).createOrReplaceTempView(name)
+
+    def drop(self, name: str) -> None:
+        """The workers let go of its rows when nothing names them any more."""
+        self.session.catalog.dropTempView(name)
 
     def read(self, sql: str) -> pa.Table:
         """A result as Arrow."""

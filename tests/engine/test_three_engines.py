@@ -18,7 +18,7 @@ from population import PROVINCE, PROVINCE_LAST, Population
 from scratch import with_resolved
 from snapshots import agreed, differences, results_on, write_rows
 
-from leye.engine import Adoption, engines, resolve
+from leye.engine import Adoption, engines, evaluate, resolve
 from leye.engine.batch import Batch
 from leye.engine.duck import DuckDBEngine
 from leye.engine.postgres import PostgresEngine
@@ -77,6 +77,20 @@ def test_three_engines_give_the_same_rows(
     assert not empty, f"seed {seed}: {empty}"
 
 
+def test_a_document_in_force_nowhere_is_not_asked_and_misses_nothing(home: Path, batch: Batch) -> None:
+    as_of = date(2024, 3, 31)
+    folder = _snapshot(home, 81, 80, as_of)
+    one = [Adoption("nm_2022_28", PROVINCE, PROVINCE_LAST, date(2022, 1, 1))]
+    resolved = resolve(PACKS, one, [], as_of, is_working_day)
+    steps: list[str] = []
+    found = evaluate(PACKS, folder, as_of, resolved=resolved, progress=lambda step, _: steps.append(step))
+    with DuckDBEngine().over(folder, resolved=resolved) as runner:
+        whole = batch.run(runner, as_of)
+    assert differences(whole, vars(found)) == []
+    assert found.duties.num_rows
+    assert len(steps) < len(batch.steps) / 2
+
+
 CLUSTER = """
 import sys
 from datetime import date
@@ -86,11 +100,13 @@ from leye.engine.batch import Batch
 from leye.engine.spark import SparkEngine, SparkSettings
 from leye.packs import load_packs
 folder, store, target = map(Path, sys.argv[1:4])
-options = {"spark.sql.shuffle.partitions": "2"}
+quick = "-XX:TieredStopAtLevel=1"
+options = {"spark.sql.shuffle.partitions": "2", "spark.driver.extraJavaOptions": quick,
+           "spark.executor.extraJavaOptions": quick}
 settings = SparkSettings("local-cluster[2,1,1024]", store=store.as_uri(), options=options)
 with SparkEngine(settings).over(folder) as runner:
     workers = runner.session.sparkContext._jsc.sc().getExecutorMemoryStatus().size()
-    found = Batch({"city_2020": load_packs()["city_2020"]}).run(runner, date.fromisoformat(sys.argv[4]))
+    found = Batch({sys.argv[5]: load_packs()[sys.argv[5]]}).run(runner, date.fromisoformat(sys.argv[4]))
 for name, table in found.items():
     pq.write_table(table, target / f"{name}.parquet")
 print(workers, *store.iterdir())
@@ -100,12 +116,12 @@ print(workers, *store.iterdir())
 @pytest.mark.slow
 def test_a_cluster_with_its_own_storage_gives_the_same_rows(home: Path, tmp_path: Path) -> None:
     """Two workers in processes of their own; the snapshot is copied to them and removed again."""
-    as_of = date(2020, 11, 30)
+    as_of, pack = date(2020, 11, 30), "sn_2020_q4"
     folder = _snapshot(home, 61, 120, as_of)
     store = tmp_path / "store"
     store.mkdir()
     ended = subprocess.run(
-        [sys.executable, "-W", "error", "-c", CLUSTER, folder, store, tmp_path, as_of.isoformat()],
+        [sys.executable, "-W", "error", "-c", CLUSTER, folder, store, tmp_path, as_of.isoformat(), pack],
         capture_output=True,
         text=True,
         check=False,
@@ -114,7 +130,7 @@ def test_a_cluster_with_its_own_storage_gives_the_same_rows(home: Path, tmp_path
     # The driver counts as one; nothing is left in the store.
     assert ended.stdout.split() == ["3"]
     far = {name: pq.read_table(tmp_path / f"{name}.parquet") for name in RESULTS}
-    here = results_on(DuckDBEngine(), Batch({"city_2020": PACKS["city_2020"]}), folder, as_of)
+    here = results_on(DuckDBEngine(), Batch({pack: PACKS[pack]}), folder, as_of)
     assert differences(here, far) == []
     assert here["figures"].num_rows
 
