@@ -126,7 +126,7 @@ def test_what_if_is_asked_on_the_screen_of_the_simulation(visitor: Visitor) -> N
     page = visitor.page("leader")
     page.goto(f"{PACK}/simulate/")
     page.get_by_text("只出数字").wait_for(timeout=60_000)
-    page.get_by_text("参数：只填要改的").click()
+    page.locator("summary").filter(has_text="参数：只填要改的").click()
     page.get_by_label("每年推荐针对性岗位数改为").fill("1")
     page.get_by_role("button", name="测算").click()
     page.get_by_text("3个 → 1个").first.wait_for()
