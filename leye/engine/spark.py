@@ -29,12 +29,21 @@ class SparkAway(EngineAway):
     """Spark could not be started or reached, or went away."""
 
     def __init__(self, master: str, error: Exception) -> None:
-        said = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
         super().__init__(
-            f"Spark（{master}）没有启动或中途断开：{said}。详细原因见上面 Spark 的输出。请检查 LEYE_SPARK 的地址、"
+            f"Spark（{master}）没有启动或中途断开：{_said(error)}。详细原因见上面 Spark 的输出。请检查 LEYE_SPARK 的地址、"
             "集群是否在运行、各机器之间的网络、内存是否够用（YARN 还要设置 HADOOP_CONF_DIR）；"
             "先用 LEYE_SPARK='local[2]' 试一次可以排除集群的原因。没有写入任何结果，改正后重新运行即可。"
         )
+
+
+def _said(error: Exception) -> str:
+    """The line of an error that names a cause; an error of Java's asks its Java for it, which may be gone."""
+    try:
+        lines = str(error).strip().splitlines()
+    except OSError:
+        lines = []
+    causes = [line for line in lines if "Exception: " in line]
+    return ([*causes, *lines] or [type(error).__name__])[0].strip(" :.")
 
 
 class SparkMissing(EngineAway):
@@ -115,8 +124,9 @@ def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
             try:
                 session = builder.getOrCreate()
             except (PySparkException, Py4JError, OSError) as error:
+                away = SparkAway(settings.master, error)
                 _end_java(SparkContext)
-                raise SparkAway(settings.master, error) from error
+                raise away from error
         try:
             yield session
         except (Py4JNetworkError, ConnectionError) as error:
