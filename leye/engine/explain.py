@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,10 @@ import ibis
 from leye.engine.asking import EMPLOYER, Found, Question, explainable, explained, question_over
 from leye.engine.compiled import remembered
 from leye.engine.explanation import Explanation, RuleExplanation
-from leye.engine.live import PEOPLE_TABLES, Execute, LiveEvaluator, LiveQuery, LiveStatement, narrowed_tables
+from leye.engine.live import Execute, LiveEvaluator, LiveQuery, LiveStatement
 from leye.engine.marks import DAY_MARK
 from leye.engine.plan import Plan
+from leye.engine.scopes import SCOPES, narrowed_tables, scope_of
 from leye.policy import Benefit, Pack
 
 #: Kinds of subjects that are explained with a person.
@@ -39,6 +40,14 @@ SELECT m.id FROM hired JOIN ledger_person p USING (id) JOIN ledger_person m ON m
 IN_FORCE_SQL = """
 SELECT DISTINCT r.pack FROM ledger_person p JOIN adoption_arearule r ON p.area_id BETWEEN r.lo AND r.hi
 WHERE p.id = ANY(%(ids)s) AND r.as_of = %(as_of)s
+"""
+EMPLOYER_CLAIMS_SQL = (
+    f"SELECT {', '.join(CLAIM_COLUMNS)} FROM benefits_claim WHERE subject_kind = 'employer'"
+    " AND subject_id = %(employer)s AND state IN ('approved', 'paid') ORDER BY decided_on, id"
+)
+EMPLOYER_IN_FORCE_SQL = """
+SELECT DISTINCT r.pack FROM ledger_employer e JOIN adoption_arearule r ON e.area_id BETWEEN r.lo AND r.hi
+WHERE e.id = %(employer)s AND r.as_of = %(as_of)s
 """
 #: People of an employer that are explained at once.
 MOST_HIRED = 500
@@ -68,21 +77,43 @@ class Explainer:
         return Explanation(person_id, as_of, tuple(rules))
 
     def employer(self, execute: Execute, employer_id: int, as_of: date) -> Explanation:
-        """Every benefit that an employer may have for the people it employs or employed, person by person.
+        """Every rule about an employer itself, and every benefit paid to it for the people it employs or employed.
 
-        The MOST_HIRED people it took on last; each rule's ``person_id`` says for whom.
+        The MOST_HIRED people it took on last; each rule's ``person_id`` says for whom, None for the employer itself.
         """
+        own = self._about_employer(execute, employer_id, as_of)
+        return Explanation(None, as_of, (*own, *self._about_hired(execute, employer_id, as_of)))
+
+    def _about_employer(self, execute: Execute, employer_id: int, as_of: date) -> list[RuleExplanation]:
+        rows = execute(EMPLOYER_IN_FORCE_SQL, {"employer": employer_id, "as_of": as_of})
+        questions = self._of_packs({row[0] for row in rows}, ("employer",))
+        if not questions:
+            return []
+        now = self.live.subject(execute, "employer", employer_id, as_of)
+        claims = _rows(execute(EMPLOYER_CLAIMS_SQL, {"employer": employer_id}))
+        found = Found(now.duties, now.findings, now.entitlements, claims)
+        return [
+            rule
+            for asked, query in questions
+            for row in query.run(execute, [employer_id], as_of)
+            for rule in explained(asked, row, found, as_of)
+        ]
+
+    def _about_hired(self, execute: Execute, employer_id: int, as_of: date) -> list[RuleExplanation]:
         hired = execute(HIRED_SQL, {"employer": employer_id, "most": MOST_HIRED})
         ids = sorted(int(row[0]) for row in hired)
-        rules: list[RuleExplanation] = []
-        if ids:
-            now = self.live.people(execute, ids, as_of)
-            found = Found(now.duties, now.findings, now.entitlements, _claims(execute, ids))
-            for asked, query in self._questions(execute, ids, as_of, ("spell",)):
-                for row in query.run(execute, ids, as_of):
-                    if row.get(EMPLOYER) == employer_id:
-                        rules += [r for r in explained(asked, row, found, as_of) if _is_theirs(asked, r)]
-        return Explanation(None, as_of, tuple(rules))
+        if not ids:
+            return []
+        now = self.live.people(execute, ids, as_of)
+        found = Found(now.duties, now.findings, now.entitlements, _claims(execute, ids))
+        return [
+            rule
+            for asked, query in self._questions(execute, ids, as_of, ("spell",))
+            for row in query.run(execute, ids, as_of)
+            if row.get(EMPLOYER) == employer_id
+            for rule in explained(asked, row, found, as_of)
+            if _is_theirs(asked, rule)
+        ]
 
     def warm_up(self, pack_id: str) -> None:
         """Compile what is asked about people under one document."""
@@ -93,7 +124,9 @@ class Explainer:
         self, execute: Execute, ids: list[int], as_of: date, kinds: tuple[str, ...]
     ) -> list[tuple[Question, LiveQuery]]:
         rows = execute(IN_FORCE_SQL, {"ids": ids, "as_of": as_of}) if ids else []
-        here = {row[0] for row in rows}
+        return self._of_packs({row[0] for row in rows}, kinds)
+
+    def _of_packs(self, here: set[str], kinds: tuple[str, ...]) -> list[tuple[Question, LiveQuery]]:
         asked = [self._ask(pack_id, kind) for pack_id in self.live.packs if pack_id in here for kind in kinds]
         return [a for a in asked if a is not None]
 
@@ -109,7 +142,8 @@ def _asked(pack: Pack, kind: str) -> tuple[Question, LiveQuery]:
 
     def compiled() -> tuple[str, tuple[str, ...], dict[str, str]]:
         statement = LiveStatement()
-        plan = Plan({pack.id: pack}, narrowed_tables(PEOPLE_TABLES), ibis.literal(DAY_MARK), statement.keep)
+        tables = narrowed_tables(SCOPES[scope_of(kind)].narrowed)
+        plan = Plan({pack.id: pack}, tables, ibis.literal(DAY_MARK), statement.keep)
         beside = plan.beside(kind, pack, adopted_only=False)
         sql, columns = statement.query(question_over(pack, kind, beside).table).parts
         return sql, columns, {name: str(dtype) for name, dtype in beside.schema().items()}
@@ -124,5 +158,8 @@ def _is_theirs(asked: Question, rule: RuleExplanation) -> bool:
 
 
 def _claims(execute: Execute, ids: list[int]) -> list[Mapping[str, Any]]:
-    rows = execute(CLAIMS_SQL, {"ids": ids}) if ids else []
+    return _rows(execute(CLAIMS_SQL, {"ids": ids})) if ids else []
+
+
+def _rows(rows: Sequence[Sequence[Any]]) -> list[Mapping[str, Any]]:
     return [dict(zip(CLAIM_COLUMNS, row, strict=True)) for row in rows]

@@ -97,17 +97,22 @@ def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:
         column = narrowed.get(name)
         if column is None:
             return None
-        mine = whole.filter(whole[column].isin([IDS_MARK]))
         if household and name == "benefits_claim":
-            return _with_households(whole, mine)
-        return mine
+            return _with_households(whole)
+        return whole.filter(whole[column].isin([IDS_MARK]))
 
     return Tables.some(narrow)
 
 
-def _with_households(claims: ir.Table, mine: ir.Table) -> ir.Table:
-    """Claims about the people asked about, and those about their households and nobody in particular."""
+def _with_households(claims: ir.Table) -> ir.Table:
+    """Claims about the people asked about, and those about their households and nobody in particular.
+
+    Both halves are joins: a union of plain rows would be written with a star, and the tables of the database have more
+    columns than the logical ones.
+    """
     people = Tables.of().people
-    homes = people.filter(people.id.isin([IDS_MARK])).select("household_id")
+    asked = people.filter(people.id.isin([IDS_MARK]))
+    mine = claims.semi_join(asked, claims.person_id == asked.id)
     theirs = claims.filter(claims.person_id.isnull(), claims.subject_kind == "household")
+    homes = asked.select("household_id")
     return ibis.union(mine, theirs.semi_join(homes, theirs.subject_id == homes.household_id), distinct=False)

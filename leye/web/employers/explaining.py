@@ -37,7 +37,7 @@ class BenefitForEmployer:
 
 @work_page()
 def explain_employer(request: WorkRequest, pk: int) -> HttpResponse:
-    """Benefits paid to an employer. People outside the scope are counted and not named."""
+    """What is about the employer itself, and what is paid to it for its people; people outside the scope have no names."""
     found = get_object_or_404(Employer.objects.visible_to(request.scope).select_related("area"), pk=pk)
     rules = [r for r in explanation_for_employer(pk).rules if r.status != "not_adopted"]
     ids = {rule.person_id for rule in rules if rule.person_id is not None}
@@ -46,14 +46,16 @@ def explain_employer(request: WorkRequest, pk: int) -> HttpResponse:
     )
     for person_id in sorted(n for n in names if n is not None):
         log_access(actor_of(request), Access.EXPLAIN, person_id, {"employer": pk})
+    own = [show_rule(rule) for rule in rules if rule.person_id is None]
+    own.sort(key=lambda item: ORDER.index(item["status"]))
+    rules = [rule for rule in rules if rule.person_id is not None]
     benefits = [
         _benefit([r for r in rules if (r.pack, r.rule) == key], names)
         for key in dict.fromkeys((r.pack, r.rule) for r in rules)
     ]
     hidden = len({n for n in ids if n not in names})
-    return render(
-        request, "employers/explain.html", {"employer": found, "benefits": benefits, "hidden": hidden}
-    )
+    context = {"employer": found, "own": own, "benefits": benefits, "hidden": hidden}
+    return render(request, "employers/explain.html", context)
 
 
 def _benefit(rules: list[RuleExplanation], names: dict[int | None, str]) -> BenefitForEmployer:
