@@ -9,7 +9,7 @@ import duckdb
 from django.db.models import QuerySet
 
 from leye.adoption.enums import RunState
-from leye.adoption.models import Campaign, Run
+from leye.adoption.models import Campaign, Figure, Run
 from leye.adoption.nights import nights_home
 from leye.adoption.reading import Range, figures_now
 from leye.adoption.registry import find_pack
@@ -135,7 +135,10 @@ def figures_of(campaign: Campaign) -> CampaignFigures:
         for child in children:
             connection.execute("INSERT INTO child VALUES (?, ?)", [child.no, child.last])
         by_area = {row[0]: row[1:] for row in _rows(connection, _BY_AREA)}
-    figures = figures_now([pack], campaign.area, run, run.as_of) if pack else []
+    # A run from before the adoption knows nothing of the document: no lines, instead of rows of zeros.
+    judged = pack is not None and (bool(by_rule) or Figure.objects.filter(run=run, pack=pack.id).exists())
+    figures = figures_now([pack], campaign.area, run, run.as_of) if pack and judged else []
+    duties = duties if judged else []
     return CampaignFigures(
         run.as_of.isoformat(), run.key, people, served, fairs,
         tuple(DutyLine(d.name, d.title, str(d.clause), *by_rule.get(d.name, (0, 0, 0))) for d in duties),

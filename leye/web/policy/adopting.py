@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from leye.accounts.actions.base import Action, ActionError
 from leye.accounts.enums import CAN_APPROVE_ADOPTION, CAN_PROPOSE_ADOPTION, CAN_SEE_COUNTY
 from leye.adoption.actions.adopting import DecideAdoption, EndAdoption, ProposeAdoption
+from leye.adoption.actions.campaigns import MAY_RUN
 from leye.adoption.enums import AdoptionState
 from leye.adoption.filling import blanks
 from leye.adoption.models import Adoption, Campaign
@@ -90,6 +91,7 @@ def _show(request: WorkRequest, found: Adoption, end_form: EndForm | None = None
         "simulate": simulation_url(proposal) if simulates and proposed else "",
         "what_if": reverse("start_simulation", args=[found.pack]) if simulates and approved else "",
         "campaigns": campaign_lines(found, pack) if pack else [],
+        "may_run": inside and approved and request.post.role in MAY_RUN,
         "conflicts": conflict_lines(pack, found) if pack and (proposed or approved) else [],
         "crumbs": crumbs((pack.info.number if pack else found.pack,
                           reverse("document", args=[found.pack]) if pack else ""), (found.area.name, "")),
