@@ -38,11 +38,22 @@ __all__ = [
 #: that has no rows: ``cursor.fetchall() if cursor.description else []``.
 Execute = Callable[[str, Mapping[str, Any] | None], Sequence[Sequence[Any]]]
 
+#: The person and the others of the household, each with the household; and the packs in force where they are.
 HOUSEHOLD_SQL = """
-SELECT p.id, p.household_id FROM ledger_person p WHERE p.id = %(subject_id)s
-UNION
-SELECT m.id, m.household_id FROM ledger_person p JOIN ledger_person m ON m.household_id = p.household_id
-WHERE p.id = %(subject_id)s
+WITH people AS MATERIALIZED (
+    SELECT p.id, p.household_id, p.area_id FROM ledger_person p WHERE p.id = %(subject_id)s
+    UNION
+    SELECT m.id, m.household_id, m.area_id
+    FROM ledger_person p JOIN ledger_person m ON m.household_id = p.household_id WHERE p.id = %(subject_id)s
+), places AS (
+    SELECT area_id FROM people
+    UNION
+    SELECT h.area_id FROM people JOIN ledger_household h ON h.id = people.household_id
+)
+SELECT id, household_id, NULL FROM people
+UNION ALL
+SELECT DISTINCT NULL::bigint, NULL::bigint, r.pack
+FROM places JOIN adoption_arearule r ON places.area_id BETWEEN r.lo AND r.hi WHERE r.as_of = %(as_of)s
 """
 
 
@@ -75,18 +86,25 @@ class LiveQuery:
 
     def run(self, execute: Execute, ids: list[int], as_of: date) -> list[dict[str, Any]]:
         """The rows by column name, through a prepared statement of the session."""
-        if not execute("SELECT 1 FROM pg_prepared_statements WHERE name = %(name)s", {"name": self.name}):
-            execute(self.prepare, None)
         # The statement is long and its rows are few: compiling it to machine code would take longer than it.
-        execute(
-            "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)",
-            None,
+        # The session remembers what it prepared in a setting; asking for its statements would copy their text.
+        begun = (
+            "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)"
         )
+        ((_, _, prepared),) = execute(f"{begun}, current_setting('leye.{self.name}', true)", None)
+        if not prepared:
+            self._prepare(execute)
         # EXECUTE takes no bound parameters; whole numbers and an ISO date cannot carry SQL.
         numbers = ",".join(str(int(n)) for n in ids)
         rows = execute(f"EXECUTE {self.name}('{{{numbers}}}', '{as_of.isoformat()}')", None)
         execute("SET LOCAL plan_cache_mode = auto", None)
         return [dict(zip(self.columns, row, strict=True)) for row in rows]
+
+    def _prepare(self, execute: Execute) -> None:
+        # A setting goes back with a transaction that fails, a prepared statement stays.
+        if not execute("SELECT 1 FROM pg_prepared_statements WHERE name = %(name)s", {"name": self.name}):
+            execute(self.prepare, None)
+        execute(f"SELECT set_config('leye.{self.name}', 'yes', false)", None)
 
 
 class LiveStatement:
@@ -176,10 +194,12 @@ class LiveEvaluator:
 
     def person(self, execute: Execute, person_id: int, as_of: date) -> LiveResult:
         """Everything about a person, the members of the household, and the household itself."""
-        rows = execute(HOUSEHOLD_SQL, {"subject_id": person_id})
-        people = sorted({int(row[0]) for row in rows})
+        rows = execute(HOUSEHOLD_SQL, {"subject_id": person_id, "as_of": as_of})
+        people = sorted({int(row[0]) for row in rows if row[0] is not None})
         houses = sorted({int(row[1]) for row in rows if row[1] is not None})
-        return self._judge(execute, "person", people, as_of, {"person": people, "household": houses})
+        packs = sorted(str(row[2]) for row in rows if row[2] in self.packs) if people else []
+        covers = {"person": people, "household": houses}
+        return self._judge(execute, "person", people, as_of, covers, packs)
 
     def people(self, execute: Execute, ids: list[int], as_of: date) -> LiveResult:
         """Everything about these people themselves, without the others of their households."""
@@ -201,9 +221,16 @@ class LiveEvaluator:
         return self._judge(execute, scope, [subject_id], as_of, {kind: [subject_id]})
 
     def _judge(
-        self, execute: Execute, scope: str, ids: list[int], as_of: date, covers: dict[str, list[int]]
+        self,
+        execute: Execute,
+        scope: str,
+        ids: list[int],
+        as_of: date,
+        covers: dict[str, list[int]],
+        packs: list[str] | None = None,
     ) -> LiveResult:
-        packs = self._in_force(execute, scope, ids, as_of)
+        if packs is None:
+            packs = self._in_force(execute, scope, ids, as_of)
         rows = self.sql(scope, packs).run(execute, ids, as_of) if packs else []
         found = {
             name: [{c: row[c] for c in COLUMNS[name]} for row in rows if row["result"] == name]
