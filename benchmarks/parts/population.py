@@ -8,7 +8,6 @@ county to county, and campaigns on local dates, so that no document lies idle on
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from leye.engine.compiled import remembered
 from leye.engine.dialects import DAY_NAME, DUCKDB, Dialect, on_day, to_sql
 from leye.engine.duck import (
     DuckDB,
@@ -51,11 +53,23 @@ Progress = Callable[[str, float], None]
 #: Order of every result, so that the same snapshot gives the same bytes.
 ORDER = ("rule_no", "subject_id", "area_id", "person_id", "since", "until")
 
+#: How a text names a step.
+_STEP = re.compile(r"\bstep_\w+")
+
 #: Arrow types of result columns that are not int64.
 ARROW_TYPES = {
     "pack": pa.string(), "rule": pa.string(), "subject_kind": pa.string(), "since": pa.date32(),
     "until": pa.date32(), "due_on": pa.date32(), "need": pa.int32(), "have": pa.int32(), "met": pa.bool_(),
     "counted": pa.bool_(), "payee_kind": pa.string(), "fund_place": pa.string(), "rank": pa.int32(),
+}  # fmt: skip
+
+
+_SCHEMAS = {
+    name: pa.schema([(c, ARROW_TYPES.get(c, pa.int64())) for c in columns])
+    for name, columns in (
+        ("duties", DUTY_COLUMNS), ("findings", FINDING_COLUMNS), ("entitlements", ENTITLEMENT_COLUMNS),
+        ("figures", FIGURE_COLUMNS), ("figure_members", MEMBER_COLUMNS),
+    )
 }  # fmt: skip
 
 
@@ -72,6 +86,9 @@ class Runner(Protocol):
 
     def keep(self, name: str, sql: str) -> None:
         """Work a step out now, as a table of this name that later steps read; one of the name is replaced."""
+
+    def drop(self, name: str) -> None:
+        """Forget a step that nothing reads any more."""
 
     def read(self, sql: str) -> pa.Table:
         """The rows of a query, in its order."""
@@ -128,20 +145,33 @@ class Batch:
     def __init__(self, packs: Mapping[str, Pack]) -> None:
         self.steps: list[Step] = []
         plan = Plan(packs, Tables.of(), ibis.literal(DAY_MARK), self._keep, everybody=True)
-        self._result("duties", [duties(plan, kind) for kind in ACTED_ON], DUTY_COLUMNS)
-        self._result("findings", [findings(plan, kind) for kind in ACTED_ON], FINDING_COLUMNS)
-        self._result("entitlements", [entitlements(plan, ACTED_ON)], ENTITLEMENT_COLUMNS)
-        self._result("figures", [figures(plan)], FIGURE_COLUMNS)
-        self._result("figure_members", [member_rows(plan)], MEMBER_COLUMNS)
+        self._result("duties", [duties(plan, kind) for kind in ACTED_ON])
+        self._result("findings", [findings(plan, kind) for kind in ACTED_ON])
+        self._result("entitlements", [entitlements(plan, ACTED_ON)])
+        self._result("figures", [figures(plan)])
+        self._result("figure_members", [member_rows(plan)])
+
+    @classmethod
+    def remembered(cls, packs: Mapping[str, Pack], dialect: Dialect = DUCKDB) -> Batch:
+        """The same for one engine, its texts read from the state folder when they were written before."""
+
+        def written() -> list[list[str]]:
+            return [[step.name, step.sql(dialect)] for step in cls(packs).steps]
+
+        batch = cls.__new__(cls)
+        batch.steps = [
+            Step(name, None, _SCHEMAS.get(name), {dialect.name: sql})
+            for name, sql in remembered(["batch", dialect.name], packs.values(), written)
+        ]
+        return batch
 
     def _keep(self, name: str, table: ir.Table) -> ir.Table:
         self.steps.append(Step(name, table))
         return ibis.table(table.schema(), name=f"step_{name}")
 
-    def _result(self, name: str, tables: list[ir.Table | None], columns: tuple[str, ...]) -> None:
+    def _result(self, name: str, tables: list[ir.Table | None]) -> None:
         found = [table for table in tables if table is not None]
-        schema = pa.schema([(c, ARROW_TYPES.get(c, pa.int64())) for c in columns])
-        self.steps.append(Step(name, union_all(found) if found else None, schema))
+        self.steps.append(Step(name, union_all(found) if found else None, _SCHEMAS[name]))
 
     def run(
         self, engine: Runner | duckdb.DuckDBPyConnection, as_of: date, progress: Progress = quiet
@@ -152,15 +182,18 @@ class Batch:
         """
         runner: Runner = DuckDB(engine) if isinstance(engine, duckdb.DuckDBPyConnection) else engine
         results = {}
-        for step in self.steps:
+        texts = [step.sql(runner.dialect) for step in self.steps]
+        for step, text, done in zip(self.steps, texts, _last_read(texts), strict=True):
             begun = time.perf_counter()
-            sql = on_day(step.sql(runner.dialect), as_of)
+            sql = on_day(text, as_of)
             if step.schema is None:
                 runner.keep(f"step_{step.name}", sql)
             elif sql:
                 results[step.name] = runner.read(sql).cast(step.schema)
             else:
                 results[step.name] = step.schema.empty_table()
+            for name in done:
+                runner.drop(name)
             progress(step.name, time.perf_counter() - begun)
         return results
 
@@ -168,3 +201,12 @@ class Batch:
         """Write every step's text now, so that a later run does not pay for it."""
         for step in self.steps:
             step.sql(dialect)
+
+
+def _last_read(texts: Sequence[str]) -> list[list[str]]:
+    """For each text the steps that no later text reads: memory is for what is still needed."""
+    last = {name: place for place, text in enumerate(texts) for name in _STEP.findall(text)}
+    done: list[list[str]] = [[] for _ in texts]
+    for name, place in last.items():
+        done[place].append(name)
+    return done

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
-import sqlglot as sg
 from ibis.backends.sql.compilers import DuckDBCompiler, PostgresCompiler, PySparkCompiler
 
-from leye.engine.marks import is_day_mark
+from leye.engine.marks import DAY_MARK, is_day_mark
 
 DAY_NAME = "leye_bound_day"
 
@@ -49,15 +50,23 @@ SPARK = Dialect("spark", SparkCompiler, "STRING", "`")
 
 def to_sql(table: ir.Table, dialect: Dialect = DUCKDB) -> str:
     """The text of an expression for an engine; where the day belongs stands DAY_NAME."""
-    tree = dialect.compiler().to_sqlglot(table.unbind())
-    sql: str = tree.transform(_bind).sql(dialect=dialect.compiler.dialect)
-    return sql
+    compiler = dialect.compiler()
+    text: str = compiler.to_sqlglot(table.unbind()).sql(dialect=compiler.dialect)
+    # In the text and not in the tree: going through the tree would copy all of it.
+    return text.replace(_mark(dialect), DAY_NAME)
+
+
+@cache
+def _mark(dialect: Dialect) -> str:
+    """How an engine writes the day mark."""
+    compiler = dialect.compiler()
+    day = compiler.to_sqlglot(ibis.literal(DAY_MARK).name("day").as_table())
+    (mark,) = filter(is_day_mark, day.walk())
+    text: str = mark.sql(dialect=compiler.dialect)
+    return text
 
 
 def on_day(sql: str, as_of: date) -> str:
     """The text with the day in its place."""
     return sql.replace(DAY_NAME, f"DATE '{as_of.isoformat()}'")
 
-
-def _bind(node: Any) -> Any:
-    return sg.column(DAY_NAME, quoted=False) if is_day_mark(node) else node

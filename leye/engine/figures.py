@@ -38,7 +38,8 @@ def members(plan: Plan, kind: str) -> ir.Table | None:
     """The subjects behind the indicators of this kind, with whether each counts. None without indicators."""
     rules = indicators(plan, kind)
     proved = [(p, r) for p, r in rules if r.done_by is not None]
-    parts = [_plain(plan, kind, pack, rule) for pack, rule in rules if rule.done_by is None]
+    plain = [(p, r) for p, r in rules if r.done_by is None]
+    parts = [_inside(plan, kind, plain)] if plain else []
     if proved:
         rows = judged(plan, kind, "measured", proved)
         none = ibis.null("int64")
@@ -47,8 +48,8 @@ def members(plan: Plan, kind: str) -> ir.Table | None:
     return union_all(parts) if parts else None
 
 
-def _plain(plan: Plan, kind: str, pack: Pack, rule: Indicator, *, last_year: bool = False) -> ir.Table:
-    """The subjects of one indicator inside its window, or inside the same stretch of the year before."""
+def _plain(plan: Plan, kind: str, pack: Pack, rule: Indicator) -> ir.Table:
+    """The subjects of one indicator, and when they were what it counts."""
     ready = plan.meeting(kind, pack, rule)
 
     def column(value: Any, dtype: str) -> Any:
@@ -61,20 +62,21 @@ def _plain(plan: Plan, kind: str, pack: Pack, rule: Indicator, *, last_year: boo
         amount=column(rule.amount, "int64"),
         out_of=column(rule.out_of, "int64"),
         at=plan.as_of if rule.at is None else column(rule.at, "date"),
+        lasts=ibis.literal(rule.ends is not None),
         ends=column(rule.ends, "date"),
     )
-    if rule.measure in ("count", "sum"):
-        rows = rows.filter(rows.counted)
-    rows = plan.in_window(kind, rows)
+    return rows.filter(rows.counted) if rule.measure in ("count", "sum") else rows
+
+
+def _inside(plan: Plan, kind: str, rules: list[Named], *, last_year: bool = False) -> ir.Table:
+    """The subjects of indicators inside their windows, or inside the same stretch of the year before."""
+    rows = plan.in_window(kind, union_all([_plain(plan, kind, pack, rule) for pack, rule in rules]))
     first, last, today = rows.since, rows.until, plan.as_of
     if last_year:
         first, last, today = (_year_before(day) for day in (first, last, today))
-    inside = (rows["at"] <= last) & (rows["at"] <= today)
-    if rule.ends is None:
-        inside &= rows["at"] >= first
-    else:
-        inside &= rows.ends.isnull() | (rows.ends > first)
-    return rows.filter(inside).select(*KEYS, "rule_no", "counted", "amount", "out_of")
+    lies = ibis.ifelse(rows.lasts, rows.ends.isnull() | (rows.ends > first), rows["at"] >= first)
+    rows = rows.filter(rows["at"] <= last, rows["at"] <= today, lies)
+    return rows.select(*KEYS, "rule_no", "counted", "amount", "out_of")
 
 
 def _year_before(day: Any) -> Any:
@@ -117,8 +119,7 @@ def _figures(plan: Plan, kind: str) -> ir.Table | None:
     framed = _valued(plan, kind, rules, _frame(plan, kind, rules), rows)
     compared = [(p, r) for p, r in rules if r.versus]
     if compared:
-        past = union_all([_plain(plan, kind, p, r, last_year=True) for p, r in compared])
-        past = plan.step(f"{kind}_last_year", lambda: past)
+        past = plan.step(f"{kind}_last_year", lambda: _inside(plan, kind, compared, last_year=True))
         mine = framed.rule_no.isin([plan.number_of(p, r) for p, r in compared])
         keys = ["rule_no", "area_id"]
         before = _valued(plan, kind, compared, framed.filter(mine).select(*keys), past)

@@ -30,6 +30,10 @@ class Postgres:
         self.cursor.execute(f"CREATE TEMPORARY TABLE {name} AS {sql}")
         self.cursor.execute(f"ANALYZE {name}")
 
+    def drop(self, name: str) -> None:
+        """Its space is free again."""
+        self.cursor.execute(f"DROP TABLE {name}")
+
     def read(self, sql: str) -> Any:
         """A result as Arrow."""
         self.cursor.execute(sql)
