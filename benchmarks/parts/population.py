@@ -178,7 +178,16 @@ def _groups() -> pa.Table:
     _django()
     from leye.ops.codes import NATIONAL_GROUPS
 
-    names = ("code", "", "is_difficulty", "is_key_group", "parent_id", "valid_from", "valid_to", "successor_id")
+    names = (
+        "code",
+        "",
+        "is_difficulty",
+        "is_key_group",
+        "parent_id",
+        "valid_from",
+        "valid_to",
+        "successor_id",
+    )
     return _table("ledger_groupcode", [dict(zip(names, row, strict=True)) for row in NATIONAL_GROUPS])
 
 
@@ -192,7 +201,9 @@ def counties(folder: Path) -> list[County]:
     """The counties that have people."""
     import duckdb
 
-    areas, people = (f"'{(folder / f'{name}.parquet').as_posix()}'" for name in ("areas_area", "ledger_person"))
+    areas, people = (
+        f"'{(folder / f'{name}.parquet').as_posix()}'" for name in ("areas_area", "ledger_person")
+    )
     found = duckdb.sql(
         f"SELECT a.no, a.last FROM {areas} AS a SEMI JOIN (SELECT DISTINCT area_id FROM {people}) AS p"
         " ON p.area_id BETWEEN a.no AND a.last WHERE a.level = 3 ORDER BY a.no"

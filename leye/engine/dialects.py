@@ -69,4 +69,3 @@ def _mark(dialect: Dialect) -> str:
 def on_day(sql: str, as_of: date) -> str:
     """The text with the day in its place."""
     return sql.replace(DAY_NAME, f"DATE '{as_of.isoformat()}'")
-
