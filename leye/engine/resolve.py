@@ -20,7 +20,7 @@ from leye.engine.adoptions import (
     ValueUnusable,
 )
 from leye.engine.ranges import Dated, at_once, cut, disjoint
-from leye.engine.superseding import pieces_in_force
+from leye.engine.superseding import pieces_in_force, supersedes
 from leye.policy import Pack, ParameterOutsideDates, ParameterToFill, PolicyError, Rule, Span
 from leye.policy.parameters import Parameter
 from leye.policy.periods import DayTest, as_number, campaign_keys
@@ -71,7 +71,11 @@ class _Resolver:
         strict: bool,
     ) -> None:
         self.packs = packs
-        self.overrides = [o for o in overrides if _holds(o, as_of)]
+        # By what they set: a province has thousands, and each of its counties asks for every number.
+        self.overrides: dict[tuple[str, str], list[Override]] = {}
+        for override in overrides:
+            if _holds(override, as_of):
+                self.overrides.setdefault((override.pack, override.name), []).append(override)
         self.campaigns = campaigns
         self.as_of = as_of
         self.is_working_day = is_working_day
@@ -92,10 +96,11 @@ class _Resolver:
         """All ranges in which a pack is adopted."""
         what = f"政策包 {pack.id} 的采用"
         adoptions = self._apart(pack, adoptions, what)
+        later = [a for a in every if a.pack in self.packs and supersedes(self.packs[a.pack], pack)]
         for lo, hi, adoption in disjoint(adoptions, lambda a, b: AdoptionsOverlap(what, a, b)):
             if not self._acts(pack, adoption):
                 continue
-            for a, b, end, why in pieces_in_force(self.packs, pack, lo, hi, every, self.as_of):
+            for a, b, end, why in pieces_in_force(self.packs, pack, lo, hi, later, self.as_of):
                 if end < self.as_of:
                     self.note(pack, a, b, why)
                 else:
@@ -205,7 +210,7 @@ class _Resolver:
             return [(lo, hi, None)]
 
     def _local(self, pack: Pack, name: str) -> list[Override]:
-        return [o for o in self.overrides if (o.pack, o.name) == (pack.id, name)]
+        return self.overrides.get((pack.id, name), [])
 
     def _target(self, pack: Pack, parameter: Parameter, adoption: Adoption, lo: int, hi: int) -> None:
         """A target has a row only for the very area it was set for: the document's own, or an override's."""
