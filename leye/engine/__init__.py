@@ -11,9 +11,9 @@ from leye.engine.adoptions import (
     Resolved,
     ValueUnusable,
 )
-from leye.engine.batch import ResolvedStale
 from leye.engine.conflicts import Conflict, conflicts
 from leye.engine.difference import CHANGES, difference
+from leye.engine.duck import ResolvedStale
 from leye.engine.explain import Explainer
 from leye.engine.explanation import STATUSES, ConditionAnswer, Explanation, FactValue, RuleExplanation
 from leye.engine.live import LiveEvaluator, LiveQuery, LiveResult

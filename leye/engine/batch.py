@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,39 +16,18 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from leye.engine.compiled import remembered
-from leye.engine.dialects import DAY_NAME, DUCKDB, Dialect, on_day, to_sql
-from leye.engine.duck import (
-    DuckDB,
-    ResolvedStale,
-    check_resolved,
-    connect,
-    load_resolved,
-    load_rows,
-    resolved_rows,
-)
+from leye.engine.dialects import DUCKDB, Dialect, on_day, to_sql
+from leye.engine.duck import DuckDB
+from leye.engine.entitlements import ENTITLEMENT_COLUMNS, entitlements
 from leye.engine.figures import FIGURE_COLUMNS, MEMBER_COLUMNS, figures, member_rows
 from leye.engine.marks import DAY_MARK
 from leye.engine.plan import Plan
+from leye.engine.progress import Progress, quiet
 from leye.engine.resolve import Resolved
-from leye.engine.results import (
-    ACTED_ON,
-    DUTY_COLUMNS,
-    ENTITLEMENT_COLUMNS,
-    FINDING_COLUMNS,
-    duties,
-    entitlements,
-    findings,
-)
+from leye.engine.results import ACTED_ON, DUTY_COLUMNS, FINDING_COLUMNS, duties, findings
 from leye.facts.tables import Tables
 from leye.facts.words import union_all
 from leye.policy import Pack
-
-__all__ = [
-    "ARROW_TYPES", "DAY_NAME", "ORDER", "Batch", "Engine", "ResolvedStale", "Runner", "Step", "check_resolved",
-    "connect", "load_resolved", "load_rows", "quiet", "resolved_rows", "to_sql",
-]  # fmt: skip
-
-Progress = Callable[[str, float], None]
 
 #: Order of every result, so that the same snapshot gives the same bytes.
 ORDER = ("rule_no", "subject_id", "area_id", "person_id", "since", "until")
@@ -71,10 +50,6 @@ _SCHEMAS = {
         ("figures", FIGURE_COLUMNS), ("figure_members", MEMBER_COLUMNS),
     )
 }  # fmt: skip
-
-
-def quiet(step: str, seconds: float) -> None:
-    """Report nothing."""
 
 
 class Runner(Protocol):
@@ -196,11 +171,6 @@ class Batch:
                 runner.drop(name)
             progress(step.name, time.perf_counter() - begun)
         return results
-
-    def compile(self, dialect: Dialect = DUCKDB) -> None:
-        """Write every step's text now, so that a later run does not pay for it."""
-        for step in self.steps:
-            step.sql(dialect)
 
 
 def _last_read(texts: Sequence[str]) -> list[list[str]]:

@@ -12,12 +12,11 @@ from typing import Any
 
 import yaml
 
-from leye.engine.case import ROOM, Case, CaseUnclear, Rows
+from leye.engine.case import ROOM, Case, CaseUnclear
 from leye.engine.case_rows import world_of
 from leye.policy import Benefit, Indicator, Limit, Pack
 
-__all__ = ["Case", "CaseUnclear", "Rows", "load_cases", "outcome", "world_of"]
-
+__all__ = ["Case", "load_cases", "outcome", "world_of"]
 
 #: What a case in cases.yaml may say.
 WORDS = {f.name for f in fields(Case)} - {"number", "pack"}

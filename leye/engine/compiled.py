@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from leye.engine.archive import engine_digest
 from leye.policy import Pack
 from leye.vault.state import state_dir
 
@@ -47,12 +48,8 @@ def remembered(asked: Iterable[str], packs: Iterable[Pack], make: Callable[[], A
 @cache
 def code_digest() -> str:
     """SHA-256 over the code that writes statements and the versions of what it writes them with."""
-    total = hashlib.sha256(f"{version('ibis-framework')} {version('sqlglot')}".encode())
-    home = Path(__file__).parent.parent
-    for part in ("engine", "facts", "policy"):
-        for path in sorted((home / part).glob("*.py")):
-            total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
+    parts = (engine_digest(), version("ibis-framework"), version("sqlglot"))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 def _write(path: Path, held: Any) -> None:

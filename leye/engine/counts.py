@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import ibis.expr.types as ir
 
-from leye.engine.needed import columns_of, counts_in
+from leye.engine.needed import blank, columns_of, counts_in
 from leye.facts.subjects import LINKS, SUBJECTS, needs, subject_facts
 from leye.facts.tables import Tables
 from leye.facts.words import count_if, total
@@ -90,7 +90,7 @@ def _looked_at(
     Children in areas that have not adopted the pack count too; a test over its parameters is unknown there.
     """
     some = [e for c in counts for e in c.expressions().values()]
-    names = {name for e in some for name in columns_of(e, plan.blank(child, pack))}
+    names = {name for e in some for name in columns_of(e, blank(child, pack))}
     if any(name.startswith(COLUMN_PREFIX) for name in names):
         if children is plan.facts(child):
             parameters = plan.parameters(child, pack)
@@ -158,10 +158,10 @@ def _counted_facts(plan: Plan, parent: str, child: str) -> set[str]:
     """Names of the facts that the counts of this child look at, and of what it belongs to."""
     names = set(LINKS.values())
     for pack in plan.packs.values():
-        blank = plan.blank(child, pack)
+        empty = blank(child, pack)
         for count in plan.counts[pack.id]:
             if (count.parent, count.of) == (parent, child):
-                names |= {name for e in count.expressions().values() for name in columns_of(e, blank)}
+                names |= {name for e in count.expressions().values() for name in columns_of(e, empty)}
     return {name for name in names if name in SUBJECTS[child].facts}
 
 

@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from leye.engine.plan import KEYS, Plan
+from leye.facts.claims import STANDING
 from leye.facts.words import union_all
 from leye.policy import Benefit, Pack
 from leye.policy.rules import OF_PERSON, comparable
@@ -18,9 +19,6 @@ ENTITLEMENT_COLUMNS = (
     "pack", "rule", "subject_kind", "subject_id", "person_id", "household_id", "area_id", "amount_fen",
     "payee_kind", "payee_id", "fund_place", "rank",
 )  # fmt: skip
-
-#: States of a claim that stands: it was approved, or paid.
-STANDING = ("approved", "paid")
 
 Named = tuple[Pack, Benefit]
 

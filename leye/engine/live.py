@@ -15,24 +15,13 @@ import sqlglot.expressions as sge
 from ibis.backends.sql.compilers import PostgresCompiler
 
 from leye.engine.compiled import remembered
+from leye.engine.entitlements import ENTITLEMENT_COLUMNS, entitlements
 from leye.engine.marks import DAY_MARK, holds_ids_mark, is_day_mark
 from leye.engine.plan import Plan
-from leye.engine.results import (
-    DUTY_COLUMNS,
-    ENTITLEMENT_COLUMNS,
-    FINDING_COLUMNS,
-    duties,
-    entitlements,
-    findings,
-)
-from leye.engine.scopes import NIGHT_ONLY, PEOPLE_TABLES, SCOPES, NightOnly, narrowed_tables, scope_of
+from leye.engine.results import DUTY_COLUMNS, FINDING_COLUMNS, duties, findings
+from leye.engine.scopes import SCOPES, narrowed_tables, scope_of
 from leye.facts.words import union_all
 from leye.policy import Pack
-
-__all__ = [
-    "NIGHT_ONLY", "PEOPLE_TABLES", "SCOPES", "Execute", "LiveEvaluator", "LiveQuery", "LiveResult", "LiveStatement",
-    "NightOnly", "narrowed_tables", "to_sql",
-]  # fmt: skip
 
 #: Runs SQL with named parameters (or None for none) and gives its rows; an empty list for a statement
 #: that has no rows: ``cursor.fetchall() if cursor.description else []``.

@@ -18,9 +18,9 @@ from leye.engine.dialects import on_day, to_sql
 from leye.engine.duck import connect
 from leye.engine.explain import CLAIM_COLUMNS, KINDS
 from leye.engine.explanation import Explanation, RuleExplanation
-from leye.engine.live import PEOPLE_TABLES, narrowed_tables
 from leye.engine.marks import DAY_MARK, IDS_MARK
 from leye.engine.plan import Plan
+from leye.engine.scopes import PEOPLE_TABLES, narrowed_tables
 from leye.facts.tables import Tables
 from leye.packs.loader import load_kept_packs
 from leye.policy import Benefit, Pack

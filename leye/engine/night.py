@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,17 +17,12 @@ from leye.engine.archive import RECORD, Record, engine_digest, keep_sources, tab
 from leye.engine.batch import Batch, Engine
 from leye.engine.difference import difference
 from leye.engine.duck import DuckDBEngine, check_resolved, connect, load_resolved, packs_in_force
+from leye.engine.progress import Progress, quiet
 from leye.engine.resolve import Resolved
 from leye.engine.snapshot import Manifest, export_snapshot
 from leye.policy import Pack
 
-Progress = Callable[[str, float], None]
-
 RESULTS = ("duties", "findings", "entitlements", "figures", "figure_members")
-
-
-def quiet(step: str, seconds: float) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True)

@@ -118,16 +118,12 @@ class Plan:
         """Names of the columns that the pack's rules about this kind of subject look at."""
         key = (kind, pack.id)
         if key not in self._used:
-            self._used[key] = used_columns(pack, kind, self.blank(kind, pack))
+            self._used[key] = used_columns(pack, kind, blank(kind, pack))
         return self._used[key]
 
     def counts_used(self, kind: str, pack: Pack) -> list[MemberCount]:
         """The counts that the pack's rules about this kind of subject look at."""
         return counts_in(pack, kind, self.used(kind, pack))
-
-    def blank(self, kind: str, pack: Pack) -> ir.Table:
-        """A table with every column that an expression of the pack about this kind of subject may name."""
-        return blank(kind, pack)
 
     def facts(self, kind: str) -> ir.Table:
         """One row a subject of this kind, with its keys and the facts that the packs look at.

@@ -31,8 +31,6 @@ Value = TypeVar("Value")
 
 #: What to raise when two ranges are equal or cross.
 Clash = Callable[[Dated, Dated], Exception]
-#: A piece of a range and what holds there.
-Piece = tuple[int, int, Value]
 
 
 def disjoint(ranged: Iterable[Ranged], clash: Clash) -> list[tuple[int, int, Ranged]]:

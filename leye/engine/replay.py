@@ -8,7 +8,8 @@ from pathlib import Path
 
 from leye.engine.archive import SOURCES, Kept, Record, RecordBroken, engine_digest, table_hash
 from leye.engine.batch import Engine
-from leye.engine.night import RESULTS, Progress, evaluate, quiet
+from leye.engine.night import RESULTS, evaluate
+from leye.engine.progress import Progress, quiet
 from leye.engine.resolve import Resolved
 from leye.engine.snapshot import Manifest, SnapshotBroken, file_hash
 from leye.packs.loader import load_kept_packs

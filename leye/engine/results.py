@@ -7,17 +7,11 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from leye.engine.entitlements import ENTITLEMENT_COLUMNS, entitlements
 from leye.engine.evidence import counted
 from leye.engine.plan import KEYS, Plan
 from leye.facts import SUBJECTS
 from leye.facts.words import union_all
 from leye.policy import Duty, Evidence, Indicator, Limit, Pack, Reached
-
-__all__ = [
-    "ACTED_ON", "DUTY_COLUMNS", "ENTITLEMENT_COLUMNS", "FINDING_COLUMNS", "duties", "entitlements", "findings",
-    "judged",
-]  # fmt: skip
 
 #: Kinds of subjects that duties, limits and benefits may speak about.
 ACTED_ON = tuple(SUBJECTS)

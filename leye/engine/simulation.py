@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,9 @@ import ibis.expr.operations as ops
 from leye.engine.batch import Batch, Step
 from leye.engine.dialects import DUCKDB, on_day, to_sql
 from leye.engine.duck import connect, load_rows, resolved_rows
+from leye.engine.progress import Progress, quiet
 from leye.engine.resolve import Resolved
 from leye.policy import Benefit, Pack
-
-Progress = Callable[[str, float], None]
 
 #: What is counted in each world: people with anything due, alerted or granted; duties to be done, duties met, limits
 #: broken; entitlements, the yuan (in fen) they come to, and how many of them are in kind.
@@ -38,10 +37,6 @@ _COUNT = (
     " coalesce(sum(fen) FILTER (what = 'benefit'), 0)::BIGINT,"
     " count(*) FILTER (what = 'benefit' AND fen IS NULL)"
 )
-
-
-def quiet(step: str, seconds: float) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,8 @@ import adbc_driver_postgresql.dbapi as adbc
 import duckdb
 import ibis
 
+from leye.engine.progress import Progress, quiet
 from leye.facts.tables import LOGICAL_TABLES
-
-Progress = Callable[[str, float], None]
 
 MANIFEST = "manifest.json"
 
@@ -64,10 +63,6 @@ class Manifest:
         if missing:
             raise SnapshotBroken(folder, f"缺少 {'、'.join(missing)}")
         return manifest
-
-
-def quiet(step: str, seconds: float) -> None:
-    """Report nothing."""
 
 
 def export_snapshot(

@@ -47,15 +47,15 @@ def _shown(value: Any) -> str:
 def try_cases(pack: Pack, rules: Iterable[str] = ()) -> list[Tried]:
     """Every worked case (of these rules, or of all), judged with all others of its day, in the file's order."""
     wanted = set(rules)
+    chosen = [case for case in load_cases(pack) if not wanted or case.rule in wanted]
     days: dict[date, list[Case]] = defaultdict(list)
-    for case in load_cases(pack):
-        if not wanted or case.rule in wanted:
-            days[case.as_of].append(case)
+    for case in chosen:
+        days[case.as_of].append(case)
     batch = Batch({pack.id: pack})
     tried = {
         case.name: found for day, cases in days.items() for case, found in _on_day(pack, batch, day, cases)
     }
-    return [tried[case.name] for case in load_cases(pack) if case.name in tried]
+    return [tried[case.name] for case in chosen]
 
 
 def _on_day(pack: Pack, batch: Batch, day: date, cases: list[Case]) -> list[tuple[Case, Tried]]:

@@ -12,7 +12,8 @@ from typing import Any
 import ibis
 import psycopg
 
-from leye.engine.batch import Batch, connect, load_rows, resolved_rows
+from leye.engine.batch import Batch
+from leye.engine.duck import connect, load_rows, resolved_rows
 from leye.engine.figures import figures
 from leye.engine.live import LiveEvaluator, LiveQuery, LiveResult, LiveStatement
 from leye.engine.marks import DAY_MARK

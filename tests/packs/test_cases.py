@@ -18,8 +18,8 @@ from scratch import batch_over, executing, fill, with_resolved
 from leye.engine import LiveEvaluator, resolve
 from leye.engine.batch import Batch
 from leye.engine.cases import Case, load_cases, outcome, world_of
-from leye.engine.live import SCOPES
 from leye.engine.postgres import live_tables
+from leye.engine.scopes import SCOPES
 from leye.packs import load_packs
 from leye.packs.worked import missing_sides, read_cases, unturned
 from leye.policy import Indicator, Pack

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from leye.adoption.resolution import ensure_resolved, while_resolved
 from leye.engine.archive import Record
 from leye.engine.batch import Engine
 from leye.engine.night import Night, night
+from leye.engine.progress import Progress, quiet
 from leye.standards.calendar import today
 from leye.worklist.night.keeping import prune, store_figures
 from leye.worklist.night.reasons import keep_reasons
@@ -29,7 +30,6 @@ from leye.worklist.night.writing import Written, apply_stages, drop_stages, fill
 from leye.worklist.refresh import refresh_area, refresh_people
 from leye.worklist.touched import Touched, touched_since
 
-Progress = Callable[[str, float], None]
 LOCK = 7_364_002
 #: People evaluated live in one transaction: nobody who saves meanwhile waits for more than these.
 TOGETHER = 50
@@ -47,10 +47,6 @@ STATE_AFTER = {"missed": "missed", "vanished": "lapsed"}
 
 class NightBusy(RuntimeError):
     """Another night is running."""
-
-
-def quiet(step: str, seconds: float) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True)
