@@ -97,11 +97,6 @@ class InForce:
         return days | {run.since for run in self.campaigns if run.pack == pack}
 
 
-def resolve_day(as_of: dt.date, using: str = "default") -> Resolved:
-    """What is in force where on a day. Raises PolicyError when adoptions overlap or a number has no value."""
-    return InForce.now(using).resolve(as_of)
-
-
 def resolve_sound(as_of: dt.date, using: str = "default") -> tuple[Resolved, dict[str, str]]:
     """What is in force where on a day, with faults as notices; and the packs that do not resolve at all, with why."""
     state = InForce.now(using)

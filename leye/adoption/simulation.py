@@ -63,10 +63,6 @@ class Proposal:
             **{**plain, "valid_from": since, "valid_to": dt.date.fromisoformat(until) if until else None}
         )
 
-    def with_values(self, values: Mapping[str, int]) -> Self:
-        """The same with other numbers."""
-        return replace(self, values=dict(values))
-
 
 def both_worlds(proposal: Proposal, area: Area, as_of: dt.date) -> tuple[Resolved, Resolved]:
     """What is in force on a day as things are, and if the proposal were approved.

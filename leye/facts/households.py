@@ -84,7 +84,7 @@ def household_facts(t: Tables, as_of: Any, other: Other, wanted: Wanted) -> ir.T
     declared = _declarations(t, as_of, lived)
     parts = [
         ("household_id", lambda: declared),
-        ("household_id", lambda: _helps(t, as_of, lived, declared)),
+        ("household_id", lambda: _helps(t, lived, declared)),
         ("household_id", lambda: _became_idle(t, as_of, lived)),
     ]
     keys = {"subject": "household_id", "household": "household_id"}
@@ -101,7 +101,7 @@ def _declarations(t: Tables, as_of: Any, lived: ir.Table) -> ir.Table:
     )
 
 
-def _helps(t: Tables, as_of: Any, lived: ir.Table, declared: ir.Table) -> ir.Table:
+def _helps(t: Tables, lived: ir.Table, declared: ir.Table) -> ir.Table:
     """Information and help given to the present members up to the day of the declaration."""
     of = lived.join(declared.select("household_id", last_day="declared_on"), "household_id")
     given = t.services.filter(lambda s: s.outcome.isin(GIVEN) & ~s.kind.isin(ONLY_ASKING))

@@ -101,14 +101,3 @@ def parameters_used(pack: Pack) -> set[str]:
     expressions += [e for member in pack.members.values() for e in member.expressions().values()]
     used = set(_PARAMETER.findall(" ".join(map(repr, expressions))))
     return used | {name for rule in pack.rules.values() for name in rule.period.parameters()}
-
-
-def facts_used(pack: Pack) -> dict[str, set[str]]:
-    """Facts by kind of subject that the rules and counts of a pack ask for."""
-    parts = [(r.subject.kind, e) for r in pack.rules.values() for e in r.expressions().values()]
-    parts += [(m.of, e) for m in pack.members.values() for e in m.expressions().values()]
-    used: dict[str, set[str]] = {}
-    for kind, expression in parts:
-        found = expression.resolve(subject_table(pack, kind)).op().find(ops.Field, filter=ops.Value)
-        used.setdefault(kind, set()).update({f.name for f in found} & set(SUBJECTS[kind].facts))
-    return used

@@ -154,7 +154,7 @@ def _parameters(pack: Pack) -> Iterator[Problem]:
 
 def _outside(pack: Pack, parameter: Parameter) -> Iterator[Problem]:
     """Days of the document on which the parameter has no value, and values that begin after its end."""
-    if parameter.to_fill or getattr(parameter, "ended", False):
+    if parameter.to_fill or parameter.ended:
         return
     day, last = pack.info.valid_from, pack.info.valid_until
     for value in sorted(parameter.values, key=lambda v: v.since):

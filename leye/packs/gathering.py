@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-#: Calls that make a rule or a count.
+#: Calls that make a rule.
 RULE_WORDS = frozenset({"Duty", "Benefit", "Limit", "Indicator"})
 
 

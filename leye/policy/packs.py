@@ -146,8 +146,9 @@ def digest_of(folder: Path) -> str:
 
 
 def build_pack(pack_id: str, folder: Path, module: ModuleType) -> Pack:
-    """Make a pack of its folder and its rules module. Raises PackBroken with the reason.
+    """Make a pack of its folder and its rules module.
 
+    Raises PackBroken, or the PolicyError that names the fault (a clause, a campaign, a count).
     Rules stand in the order in which the clause index names them.
     """
     try:

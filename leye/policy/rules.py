@@ -209,9 +209,9 @@ class Benefit(Rule):
     ``payee`` is who is paid (a key of PAYEES), ``payee_id`` a column with the payee's id; a person, an employer
     or a site that the rule is about is its own payee. ``once``: a standing claim (approved or paid) for the
     same rule, subject and payee shuts it out; about a person's job, post or training it goes by the person,
-    or, with ``once_per="subject"``, by the very job, post or training. ``excludes`` names benefits (``rule`` of the same pack, or
-    ``pack.rule``) that the same person cannot have beside it: of two that hold, the one that stands first wins
-    (packs by name, then the order of the pack), and a standing claim for one shuts out the other. ``stacks``:
+    or, with ``once_per="subject"``, by the very job, post or training. ``excludes`` names benefits (``rule`` of
+    the same pack, or ``pack.rule``) that the same person cannot have beside it: of two that hold, the one that
+    stands first wins (packs by name, then the order of the pack), and a standing claim for one shuts out the other. ``stacks``:
     a 0/1 column; where 1, ``excludes`` does not apply. ``fund`` is the source of the money in words,
     ``fund_place`` a column with the code of the place that pays. ``order`` gives priority where not
     everybody can be served: ``{"1 残疾人": test, "2 其他": test}``, the first that holds is the rank.

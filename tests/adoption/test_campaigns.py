@@ -10,7 +10,7 @@ from leye.adoption.actions.campaigns import CloseCampaign, PlanCampaign, SetCamp
 from leye.adoption.enums import CampaignState
 from leye.adoption.models import Adoption, Campaign
 from leye.adoption.recurring import RECURRING, recurring
-from leye.adoption.resolution import resolve_day
+from leye.adoption.resolution import InForce
 from leye.areas.models import Area
 from leye.standards.calendar import today
 from tests.ledger.people import actor
@@ -54,7 +54,7 @@ def test_a_campaign_that_was_over_before_the_adoption_is_not_made_and_is_planned
     first = today() - 5 * DAY
     made = _planned(first, first + 60 * DAY, pack=PACK, name=NAME)
     assert made.title == "就业创业服务攻坚季行动"
-    windows = {r.rule: (r.since, r.until) for r in resolve_day(today()).rules if r.pack == PACK}
+    windows = {r.rule: (r.since, r.until) for r in InForce.now().resolve(today()).rules if r.pack == PACK}
     assert (first, first + 60 * DAY) in windows.values()
     with pytest.raises(ActionError, match="已经登记过"):
         _planned(first + DAY, first + 30 * DAY, pack=PACK, name=NAME)
@@ -64,7 +64,7 @@ def test_the_days_of_the_area_move_the_windows_of_the_duties() -> None:
     _adopted(today())
     made = _planned(today(), today() + 10 * DAY, pack=PACK, name=NAME)
     SetCampaignDays(actor("county"), made, since=today(), until=today() + 20 * DAY, report_due_on=None).run()
-    windows = {(r.since, r.until) for r in resolve_day(today()).rules if r.pack == PACK}
+    windows = {(r.since, r.until) for r in InForce.now().resolve(today()).rules if r.pack == PACK}
     assert (today(), today() + 20 * DAY) in windows
     assert (today(), today() + 10 * DAY) not in windows
 

@@ -23,7 +23,7 @@ from leye.adoption.reading import (
     validity,
 )
 from leye.adoption.registry import packs
-from leye.adoption.resolution import resolve_day
+from leye.adoption.resolution import InForce
 from leye.areas.models import Area
 from tests.ledger.people import scope
 from tests.worklist.people import adopt
@@ -79,7 +79,7 @@ def test_numbers_shown_are_those_the_engine_uses() -> None:
     _override("job_recommendations", COUNTY, 5)
     _override("job_recommendations", TOWN, 2)
     _override("follow_ups", TOWN, 3, until=dt.date(2026, 6, 14))
-    resolved = resolve_day(DAY)
+    resolved = InForce.now().resolve(DAY)
     for no in (COUNTY, TOWN, 150822101201, 150822102201):
         area = Area.objects.get(no=no)
         shown = numbers_now(PACK, area, DAY, overrides_about(scope("county"), PACK.id))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from leye.engine.needed import wanted_facts
 from leye.facts import Tables
 from leye.packs import load_packs
-from leye.packs.binding import facts_used, parameters_used
+from leye.packs.binding import parameters_used
 from leye.packs.checking import check_pack
 from leye.packs.loader import HOME
 from leye.policy import Pack
@@ -127,7 +128,7 @@ def test_ambiguous_points_are_decided_in_the_packs() -> None:
 
 
 def test_what_a_pack_asks_for_is_known() -> None:
-    used = facts_used(PACKS["yz_2024_15"])
+    used = wanted_facts({"yz_2024_15": PACKS["yz_2024_15"]})
     assert {"is_registered_unemployed", "is_difficulty"} <= used["person"]
     assert "registered_at_start" in used["spell"]
     assert {"person", "household", "spell", "trainee", "site", "activity", "reading", "claim", "area"} == set(

@@ -9,7 +9,7 @@ from leye.accounts.actions.base import ActionError, Actor
 from leye.adoption.actions.adopting import DecideAdoption, EndAdoption, ProposeAdoption
 from leye.adoption.actions.overriding import DecideValues, EndOverride, ProposeValues
 from leye.adoption.models import Adoption, ParameterOverride
-from leye.adoption.resolution import resolve_day
+from leye.adoption.resolution import InForce
 from leye.areas.models import Area
 from leye.standards.calendar import today
 from tests.ledger.people import actor
@@ -44,7 +44,7 @@ def test_an_adoption_that_runs_into_a_later_one_is_refused() -> None:
     _adopted(later)
     with pytest.raises(ActionError):
         _proposed(today())
-    resolve_day(later)
+    InForce.now().resolve(later)
 
 
 def test_of_two_proposals_the_second_is_refused_at_approval_too() -> None:
@@ -55,14 +55,14 @@ def test_of_two_proposals_the_second_is_refused_at_approval_too() -> None:
     second.refresh_from_db()
     with pytest.raises(ActionError):
         DecideAdoption(actor("leader"), second, approve=True).run()
-    resolve_day(today() + 10 * DAY)
+    InForce.now().resolve(today() + 10 * DAY)
 
 
 def test_an_adoption_that_ends_before_the_later_one_is_approved() -> None:
     later = today() + 100 * DAY
     _adopted(later)
     _adopted(today(), later - DAY)
-    resolve_day(later)
+    InForce.now().resolve(later)
 
 
 def test_ending_an_adoption_cannot_prolong_it() -> None:
@@ -80,7 +80,7 @@ def test_a_local_value_that_runs_into_a_later_one_is_refused() -> None:
     _set(4, later)
     with pytest.raises(ActionError):
         _set(5, today())
-    resolve_day(later)
+    InForce.now().resolve(later)
 
 
 def test_ending_a_local_value_cannot_prolong_it() -> None:

@@ -15,7 +15,6 @@ from leye.ledger.enums import (
     Reach,
     RegistrationEnd,
     RegistrationPlace,
-    Relation,
     SpellEnd,
     SpellKind,
     Wish,
@@ -173,7 +172,3 @@ class MoveForm(StepForm):
     def prepare(self, scope: Scope, person: Person) -> None:
         """Villages of the scope."""
         self.fields["area_no"].choices = [*BLANK, *area_choices(scope, Level.VILLAGE)]  # type: ignore[attr-defined]  # a ChoiceField
-
-
-class RelationForm(StepForm):
-    relation = forms.ChoiceField(label=_("与户主关系"), choices=[*BLANK, *Relation.choices])
