@@ -139,7 +139,8 @@ def _checked(records: Sequence[tuple[int, dict[str, Cell]]], actor: Actor) -> li
                 row.problems.append(_("与第%(row)d行重复：同一人、同一岗位、同一辖区。") % {"row": seen[key]})
             elif key in held:
                 row.problems.append(
-                    _("已有同名、同岗位、同辖区的账号(用户名 %(name)s)，不会重复开通。") % {"name": held[key]}
+                    _("已有同名、同岗位、同辖区的账号（用户名 %(name)s），不会重复开通。")
+                    % {"name": held[key]}
                 )
             else:
                 seen[key] = number

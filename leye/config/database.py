@@ -36,7 +36,7 @@ def connection_parts() -> dict[str, str]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise DatabaseUrlError(
-            "LEYE_DATABASE_URL 应为 postgresql://用户:口令@主机:端口/库名,现在的值无法识别;请改正后重试。"
+            "LEYE_DATABASE_URL 应为 postgresql://用户:口令@主机:端口/库名,现在的值无法识别；请改正后重试。"
         )
     query = dict(parse_qsl(parts.query))
     return {

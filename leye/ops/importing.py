@@ -47,7 +47,7 @@ def importer(user: str, area: str, source: str) -> tuple[Actor, int]:
     found = Area.objects.filter(code=area.ljust(12, "0")).first() if area else None
     if found is None:
         raise ActionError(
-            _("请用 --as 指定用户，或用 --area 指定辖区的12位代码(没有找到“%(area)s”)。") % {"area": area}
+            _("请用 --as 指定用户，或用 --area 指定辖区的12位代码（没有找到“%(area)s”）。") % {"area": area}
         )
     return Actor(None, None, "", Scope(found.no, found.last), source), found.no
 

@@ -127,7 +127,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="页面进程数")] = 2,
     threads: Annotated[int, typer.Option(min=1, help="每个页面进程的线程数")] = 4,
 ) -> None:
-    """启动页面服务和后台任务；数据库结构须已是最新(leye migrate)。只在 127.0.0.1 上监听，对外请用反向代理。"""
+    """启动页面服务和后台任务；数据库结构须已是最新（leye migrate）。只在 127.0.0.1 上监听，对外请用反向代理。"""
     boot()
     require_version()
     _require_migrated()
