@@ -12,7 +12,10 @@ Figures = dict[str, Figure]
 
 FOLDER = Path(__file__).resolve().parents[1]
 PARTS = FOLDER / "parts"
-WORK = FOLDER / "work"
+#: Populations and scratch files; LEYE_BENCH_WORK puts them elsewhere.
+WORK = Path(os.environ.get("LEYE_BENCH_WORK") or FOLDER / "work")
+#: LEYE_BENCH_PEOPLE makes a trial on fewer people, whose figures are written beside its files and not published.
+IS_TRIAL = "LEYE_BENCH_PEOPLE" in os.environ
 RESULTS = FOLDER / "results.json"
 TABLE = FOLDER / "RESULTS.md"
 
@@ -38,7 +41,6 @@ class Context:
     """A folder for the part's own files, the size of the population, and a watch for steps."""
 
     part: str
-    #: LEYE_BENCH_PEOPLE makes a trial smaller; figures named `1m` must then not be published.
     people: int = field(default_factory=lambda: int(os.environ.get("LEYE_BENCH_PEOPLE", "1000000")))
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ from typing import Any
 from benchmarks.harness.context import Context, Figures
 from benchmarks.parts.night_world import AS_OF, World, start_server
 
+OWNS = ("live.",)
 PEOPLE = 1_000
 REFRESHED = 200
 WARMING = 20

@@ -1,4 +1,4 @@
-"""The population of the benchmarks: a database of it, kept between runs, and a snapshot of that database.
+"""The population of the benchmarks on PostgreSQL: a database of it, kept between runs.
 
 Everything lies in the state folder that the harness gives the parts (`state` in `benchmarks/work`), and is named by a
 hash of the sources that make it, so a change of the generator or of the schema makes it anew. Take the folder away
@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,7 +26,7 @@ SERVICES = 5
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (
     "leye/ops/world/*.py", "leye/*/migrations/*.py", "leye/ops/codes.py", "leye/areas/*.py", "leye/standards/*.py",
-    "leye/facts/tables.py",
+    "leye/facts/tables.py", "benchmarks/parts/population.py", "benchmarks/parts/adopting.py",
 )  # fmt: skip
 
 Say = Callable[[str], None]
@@ -77,6 +76,7 @@ class World:
         self.say(f"loading {self.people:,} people into PostgreSQL (once)")
         program(["world", "--people", str(self.people), "--services", str(SERVICES), "--as-of", AS_OF.isoformat(),
                  "--no-history"], loading)  # fmt: skip
+        called([sys.executable, "-m", "benchmarks.parts.adopting"], loading)
         rename(loading, self.name)
 
     def copy_to(self, name: str) -> None:
@@ -98,25 +98,6 @@ class World:
             self.night(trial)
             rename(trial, self.after)
         return self.after
-
-    def snapshot(self) -> Path:
-        """The folder of Parquet files of the population with what is in force on the day; exported when missing."""
-        folder = snapshots() / f"{self.name}_{packs_hash()}"
-        if not (folder / "manifest.json").exists():
-            trial = f"{self.name}_trial"
-            self.copy_to(trial)
-            self.say("exporting a snapshot (once)")
-            shutil.rmtree(folder, ignore_errors=True)
-            code = (
-                "import datetime as dt, pathlib, sys; from leye.ops.boot import boot; boot();"
-                "from leye.adoption.resolution import ensure_resolved; from leye.engine import export_snapshot;"
-                "from leye.config.database import libpq_uri;"
-                "ensure_resolved(dt.date.fromisoformat(sys.argv[1]), using='owner');"
-                "export_snapshot(libpq_uri(), pathlib.Path(sys.argv[2]))"
-            )
-            called([sys.executable, "-c", code, AS_OF.isoformat(), str(folder)], trial)
-            drop(trial)
-        return folder
 
 
 def snapshots() -> Path:

@@ -30,8 +30,6 @@ from leye.standards.calendar import is_working_day
 
 Say = Callable[[str], None]
 
-#: From this many people on, a world is put together from slices: copies of one slice with ids of their own.
-SLICE = 1_000_000
 #: Ids of one slice lie this far from those of the next.
 APART = 1_000_000_000
 #: Columns that hold ids of rows that every slice has of its own.
@@ -70,16 +68,20 @@ class County:
     hi: int
 
 
-def snapshot(people: int, say: Say) -> Path:
-    """A snapshot folder of so many people; made when missing, and given what is in force when a pack has changed."""
+def snapshot(people: int, say: Say, slices: int = 1) -> Path:
+    """A snapshot folder of so many people; made when missing, and given what is in force when a pack has changed.
+
+    `slices`: so many copies of one slice, with ids of their own.
+    """
     folder = snapshots() / f"straight_{size_name(people)}_{source_hash()}"
     if not (folder / MANIFEST).exists():
         for old in snapshots().glob(f"straight_{size_name(people)}_*"):
             shutil.rmtree(old)
         partial = folder.with_name(folder.name + ".partial")
+        shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
-        if people > SLICE:
-            _copies(snapshot(SLICE, say), people // SLICE, partial, say)
+        if slices > 1:
+            _copies(snapshot(people // slices, say), slices, partial, say)
         else:
             _generate(people, partial, say)
         partial.rename(folder)

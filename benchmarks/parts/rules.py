@@ -11,15 +11,18 @@ from typing import Any
 import numpy as np
 
 from benchmarks.harness.context import Context, Figures
-from benchmarks.parts import rules_openfisca as theirs
-from benchmarks.parts.night_world import AS_OF, World, start_server
-from benchmarks.parts.rules_ours import Ours
+from benchmarks.parts.population import snapshot
+from benchmarks.parts.rules_beside import Beside
+from benchmarks.parts.rules_county import County
 from leye.packs import load_packs
 
-MONTH = AS_OF.strftime("%Y-%m")
+OWNS = ("rules.", "night.openfisca")
+KINDS = ("person", "spell")
 REPEATS = 5
-PERSONS = 300
-WARMING = 50
+PERSONS = 200
+WARMING = 20
+#: openfisca's own look-up by name compares every person with every county; on more people it would take minutes.
+BY_NAME_SUBJECTS = 20_000
 
 
 class AnswersDiffer(AssertionError):
@@ -27,87 +30,52 @@ class AnswersDiffer(AssertionError):
 
 
 def run(context: Context) -> Figures:
-    """Figures by name. Raises AnswersDiffer when a single answer of a single person differs."""
-    start_server()
-    world = World(context.people, context.say)
-    pack = load_packs()["nm_2022_28"]
-    ours = Ours(world.snapshot(), pack)
-    for work in (ours.facts, ours.counts, ours.rules):
-        work()
-    people = ours.prepare()
-    inputs, prepared, households = _arrays(ours)
-    system = theirs.system(pack)
-    compared = _compare(ours, theirs.build(system, inputs, *households, MONTH), context)
+    """Figures by name. Raises AnswersDiffer when a single answer about a single person or hire differs."""
+    folder = snapshot(context.people, context.say)
+    packs = load_packs()
+    sides = []
+    for kind in KINDS:
+        ours = County(folder, packs, kind)
+        ours.facts()
+        sides.append((ours, Beside(ours)))
     figures: Figures = {
-        "people": people,
-        "answers": len(theirs.ANSWERS),
-        "compared": compared,
-        "disagreements": 0,
+        "rules.people": len(sides[0][1].arrays()["county"]),
+        "rules.rules": sum(len(ours.asked) for ours, _ in sides),
+        "rules.answers": sum(len(theirs.answers) for _, theirs in sides),
+        "rules.given_to_openfisca": sum(len(theirs.tests) for _, theirs in sides),
+        "rules.compared": sum(_compare(ours, theirs, context) for ours, theirs in sides),
+        "rules.disagreements": 0,
     }
-    figures |= _over_prepared_facts(ours, system, {**inputs, **prepared}, households, context)
-    figures |= _everything(ours, system, context)
-    figures |= _one_person(world, ours, system, inputs, households[0], context)
-    figures["load_average"] = round(os.getloadavg()[0], 1)
-    return {f"rules.{name}": value for name, value in figures.items()}
+    figures |= _over_prepared_facts(sides, context)
+    figures |= _by_name(sides, context)
+    figures |= _with_facts(sides, context)
+    figures |= _one_person(sides[0][1])
+    return figures | {"rules.load_average": round(os.getloadavg()[0], 1)}
 
 
-Households = tuple[Any, int]
+Sides = list[tuple[County, Beside]]
 
 
-def _arrays(ours: Ours) -> tuple[dict[str, Any], dict[str, Any], Households]:
-    """Inputs of openfisca from our facts and counts; what the pack counts in households; who lives where."""
-    done = ", ".join(f"coalesce(done_{name}, 0)::INTEGER AS done_{name}" for name in theirs.DUTIES)
-    facts = ", ".join(f"coalesce({name}, false) AS {name}" for name in theirs.FACTS if name != "is_female")
-    numbers = ", ".join(f"coalesce({name}, -1)::INTEGER AS {name}" for name in theirs.NUMBERS)
-    found = ours.connection.execute(
-        f"SELECT f.person_id, household_id, {facts}, coalesce(sex = '2', false) AS is_female, {numbers}, {done}"
-        " FROM step_person_facts AS f LEFT JOIN counts USING (person_id) ORDER BY f.person_id"
-    ).fetchnumpy()
-    found.pop("person_id")
-    houses = np.ma.filled(found.pop("household_id"), 0)
-    # Whoever has no household stands in one of its own, which is not in the ledger and so never counts.
-    alone = houses == 0
-    houses = np.where(alone, -np.arange(1, len(houses) + 1), houses)
-    names, place = np.unique(houses, return_inverse=True)
-    inputs = {name: np.ascontiguousarray(np.ma.getdata(values)) for name, values in found.items()}
-    inputs["is_in_ledger"] = names > 0
-    counted = ours.connection.execute(
-        "SELECT coalesce(m__able_and_willing >= p__members_who_can_work AND m__employed < p__employed_members, false)"
-        " AS in_zero_employment_household FROM prepared ORDER BY subject_id"
-    ).fetchnumpy()
-    prepared = {name: np.ma.getdata(values) for name, values in counted.items()}
-    return inputs, prepared, (place, len(names))
+def _compare(ours: County, theirs: Beside, context: Context) -> int:
+    """Row by row, every answer, then every sum by county. Gives how many answers were compared."""
+    arrays = theirs.arrays()
+    simulation = theirs.build(arrays)
+    mine = ours.connection.execute(ours.answers_sql).fetchnumpy()
+    people = len(mine.pop("subject_id"))
+    if set(mine) != set(theirs.answers):
+        raise AnswersDiffer(f"only one side answers: {', '.join(sorted(set(mine) ^ set(theirs.answers)))}")
+    for name, answer in theirs.answer(simulation):
+        if differ := int((np.ma.getdata(mine[name]) != answer).sum()):
+            raise AnswersDiffer(f"{name}: {differ} of {people} answers differ")
+    _same_sums(ours.by_county()[1], theirs.by_county(simulation, arrays["county"]))
+    context.say(f"{ours.kind}: {people * len(mine):,} answers equal, and every sum by county")
+    return people * len(mine)
 
 
-def _compare(ours: Ours, simulation: Any, context: Context) -> int:
-    """Row by row, every answer. Gives how many were compared; raises AnswersDiffer at the first that differs."""
-    ours.answer()
-    our = ours.connection.execute("SELECT * FROM answers ORDER BY subject_id").fetchnumpy()
-    their = theirs.calculate(simulation, MONTH)
-    missing = set(our) - {"subject_id"} ^ set(their)
-    if missing:
-        raise AnswersDiffer(f"only one side answers: {', '.join(sorted(missing))}")
-    for name, answer in their.items():
-        differ = int((np.ma.getdata(our[name]) != answer).sum())
-        if differ:
-            first = our["subject_id"][np.flatnonzero(np.ma.getdata(our[name]) != answer)[0]]
-            raise AnswersDiffer(f"{name}: {differ} of {len(answer)} answers differ, first for person {first}")
-    _check_engine(ours, their)
-    compared = len(their) * len(our["subject_id"])
-    context.say(f"{compared:,} answers equal")
-    return compared
-
-
-def _check_engine(ours: Ours, their: dict[str, Any]) -> None:
-    """The engine's own rows (as the night makes them) are as many as the answers say."""
-    rows = ours.connection.execute(
-        "SELECT rule, count(*), count(*) FILTER (WHERE met) FROM step_duties GROUP BY rule"
-        " UNION ALL SELECT 'served_share', count(*), count(*) FILTER (WHERE counted) FROM step_measured"
-    ).fetchall()
-    for rule, applies, met in rows:
-        told = int(their[rule].sum()), int(their[f"{rule}_met"].sum())
-        if (applies, met) != told:
-            raise AnswersDiffer(f"{rule}: the engine has {applies} rows, {met} done; openfisca says {told}")
+def _same_sums(mine: dict[str, Any], their: dict[str, Any]) -> None:
+    for name, sums in their.items():
+        if not np.array_equal(np.ma.getdata(mine[name]).astype(np.int64), sums):
+            raise AnswersDiffer(f"{name}: the sums by county differ")
 
 
 def _medians(*works: Callable[[], float], repeats: int = REPEATS) -> list[float]:
@@ -116,103 +84,106 @@ def _medians(*works: Callable[[], float], repeats: int = REPEATS) -> list[float]
     return [statistics.median(laps) for laps in zip(*turns, strict=True)]
 
 
-def _over_prepared_facts(
-    ours: Ours, system: Any, inputs: dict[str, Any], households: Households, context: Context
-) -> Figures:
-    """Rules alone: facts, counts of services and of household members are there on both sides."""
-
+def _over_prepared_facts(sides: Sides, context: Context) -> Figures:
+    """Rules alone: facts, counts and what was done are there on both sides."""
+    ready = [theirs.arrays() for _, theirs in sides]
     builds: list[float] = []
 
     def openfisca() -> float:
-        began = time.perf_counter()
-        simulation = theirs.build(system, inputs, *households, MONTH)
-        built = time.perf_counter()
-        theirs.calculate(simulation, MONTH)
-        builds.append(built - began)
-        return time.perf_counter() - built
-
-    def alone() -> float:
-        ours.threads(1)
-        took = ours.answer()
-        ours.threads(os.cpu_count() or 1)
+        build = took = 0.0
+        for (_, theirs), arrays in zip(sides, ready, strict=True):
+            began = time.perf_counter()
+            simulation = theirs.build(arrays)
+            built = time.perf_counter()
+            theirs.by_county(simulation, arrays["county"])
+            build, took = build + built - began, took + time.perf_counter() - built
+        builds.append(build)
         return took
 
-    their, our, single = _medians(openfisca, ours.answer, alone)
+    def our_pass() -> float:
+        return sum(ours.by_county()[0] for ours, _ in sides)
+
+    def alone() -> float:
+        for ours, _ in sides:
+            ours.threads(1)
+        took = our_pass()
+        for ours, _ in sides:
+            ours.threads(os.cpu_count() or 1)
+        return took
+
+    their, our, single = _medians(openfisca, our_pass, alone)
     build = statistics.median(builds)
     context.say(f"prepared facts: openfisca {their:.3f} s, ours {our:.3f} s, on one thread {single:.3f} s")
     return {
-        "openfisca_seconds": round(their, 4),
-        "openfisca_build_seconds": round(build, 4),
-        "ours_seconds": round(our, 4),
-        "ours_1thread_seconds": round(single, 4),
-        "openfisca_ratio": round(their / our, 2),
-        "openfisca_ratio_1thread": round(their / single, 2),
-        "openfisca_with_build_ratio": round((build + their) / our, 2),
-        "ours_threads": os.cpu_count() or 1,
-        "openfisca_threads": 1,
+        "rules.openfisca_index_seconds": round(their, 4),
+        "rules.openfisca_build_seconds": round(build, 4),
+        "rules.ours_seconds": round(our, 4),
+        "rules.ours_1thread_seconds": round(single, 4),
+        "rules.openfisca_index_ratio": round(their / our, 2),
+        "rules.openfisca_index_ratio_1thread": round(their / single, 2),
+        "rules.openfisca_index_with_build_ratio": round((build + their) / our, 2),
+        "rules.ours_threads": os.cpu_count() or 1,
+        "rules.openfisca_threads": 1,
     }
 
 
-def _everything(ours: Ours, system: Any, context: Context) -> Figures:
-    """From ledger rows to answers. Openfisca has no facts of its own, so it is given ours, and counts of services."""
+def _by_name(sides: Sides, context: Context) -> Figures:
+    """openfisca's own way to numbers of areas: each parameter has a child for each area and is asked with names."""
+    their = our = 0.0
+    for ours, quick in sides:
+        theirs = Beside(ours, by_name=True)
+        arrays = theirs.arrays()
+        every = len(arrays["county"])
+        some = np.linspace(0, every - 1, min(every, BY_NAME_SUBJECTS)).astype(np.int64)
+        fewer = {name: values[some] for name, values in arrays.items()}
+        simulation = theirs.build(fewer)
+        began = time.perf_counter()
+        found = theirs.by_county(simulation, fewer["county"])
+        their += (time.perf_counter() - began) / len(some) * every
+        index = quick.arrays()
+        fewer = {name: values[some] for name, values in index.items()}
+        _same_sums(quick.by_county(quick.build(fewer), fewer["county"]), found)
+        our += statistics.median(ours.by_county()[0] for _ in range(REPEATS))
+    context.say(f"by name: openfisca {their:.1f} s for everybody, ours {our:.3f} s")
+    return {
+        "rules.openfisca_by_name_subjects": BY_NAME_SUBJECTS,
+        "rules.openfisca_seconds": round(their, 3),
+        "rules.openfisca_ratio": round(their / our, 2),
+    }
+
+
+def _with_facts(sides: Sides, context: Context) -> Figures:
+    """From ledger rows to what a county looks at. openfisca has no facts of its own, so it is given ours."""
 
     def openfisca() -> float:
         began = time.perf_counter()
-        ours.facts()
-        ours.counts()
-        inputs, _, households = _arrays(ours)
-        theirs.calculate(theirs.build(system, inputs, *households, MONTH), MONTH)
+        for ours, theirs in sides:
+            ours.facts()
+            arrays = theirs.arrays()
+            theirs.by_county(theirs.build(arrays), arrays["county"])
         return time.perf_counter() - began
 
-    ours.prepare()
-    their, our = _medians(openfisca, lambda: ours.facts() + ours.rules(), repeats=3)
+    def engine() -> float:
+        return sum(ours.facts() + ours.by_county()[0] for ours, _ in sides)
+
+    their, our = _medians(openfisca, engine, repeats=3)
     context.say(f"with facts: openfisca {their:.2f} s, ours {our:.2f} s")
     return {
-        "openfisca_total_seconds": round(their, 3),
-        "ours_total_seconds": round(our, 3),
-        "openfisca_total_ratio": round(their / our, 2),
+        "night.openfisca_seconds": round(their, 3),
+        "night.openfisca_ours_seconds": round(our, 3),
+        "night.openfisca_ratio": round(their / our, 2),
     }
 
 
-def _one_person(
-    world: World, ours: Ours, system: Any, inputs: dict[str, Any], place: Any, context: Context
-) -> Figures:
-    """One person: openfisca over facts that it is given, ours on PostgreSQL with the facts read from the ledger."""
-    os.environ["LEYE_DATABASE_NAME"] = world.ensure_after()
-    from leye.ops.boot import boot
-
-    boot()
-    from django.db import connection
-
-    from benchmarks.parts.live import sql_laps
-    from leye.accounts.scope import as_service
-    from leye.adoption.resolution import ensure_resolved
-
-    homes = np.argsort(place, kind="stable")
-    starts = np.searchsorted(place[homes], np.arange(place.max() + 2))
-
-    def openfisca(person: int) -> float:
+def _one_person(theirs: Beside) -> Figures:
+    """One person alone in openfisca, over arrays that lie ready; beside it stands `live.p50_ms`, ledger and all."""
+    arrays = theirs.arrays()
+    laps = []
+    for person in np.random.default_rng(7).integers(0, len(arrays["county"]), PERSONS):
         began = time.perf_counter()
-        home = place[person]
-        members = homes[starts[home] : starts[home + 1]]
-        mine = {name: values[members] for name, values in inputs.items() if name != "is_in_ledger"}
-        mine["is_in_ledger"] = inputs["is_in_ledger"][home : home + 1]
-        simulation = theirs.build(system, mine, np.zeros(len(members), dtype=np.int64), 1, MONTH)
-        theirs.calculate(simulation, MONTH)
-        return time.perf_counter() - began
-
-    with as_service():
-        ensure_resolved(AS_OF)
-    ids = ours.connection.execute("SELECT person_id FROM step_person_facts ORDER BY person_id").fetchnumpy()[
-        "person_id"
-    ]
-    drawn = np.random.default_rng(7).integers(0, len(place), PERSONS)
-    laps = [(openfisca(int(n)), sql_laps([int(ids[n])])[0][1]) for n in drawn][WARMING:]
-    connection.close()
-    their, our = (statistics.median(side) for side in zip(*laps, strict=True))
-    context.say(f"one person: openfisca {their * 1000:.2f} ms, ours {our * 1000:.2f} ms")
-    return {
-        "openfisca_person_ms": round(their * 1000, 3),
-        "ours_person_ms": round(our * 1000, 3),
-        "openfisca_person_ratio": round(their / our, 2),
-    }
+        mine = {name: values[person : person + 1] for name, values in arrays.items()}
+        simulation = theirs.build(mine)
+        for _ in theirs.answer(simulation):
+            pass
+        laps.append(time.perf_counter() - began)
+    return {"rules.openfisca_person_ms": round(statistics.median(laps[WARMING:]) * 1000, 3)}

@@ -22,6 +22,7 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from benchmarks.parts.rules_county import County
+from leye.engine.dialects import to_sql
 
 #: Stands for an unknown number: below every real one, so that "at least" is false of it.
 UNKNOWN = -(2**31) + 1
@@ -58,6 +59,8 @@ class Beside:
             key="person", plural="persons", label="Whom a rule is about", is_person=True
         )
         self.inputs: dict[str, tuple[str, type]] = {}
+        self.given: dict[tuple[Any, bool], str] = {}
+        self.tests: dict[str, Any] = {}
         self.made: dict[tuple[Any, bool], str] = {}
         self.variables: list[type[Variable]] = []
         self.shared = self._shared()
@@ -148,13 +151,13 @@ class Beside:
         if type(op) in COMPARED:
             return self._comparison(op, wanted)
         if isinstance(op, ops.InValues):
-            name = self._input("", self._sql(op, wanted), bool)
+            name = self._given(op, wanted)
             return lambda see: see(name)
         raise TypeError(f"no formula for {type(op).__name__}")
 
     def _comparison(self, op: Any, wanted: bool) -> Callable[[Any], Any]:
-        if any(side.dtype.is_string() or side.dtype.is_date() for side in (op.left, op.right)):
-            name = self._input("", self._sql(op, wanted), bool)
+        if _of_words(op.left) or _of_words(op.right):
+            name = self._given(op, wanted)
             return lambda see: see(name)
         compare = (COMPARED if wanted else DENIED)[type(op)]
         left, right = self._number(op.left), self._number(op.right)
@@ -178,6 +181,9 @@ class Beside:
     def _known(self, op: Any, wanted: bool) -> Callable[[Any], Any]:
         if not isinstance(op, ops.Field):
             raise TypeError(f"no formula for whether {type(op).__name__} is known")
+        if op.name in self.values:
+            number = self._parameter(op.name)
+            return lambda see: (number(see) != UNKNOWN) == wanted
         name = self._input("", f"{op.name} IS {'NOT ' if wanted else ''}NULL", bool)
         return lambda see: see(name)
 
@@ -199,6 +205,9 @@ class Beside:
             )
             return lambda see: np.where(test(see), yes(see), no(see))
         if isinstance(op, ops.Coalesce) and isinstance(op.arg[0], ops.Field):
+            if op.arg[0].name in self.values:
+                number, other = self._number(op.arg[0]), self._number(op.arg[1])
+                return lambda see: np.where(number(see) == UNKNOWN, other(see), number(see))
             name = self._input("", f"coalesce({op.arg[0].name}, {op.arg[1].value})", int)
             return lambda see: see(name)
         if type(op) in SUMS:
@@ -238,15 +247,14 @@ class Beside:
                 self._variable(variable, lambda see: table[see(county)], int)
         return lambda see: see(variable)
 
-    def _sql(self, op: Any, wanted: bool) -> str:
-        """A test of words, made an input: openfisca is given the answer."""
-        column = next(iter(op.find(ops.Field, filter=ops.Value))).name
-        if isinstance(op, ops.InValues):
-            test = f"{column} IN ({', '.join(repr(o.value) for o in op.options)})"
-        else:
-            literal = next(s for s in (op.left, op.right) if isinstance(s, ops.Literal))
-            test = f"{column} {'=' if isinstance(op, ops.Equals) else '<>'} '{literal.value}'"
-        return f"({test}) IS {'TRUE' if wanted else 'FALSE'}"
+    def _given(self, op: Any, wanted: bool) -> str:
+        """A test of words or of days, made an input: openfisca is given the answer."""
+        test = op.to_expr()
+        sql = f"given {len(self.given)}" if (op, wanted) not in self.given else self.given[op, wanted]
+        self.given[op, wanted] = sql
+        name = self._input("", sql, bool)
+        self.tests[name] = (test if wanted else ~test).fill_null(False)
+        return name
 
     # Inputs and variables of openfisca.
 
@@ -292,6 +300,8 @@ class Beside:
         """The prepared facts as arrays of openfisca's own types, in the order of ids."""
         asked = []
         for name, (sql, kind) in self.inputs.items():
+            if name in self.tests:
+                continue
             if kind is str:
                 asked.append(f"'c' || county AS {name}")
             elif kind is bool:
@@ -301,6 +311,10 @@ class Beside:
         found = self.ours.connection.execute(
             f"SELECT {', '.join(asked)} FROM prepared ORDER BY subject_id"
         ).fetchnumpy()
+        if self.tests:
+            table = self.ours.joined.select("subject_id", **self.tests).order_by("subject_id")
+            found |= self.ours.connection.execute(to_sql(table)).fetchnumpy()
+            found.pop("subject_id")
         return {name: np.ma.getdata(column) for name, column in found.items()}
 
     def build(self, arrays: dict[str, Array]) -> Simulation:
@@ -328,3 +342,11 @@ class Beside:
             else:
                 found[name] = np.bincount(county, weights=values, minlength=self.counties).astype(np.int64)
         return found
+
+
+def _of_words(op: Any) -> bool:
+    """Whether a value is made of words or days, which openfisca is given answers about."""
+    if op.dtype.is_string() or op.dtype.is_date():
+        return True
+    parts = (op.true_expr, op.false_null_expr) if isinstance(op, ops.IfElse) else op.__children__
+    return any(_of_words(part) for part in parts if isinstance(part, ops.Value))
