@@ -18,6 +18,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from leye.policy import Pack
+from leye.policy.packs import digest_of
 
 RECORD = "finished.json"
 SOURCES = "packs"
@@ -113,6 +114,13 @@ def keep_sources(packs: Mapping[str, Pack], folder: Path) -> None:
                 copy = target / path.relative_to(pack.folder)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
+
+
+def check_sources(folder: Path, record: Record) -> None:
+    """Raise RecordBroken unless the packs kept in a run's folder are those it read. Their code has not run yet."""
+    kept = {path.parent.name: digest_of(path.parent) for path in (folder / SOURCES).glob("*/pack.yaml")}
+    if kept != dict(record.packs):
+        raise RecordBroken(folder, "保存的政策包与当时的不一致")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 
-from leye.engine.archive import SOURCES, Record
+from leye.engine.archive import SOURCES, Record, check_sources
 from leye.engine.asking import Found, explain_rule, explained, question
 from leye.engine.dialects import on_day, to_sql
 from leye.engine.duck import connect
@@ -49,6 +49,7 @@ def explain_then(folder: Path, person_id: int) -> Explanation:
     """
     record = Record.read(folder)
     as_of = date.fromisoformat(record.as_of)
+    check_sources(folder, record)
     packs = load_kept_packs(folder / SOURCES)
     rules: list[RuleExplanation] = []
     with connect(folder / "snapshot") as connection:

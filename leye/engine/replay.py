@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leye.engine.archive import SOURCES, Kept, Record, RecordBroken, engine_digest, table_hash
+from leye.engine.archive import SOURCES, Kept, Record, check_sources, engine_digest, table_hash
 from leye.engine.batch import Engine
 from leye.engine.night import RESULTS, evaluate
 from leye.engine.progress import Progress, quiet
@@ -57,7 +57,8 @@ def find_run(home: Path, name: str) -> Path:
     if name == "last" and (kept := Kept.all_in(home)):
         return kept[-1].folder
     names = sorted(p.name.removeprefix("run-") for p in home.glob("run-*") if p.suffix != ".partial")
-    found = [n for n in names if n.startswith(name.removeprefix("run-"))]
+    wanted = name.removeprefix("run-")
+    found = [n for n in names if wanted and n.startswith(wanted)]
     if len(found) != 1:
         raise RunUnknown(name, found or names)
     return home / f"run-{found[0]}"
@@ -78,9 +79,8 @@ def replay(
     """
     record = Record.read(folder)
     check_snapshot(folder / "snapshot", record.snapshot)
+    check_sources(folder, record)
     packs = load_kept_packs(folder / SOURCES)
-    if {name: pack.digest for name, pack in packs.items()} != dict(record.packs):
-        raise RecordBroken(folder, "保存的政策包与当时的不一致")
     day = date.fromisoformat(record.as_of)
     resolved = None if record.in_force else Resolved(day)
     results = evaluate(

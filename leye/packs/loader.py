@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import threading
 from importlib import util
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,8 @@ from types import ModuleType
 from leye.policy import Pack, PackBroken, build_pack
 
 HOME = Path(__file__).parent
+#: Kept packs stand in the place of the installed ones while they are read: one thread at a time.
+_standing_in = threading.Lock()
 
 
 class LoadedPacks(dict[str, Pack]):
@@ -47,8 +50,12 @@ def load_kept_packs(home: Path) -> dict[str, Pack]:
 
     Raises PackBroken; a kept pack was whole when it was kept.
     """
+    with _standing_in:
+        return _load_in_their_place(home, sorted(p.parent.name for p in home.glob("*/pack.yaml")))
+
+
+def _load_in_their_place(home: Path, names: list[str]) -> dict[str, Pack]:
     package = importlib.import_module("leye.packs")
-    names = sorted(p.parent.name for p in home.glob("*/pack.yaml"))
 
     def is_theirs(module: str) -> bool:
         return any(module == f"leye.packs.{n}" or module.startswith(f"leye.packs.{n}.") for n in names)
@@ -57,7 +64,8 @@ def load_kept_packs(home: Path) -> dict[str, Pack]:
     installed = {name: module for name, module in sys.modules.items() if is_theirs(name)}
     for name in installed:
         del sys.modules[name]
-    package.__path__[:] = [str(home)]
+    # Before the installed ones, not instead of them: other threads go on importing what is beside the packs.
+    package.__path__[:] = [str(home), *path]
     sys.dont_write_bytecode = True
     importlib.invalidate_caches()
     try:
