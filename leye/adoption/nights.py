@@ -1,5 +1,6 @@
 """Where nights are worked out, and where they leave their snapshots and results."""
 
+import stat
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +13,13 @@ from leye.vault.state import state_dir
 
 
 def nights_home() -> Path:
-    """The folder of this database's nights, in the state folder."""
-    return state_dir() / "nights" / str(connections["owner"].settings_dict["NAME"])
+    """The folder of this database's nights, in the state folder. It holds people: other users of the machine stay out."""
+    nights = state_dir() / "nights"
+    nights.mkdir(mode=0o700, exist_ok=True)
+    mode = nights.stat().st_mode
+    if mode & stat.S_IRWXO:
+        nights.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
+    return nights / str(connections["owner"].settings_dict["NAME"])
 
 
 def night_engine(name: str = "") -> Engine:
