@@ -121,14 +121,19 @@ def _reason(state: InForce, as_of: dt.date, name: str, pack: Pack) -> str:
     return ""
 
 
+def hold_still() -> None:
+    """Keep what is in force as it is until the transaction ends: whoever else resolves or decides waits."""
+    _hold("default")
+
+
 def resolve_ahead(pack: str, since: dt.date, until: dt.date | None, state: InForce | None = None) -> None:
     """Try every day from today on at which something of a pack begins between two days (None: no end).
 
     Two periods overlap from the day on which the later one begins, so no other day needs to be tried. Raises
-    PolicyError. `state`: as it would be; default: as it is. Holds the lock of resolving until the transaction
-    ends: two approvals cannot pass each other.
+    PolicyError. `state`: as it would be, read after `hold_still`; default: as it is. Holds the lock of resolving
+    until the transaction ends: two approvals cannot pass each other.
     """
-    _hold("default")
+    hold_still()
     state = state or InForce.now()
     first = max(today(), since)
     # With those that take its place; a fault of any other document is no reason to refuse.

@@ -14,7 +14,7 @@ from leye.adoption.enums import AdoptionState
 from leye.adoption.models import ParameterOverride
 from leye.adoption.reading import refusal_words
 from leye.adoption.registry import find_pack
-from leye.adoption.resolution import InForce, forget_from, resolve_ahead
+from leye.adoption.resolution import InForce, forget_from, hold_still, resolve_ahead
 from leye.areas.models import Area
 from leye.engine import Override
 from leye.policy import Parameter, PolicyError
@@ -146,6 +146,8 @@ def as_engine_takes(value: ParameterOverride) -> Override:
 
 def _try(values: Sequence[ParameterOverride]) -> None:
     """Whether what is in force still resolves with these values. Raises ActionError with the engine's reason."""
+    # First the lock, then the look: what another approval has just written is seen.
+    hold_still()
     state = InForce.now()
     for value in values:
         state = state.valuing(as_engine_takes(value))
@@ -220,6 +222,8 @@ class EndOverride(Action[ParameterOverride]):
     def check(self) -> None:
         """In force, in one's own area, not before it began and not after its end: that would be a new value."""
         super().check()
+        # As it is now, not as the page showed it: an approval or another end may have come between.
+        self.override = ParameterOverride.objects.select_for_update().get(pk=self.override.pk)
         if not self.actor.scope.covers(self.override.area_id):
             raise NotAllowed(_("只能停用本辖区的参数。"))
         if self.override.state != AdoptionState.APPROVED:
