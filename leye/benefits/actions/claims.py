@@ -13,7 +13,7 @@ from leye.adoption.registry import find_rule
 from leye.benefits.enums import ClaimState, ClaimSubject, PayeeKind
 from leye.benefits.models import Claim
 from leye.ledger.actions.base import LedgerAction, Problems
-from leye.ledger.models import Employer
+from leye.ledger.models import Employer, Person
 from leye.policy import Benefit
 
 CAN_KEEP_CLAIMS = (Role.COUNTY_OFFICER,)
@@ -94,7 +94,11 @@ class RecordClaim(LedgerAction[Claim]):
 
     def _payee(self, kind: PayeeKind, person_id: int | None, problems: Problems) -> tuple[int | None, str]:
         if kind == PayeeKind.PERSON:
-            return self.payee_id or person_id, ""
+            paid = self.payee_id or person_id
+            others = Person.objects.visible_to(self.actor.scope).filter(pk=paid or 0)
+            if paid != person_id and not others.exists():
+                problems.add("payee_id", _("请从列表中选择收款的%(label)s。") % {"label": kind.label})
+            return paid, ""
         model: Any = apps.get_model("registers.Site") if kind == PayeeKind.SITE else Employer
         found = model.objects.visible_to(self.actor.scope).filter(pk=self.payee_id or 0).first()
         if found is None:
