@@ -153,9 +153,11 @@ def _show(
             for refused in form.non_field_errors():
                 messages.error(request, str(refused))
     may_run = inside and request.post.role in MAY_RUN and found.closed_at is None
+    # Whoever is below takes part in it, and sees what and when; the figures are also of areas beside his own.
+    figures = _figures(found) if inside else {}
     dates = {"since": found.since, "until": found.until, "report_due_on": found.report_due_on}
     context = {
-        **_line(found), **_figures(found), "may_run": may_run, "may_close": may_run and begun,
+        **_line(found), **figures, "inside": inside, "may_run": may_run, "may_close": may_run and begun,
         "days_form": days_form or DaysForm(initial=dates), "close_form": close_form or CloseForm(),
         "crumbs": crumbs((found.title, "")),
     }  # fmt: skip
@@ -200,9 +202,9 @@ def close(request: WorkRequest, pk: int) -> HttpResponse:
 
 @work_page()
 def report(request: WorkRequest, pk: int) -> HttpResponse:
-    """The closing report as a sheet to be printed."""
+    """The closing report as a sheet to be printed, in the campaign's own area and above."""
     found = _campaign(request, pk)
-    if found.closed_at is None:
+    if found.closed_at is None or not request.scope.covers(found.area_id):
         raise Http404
     context = {**_line(found), **_figures(found), "crumbs": crumbs(
         (found.title, reverse("campaign", args=[pk])), (_("总结"), ""))}  # fmt: skip

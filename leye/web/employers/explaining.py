@@ -66,7 +66,8 @@ def _benefit(rules: list[RuleExplanation], names: dict[int | None, str]) -> Bene
         if rule.person_id in names
     ]
     people.sort(key=lambda one: (ORDER.index(one["status"]), one["person"]))
-    total = sum(rule.amount_fen or 0 for rule in rules if rule.status == "yes")
+    # Of those listed: with the others in it, the sum would tell what is due to people of other areas.
+    total = sum(r.amount_fen or 0 for r in rules if r.status == "yes" and r.person_id in names)
     return BenefitForEmployer(
         shown["title"], shown["document"], shown["clause"], shown["clause_url"],
         yuan(total) if total else _("不计金额"), people,

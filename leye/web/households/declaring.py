@@ -18,6 +18,7 @@ from leye.ledger.errors import Absent
 from leye.ledger.reading import HouseholdCard, household_card
 from leye.web.acting import attempt
 from leye.web.fields import BLANK, past_day
+from leye.web.people.looking import log_look
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.refresh import refresh_people
 
@@ -53,10 +54,14 @@ def declarations_of(scope: Scope, household_id: int) -> list[Declaration]:
 
 
 def _card(request: WorkRequest, pk: int) -> HouseholdCard:
+    """The household; its members are offered by name, which is a look at each."""
     try:
-        return household_card(request.scope, pk)
+        card = household_card(request.scope, pk)
     except Absent as error:
         raise Http404 from error
+    for member in card.members:
+        log_look(request, member.id)
+    return card
 
 
 @work_page(*CAN_WRITE_LEDGER)

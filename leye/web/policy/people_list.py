@@ -27,7 +27,7 @@ def touched_people(request: WorkRequest, pack: str, rules: Sequence[str]) -> Que
     todos = Todo.objects.visible_to(scope).filter(pack=pack, rule__in=rules).exclude(state=TodoState.LAPSED)
     found = Finding.objects.visible_to(scope).open().filter(pack=pack, rule__in=rules)
     either = Q(pk__in=todos.values("person_id")) | Q(pk__in=found.values("person_id"))
-    return Person.objects.filter(either).order_by("area_id", "pk")
+    return Person.objects.visible_to(scope).filter(either).order_by("area_id", "pk")
 
 
 def people_list(
