@@ -55,6 +55,11 @@ class Adoption(models.Model):
                 name="adoption_four_eyes",
                 violation_error_message=_("提出人不能批准自己的提议。"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=AdoptionState.PROPOSED) | models.Q(decided_by__isnull=False),
+                name="adoption_decided_by_somebody",
+                violation_error_message=_("采用须由另一位负责人审批。"),
+            ),
         ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from leye.accounts.actions.base import ActionError
@@ -17,12 +18,13 @@ from leye.accounts.scope import acting, as_service
 from leye.adoption.actions import overriding
 from leye.adoption.actions.adopting import DecideAdoption, ProposeAdoption
 from leye.adoption.actions.overriding import DecideValues, EndOverride, ProposeValues
-from leye.adoption.models import Campaign, ParameterOverride
+from leye.adoption.models import Adoption, Campaign, ParameterOverride
 from leye.adoption.nights import nights_home
 from leye.adoption.registry import packs
 from leye.adoption.resolution import InForce
 from leye.areas.models import Area
 from leye.benefits.actions.claims import RecordClaim
+from leye.benefits.models import Claim
 from leye.engine.archive import keep_sources
 from leye.engine.replay import RunUnknown, find_run
 from leye.ledger.actions.households import MoveMember, SetHousehold
@@ -85,23 +87,25 @@ def test_opening_the_form_of_a_declaration_is_a_look_at_each_member(
         assert AccessLog.objects.filter(person_id=person.pk, user__username="village").count() == 1
 
 
+def _claim(person_id: int, payee_id: int) -> Claim:
+    rules = packs()[PACK].rules.values()
+    rule = next(r.name for r in rules if isinstance(r, Benefit) and r.subject.kind == "person")
+    return RecordClaim(
+        actor("county"), pack=PACK, rule=rule, subject_id=person_id, amount_fen=1, decided_on=today(),
+        document_no="1号", payee_id=payee_id,
+    ).run()  # fmt: skip
+
+
 @pytest.mark.django_db
 def test_nobody_out_of_sight_is_paid() -> None:
-    rule = next(
-        r.name for r in packs()[PACK].rules.values() if isinstance(r, Benefit) and r.subject.kind == "person"
-    )
     with acting(scope("banner")):
         elsewhere = register(actor("banner"), 2, area=WOYANGTAI)
     with acting(scope("county")):
         person = register(actor("county"), 1)
-        values = {
-            "pack": PACK, "rule": rule, "subject_id": person.pk, "amount_fen": 1, "decided_on": today(),
-            "document_no": "1号",
-        }  # fmt: skip
         with pytest.raises(Invalid) as caught:
-            RecordClaim(actor("county"), **values, payee_id=elsewhere.pk).run()
+            _claim(person.pk, elsewhere.pk)
         assert set(caught.value.problems) == {"payee_id"}
-        assert RecordClaim(actor("county"), **values, payee_id=person.pk).run().payee_id == person.pk
+        assert _claim(person.pk, person.pk).payee_id == person.pk
 
 
 def _values(value: int) -> list[ParameterOverride]:
@@ -119,6 +123,12 @@ def adopted(db: None) -> None:
         basis="测试",
     ).run()  # fmt: skip
     DecideAdoption(actor("leader"), made, approve=True).run()
+
+
+@pytest.mark.usefixtures("adopted")
+def test_no_adoption_is_approved_by_nobody() -> None:
+    with pytest.raises(IntegrityError, match="adoption_decided_by_somebody"), transaction.atomic():
+        Adoption.objects.update(decided_by=None)
 
 
 @pytest.mark.usefixtures("adopted")
