@@ -131,6 +131,12 @@ def test_no_adoption_is_approved_by_nobody() -> None:
         Adoption.objects.update(decided_by=None)
 
 
+def test_no_number_however_long_breaks_a_decision(client_of: Callable[[str], Client]) -> None:
+    for key in ("9" * 5000, "9" * 30, "0", "x"):
+        answer = client_of("leader").post("/policy/overrides/decide/", {"override": key, "approve": "yes"})
+        assert answer.status_code == 404
+
+
 @pytest.mark.usefixtures("adopted")
 def test_a_local_value_that_gave_way_meanwhile_is_not_brought_back() -> None:
     (held,) = DecideValues(actor("leader"), _values(4), approve=True).run()

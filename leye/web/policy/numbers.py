@@ -21,6 +21,7 @@ from leye.adoption.simulation import Proposal
 from leye.areas.models import Area
 from leye.policy import Pack
 from leye.standards.calendar import today
+from leye.web.fields import whole
 from leye.web.policy.document import crumbs, pack_or_404
 from leye.web.policy.forms import DayForm, DecideForm, EndOverrideForm, ValuesForm
 from leye.web.policy.simulating import simulation_url
@@ -153,7 +154,7 @@ def local_line(request: WorkRequest, override: ParameterOverride, pack: Pack) ->
 @require_POST
 def decide_values(request: WorkRequest) -> HttpResponse:
     """Approve or reject proposed local values of one document (`override`, several), together."""
-    keys = [int(key) for key in request.POST.getlist("override") if key.isascii() and key.isdigit()]
+    keys = [whole(key) for key in request.POST.getlist("override")]
     found = list(
         ParameterOverride.objects.filter(
             pk__in=keys, area__no__gte=request.scope.lo, area__no__lte=request.scope.hi
