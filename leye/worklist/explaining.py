@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
+import duckdb
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
@@ -18,6 +19,7 @@ from leye.engine.explanation import RuleExplanation
 from leye.engine.looking_back import explain_then
 from leye.engine.replay import RunUnknown, find_run
 from leye.ledger.models import Employer
+from leye.policy.errors import PolicyError
 from leye.standards.calendar import today
 from leye.worklist.refresh import execute
 
@@ -67,11 +69,14 @@ def kept_runs() -> list[KeptRun]:
 
 
 def explanation_then(person_id: int, run: str) -> Explanation:
-    """The reasons of a run, from the snapshot and the documents it kept. Raises RunGone."""
+    """The reasons of a run, from the snapshot and the documents it kept. Raises RunGone, also when they cannot be read."""
     try:
         found = explain_then(find_run(nights_home(), run), person_id)
     except (RunUnknown, RecordBroken) as error:
         raise RunGone(_("那次夜间计算的快照已按保留期限清理，当时的理由不能再显示。")) from error
+    except (PolicyError, duckdb.Error, OSError) as error:
+        # A file is damaged, or is cleared away this moment, or the program's tables are others by now.
+        raise RunGone(_("那次夜间计算保存的资料读不出来，当时的理由不能显示。请告诉系统管理员。")) from error
     with as_service():
         return _with_payees(found)
 

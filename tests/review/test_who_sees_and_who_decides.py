@@ -8,9 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
+import duckdb
 import pytest
+from django import forms
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
 
 from leye.accounts.actions.base import ActionError
 from leye.accounts.models import AccessLog
@@ -30,9 +33,10 @@ from leye.engine.replay import RunUnknown, find_run
 from leye.ledger.actions.households import MoveMember, SetHousehold
 from leye.ledger.errors import Invalid
 from leye.packs.loader import load_kept_packs, load_packs
-from leye.policy import Benefit
+from leye.policy import Benefit, PackBroken
 from leye.standards.calendar import today
 from leye.web.employers import explaining
+from leye.worklist import explaining as worklist_explaining
 from tests.ledger.people import HEHAO, WOYANGTAI, actor, register, scope
 from tests.security.helpers import signed_in
 from tests.web.conftest import plain_static
@@ -161,6 +165,30 @@ def test_what_is_in_force_is_looked_at_under_the_lock(monkeypatch: pytest.Monkey
     monkeypatch.setattr(InForce, "now", staticmethod(looked))
     DecideValues(actor("leader"), proposed, approve=True).run()
     assert steps[:2] == ["lock", "look"]
+
+
+@pytest.mark.parametrize(
+    "fault", [duckdb.IOException("/somewhere"), PackBroken("x", "y"), FileNotFoundError("/somewhere")]
+)
+def test_a_damaged_run_is_told_without_its_place(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    def damaged(_folder: Path, _person_id: int) -> None:
+        raise fault
+
+    monkeypatch.setattr(worklist_explaining, "find_run", lambda _home, _name: Path("run-abc"))
+    monkeypatch.setattr(worklist_explaining, "explain_then", damaged)
+    with pytest.raises(worklist_explaining.RunGone, match="读不出来") as told:
+        worklist_explaining.explanation_then(1, "abc")
+    assert "somewhere" not in str(told.value)
+
+
+def test_what_a_field_helps_with_is_text(rf: RequestFactory) -> None:
+    class Unit(forms.Form):
+        value = forms.CharField(label="值", help_text="<i>元</i>")
+
+    shown = Template("{% load ui %}{% field form.value %}").render(
+        RequestContext(rf.get("/"), {"form": Unit()})
+    )
+    assert "&lt;i&gt;元" in shown
 
 
 def test_no_name_is_no_run(tmp_path: Path) -> None:
