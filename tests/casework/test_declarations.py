@@ -36,6 +36,8 @@ def test_a_declaration_tells_how_much_help_went_before(as_user: AsUser) -> None:
     home = home_of(village, person)
     for day, outcome in ((DAY, "done"), (dt.date(2025, 2, 1), "no_answer"), (dt.date(2025, 3, 2), "done")):
         RecordService(village, person_id=person.pk, kind="home_visit", served_on=day, outcome=outcome).run()
+    # Asking how somebody is, is no help.
+    RecordService(village, person_id=person.pk, kind="follow_up", served_on=DAY, outcome="done").run()
     made = declare(village, home, person)
     assert (made.helps, made.declaration.area_id, made.declaration.household_id) == (
         1,

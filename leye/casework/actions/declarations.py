@@ -9,23 +9,24 @@ from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.casework.enums import DeclarationKind, Outcome
 from leye.casework.models import Declaration, ServiceRecord
+from leye.facts.households import ONLY_ASKING
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.models import Household, Person
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A declaration, and how many services the household's members had been given up to that day."""
+    """A declaration, and how often the household's members had been given information or help up to that day."""
 
     declaration: Declaration
     helps: int
 
 
 def helps_before(household_id: int, day: dt.date) -> int:
-    """Services given to members of a household up to a day; attempts do not count."""
+    """Information and help given to members of a household up to a day, as the rules count it: no mere asking."""
     members = Person.objects.filter(household_id=household_id)
     given = ServiceRecord.objects.filter(person__in=members, outcome=Outcome.DONE, served_on__lte=day)
-    return given.count()
+    return given.exclude(kind__in=ONLY_ASKING).count()
 
 
 @dataclass(kw_only=True)

@@ -73,7 +73,9 @@ def declare(request: WorkRequest, pk: int) -> HttpResponse:
         made = attempt(form, DeclareNoIntention(actor_of(request), household_id=pk, **form.cleaned_data))
         if made is not None:
             refresh_people([made.declaration.person_id])
-            words = _now("已登记声明。声明前，这一户有%(count)d次已办到的服务记录；次数不够的，请继续帮扶。")
+            words = _now(
+                "已登记声明。声明前，这一户有%(count)d次岗位信息和帮扶（只是调查、跟踪的不算）；次数不够的，请继续帮扶。"
+            )
             messages.success(request, words % {"count": made.helps})
             return redirect("household", pk)
     context = {"form": form, "card": card, "title": _now("登记无就业意愿声明"), "button": _now("登记")}
