@@ -14,6 +14,7 @@ from leye.adoption.nights import nights_home
 from leye.adoption.reading import Range, figures_now
 from leye.adoption.registry import find_pack
 from leye.areas.models import Area
+from leye.facts import GIVEN
 from leye.policy import Duty, Pack
 
 #: Newest runs looked through for one whose folder is still kept.
@@ -147,8 +148,6 @@ def figures_of(campaign: Campaign) -> CampaignFigures:
     )  # fmt: skip
 
 
-#: Outcomes of a service that count as given.
-GIVEN = "('done', 'reached')"
 _BY_RULE = "SELECT rule, count(DISTINCT person_id), count(*), count(*) FILTER (met) FROM due GROUP BY 1"
 _BY_KIND = "SELECT kind, count(*), count(DISTINCT person_id) FROM served GROUP BY 1 ORDER BY 2 DESC, 1"
 _WHOLE = (
@@ -181,8 +180,8 @@ def _load(connection: duckdb.DuckDBPyConnection, folder: Path, campaign: Campaig
         {**bound, "path": (folder / "duties.parquet").as_posix(), "pack": campaign.pack, "rules": rules})  # fmt: skip
     connection.execute(
         f"CREATE TABLE served AS SELECT kind, person_id, area_id FROM read_parquet($path)"
-        f" WHERE outcome IN {GIVEN} AND served_on BETWEEN $since AND $until AND {inside}",
-        {**days, "path": (snapshot / "casework_servicerecord.parquet").as_posix()})  # fmt: skip
+        f" WHERE list_contains($given, outcome) AND served_on BETWEEN $since AND $until AND {inside}",
+        {**days, "given": list(GIVEN), "path": (snapshot / "casework_servicerecord.parquet").as_posix()})  # fmt: skip
     connection.execute(
         f"CREATE TABLE fair AS SELECT id FROM read_parquet($path)"
         f" WHERE status = 'held' AND held_on BETWEEN $since AND $until AND {inside}",
