@@ -27,7 +27,7 @@ def suggested_day(key: int, opened: dt.date, due_on: dt.date) -> dt.date:
 def suggested_day_sql(key: str, opened: str, due_on: str) -> str:
     """The same as an SQL expression over two date expressions and an integer one."""
     days = f"({due_on} - {opened})"
-    share = f"mod(({key})::numeric * {SPREAD}, {BUCKETS})::int"
-    return (
-        f"(CASE WHEN {days} <= 7 THEN {opened} ELSE {opened} + ({share} * ({days} * 4 / 5)) / {BUCKETS} END)"
-    )
+    # bigint: a standing document has no end, and its last day is millions of days away.
+    share = f"mod(({key})::numeric * {SPREAD}, {BUCKETS})::bigint"
+    later = f"(({share} * ({days} * 4 / 5)) / {BUCKETS})::int"
+    return f"(CASE WHEN {days} <= 7 THEN {opened} ELSE {opened} + {later} END)"

@@ -38,6 +38,8 @@ def test_sql_and_python_agree() -> None:
         (key * 7919 + 1, dt.date(2026, 1, 31), dt.date(2026, 1, 31) + dt.timedelta(days=key))
         for key in range(366)
     ]
+    # A standing document has no end: its last day is that of the calendar.
+    cases += [(key * 7919 + 1, dt.date(2026, 1, 31), dt.date.max) for key in range(50)]
     values = ", ".join(["(%s::bigint, %s::date, %s::date)"] * len(cases))
     with connection.cursor() as cursor:
         cursor.execute(
