@@ -12,7 +12,18 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from leye.facts.building import Other, Wanted, built, has_any, living, months_since, number, open_on
+from leye.facts.building import (
+    Other,
+    Wanted,
+    built,
+    has_any,
+    latest,
+    living,
+    months_since,
+    number,
+    open_on,
+    plain,
+)
 from leye.facts.catalogue import Fact
 from leye.facts.groups import GROUP_FACTS, group_flags
 from leye.facts.tables import Tables
@@ -41,7 +52,6 @@ def _jobs(t: Tables, as_of: Any) -> ir.Table:
     is_open = open_on(s, "started_on", "ended_on", as_of)
     year_start = as_of.truncate("Y").cast("date")
     return s.group_by("person_id").agg(
-        employed_since=s.started_on.max(where=is_open),
         at_work_since=s.started_on.min(where=is_open),
         last_job_ended_on=s.ended_on.max(where=s.ended_on <= as_of),
         year_start_jobs=count_if(
@@ -54,9 +64,7 @@ def _jobs(t: Tables, as_of: Any) -> ir.Table:
 
 def _intentions(t: Tables, as_of: Any) -> ir.Table:
     i = t.intentions.filter(lambda i: i.stated_on <= as_of)
-    latest = ibis.row_number().over(group_by=i.person_id, order_by=[i.stated_on.desc(), i.id.desc()])
-    ranked = i.select("person_id", "wants_work", "wants_startup", place=latest)
-    return ranked.filter(ranked.place == 0).drop("place")
+    return latest(i, ["person_id"], ["stated_on", "id"]).select("person_id", "wants_work", "wants_startup")
 
 
 def _needs(t: Tables, as_of: Any) -> ir.Table:
@@ -72,26 +80,24 @@ def _placements(t: Tables, as_of: Any) -> ir.Table:
     # day in the post or the day after it; so one day is added before counting.
     served = months_between(p.started_on, p.ended_on + ibis.interval(days=1))
     is_open = open_on(p, "started_on", "ended_on", as_of)
-    urban, over = p.post_kind == "urban", p.ended_on <= as_of
+    urban = p.post_kind == "urban"
     return p.group_by("person_id").agg(
-        post_open=count_if(is_open & urban),
         post_open_any=count_if(is_open),
         post_count=count_if(urban),
-        post_last_ended_on=p.ended_on.max(where=urban & over),
-        post_months=served.max(where=urban & over),
+        post_months=served.max(where=urban & (p.ended_on <= as_of)),
     )
 
 
 PERSON_FACTS: tuple[Fact, ...] = (
-    Fact("birth_date", "date", "出生日期", f"{LEDGER}·出生日期（可由身份证号得出）", lambda r, d: r.birth_date),
+    Fact("birth_date", "date", "出生日期", f"{LEDGER}·出生日期（可由身份证号得出）", plain("birth_date")),
     Fact(
         "age", "int32", "年龄", f"{LEDGER}·出生日期", lambda r, d: years_between(r.birth_date, d), "周岁"
     ),
     Fact(
-        "sex", "string", "性别", f"{LEDGER}·性别", lambda r, d: r.sex,
+        "sex", "string", "性别", f"{LEDGER}·性别", plain("sex"),
         codes=(("1", "男"), ("2", "女"), ("0", "未知"), ("9", "未说明")),
     ),
-    Fact("education", "string", "文化程度", EDUCATION_SOURCE, lambda r, d: r.education),
+    Fact("education", "string", "文化程度", EDUCATION_SOURCE, plain("education")),
     Fact(
         "is_able", "boolean", "有劳动能力", f"{LEDGER}·劳动能力",
         lambda r, d: ibis.ifelse(
@@ -107,9 +113,9 @@ PERSON_FACTS: tuple[Fact, ...] = (
             r.work_capacity == "partial",
         ),
     ),
-    Fact("hukou_code", "string", "户籍地区划代码", f"{LEDGER}·户籍地", lambda r, d: r.hukou_code),
-    Fact("is_student", "boolean", "在校学生", f"{LEDGER}·在校", lambda r, d: r.is_student),
-    Fact("graduated_on", "date", "毕业日期", f"{LEDGER}·毕业日期", lambda r, d: r.graduated_on),
+    Fact("hukou_code", "string", "户籍地区划代码", f"{LEDGER}·户籍地", plain("hukou_code")),
+    Fact("is_student", "boolean", "在校学生", f"{LEDGER}·在校", plain("is_student")),
+    Fact("graduated_on", "date", "毕业日期", f"{LEDGER}·毕业日期", plain("graduated_on")),
     Fact(
         "months_since_graduation", "int32", "毕业满月数", f"{LEDGER}·毕业日期", months_since("graduated_on"), "个月",
         note="尚未毕业的为负数，没有毕业日期的为未知",
@@ -125,17 +131,17 @@ PERSON_FACTS: tuple[Fact, ...] = (
         ),
         note="没有记录或“不详”时为未知",
     ),
-    Fact("wants_startup", "boolean", "有创业意愿", "就业意愿记录·最近一次", lambda r, d: r.wants_startup),
+    Fact("wants_startup", "boolean", "有创业意愿", "就业意愿记录·最近一次", plain("wants_startup")),
     Fact(
         "is_registered_unemployed", "boolean", "登记失业", "失业登记·登记日期、终止日期",
         lambda r, d: r.reg_open_on.notnull(), supplier=REGISTRAR,
     ),
     Fact(
-        "registered_on", "date", "本次失业登记日期", "失业登记·登记日期", lambda r, d: r.reg_open_on,
+        "registered_on", "date", "本次失业登记日期", "失业登记·登记日期", plain("reg_open_on"),
         supplier=REGISTRAR, note="未登记失业时为空",
     ),
     Fact(
-        "first_registered_on", "date", "首次失业登记日期", "失业登记·登记日期", lambda r, d: r.reg_first_on,
+        "first_registered_on", "date", "首次失业登记日期", "失业登记·登记日期", plain("reg_first_on"),
         supplier=REGISTRAR,
     ),
     Fact(
@@ -148,22 +154,17 @@ PERSON_FACTS: tuple[Fact, ...] = (
     ),
     Fact(
         "is_employed", "boolean", "已就业", WORK_SOURCE,
-        lambda r, d: r.employed_since.notnull(), note="在公益性岗位也算就业",
+        lambda r, d: r.at_work_since.notnull(), note="在公益性岗位也算就业",
     ),
     Fact(
         "was_employed_at_new_year", "boolean", "年初已就业", WORK_SOURCE,
         has_any("year_start_jobs"),
     ),
-    Fact("employed_since", "date", "本次就业开始日期", "就业记录·开始日期", lambda r, d: r.employed_since),
-    Fact(
-        "months_employed", "int32", "本次就业已满月数", "就业记录·开始日期",
-        lambda r, d: months_between(r.employed_since, d), "个月",
-    ),
     Fact(
         "months_at_work", "int32", "在职满月数", "就业记录、公益性岗位安置·开始日期", months_since("at_work_since"), "个月",
         note="从仍在职的工作中最早的一份算起；未就业时为空",
     ),
-    Fact("last_job_ended_on", "date", "上次就业结束日期", "就业记录·结束日期", lambda r, d: r.last_job_ended_on),
+    Fact("last_job_ended_on", "date", "上次就业结束日期", "就业记录·结束日期", plain("last_job_ended_on")),
     Fact(
         "works_away", "boolean", "县外就业", "就业记录·就业范围", has_any("away_jobs"),
         note="有在职的县外就业记录；范围未核实的不算",
@@ -173,7 +174,7 @@ PERSON_FACTS: tuple[Fact, ...] = (
         note="有在职的自主创业记录",
     ),
     Fact(
-        "self_employed_since", "date", "本次自主创业开始日期", "就业记录·开始日期", lambda r, d: r.own_since,
+        "self_employed_since", "date", "本次自主创业开始日期", "就业记录·开始日期", plain("own_since"),
         note="没有自主创业时为空",
     ),
     Fact(
@@ -182,24 +183,16 @@ PERSON_FACTS: tuple[Fact, ...] = (
     ),
     Fact("has_training_need", "boolean", "有技能提升需求", "培训需求记录·提出日期、终止日期", has_any("needs_open")),
     Fact(
-        "in_welfare_post", "boolean", "在公益性岗位", "公益性岗位安置·起止日期", has_any("post_open"),
-        supplier=COUNTY_OFFICE, note="城镇公益性岗位",
-    ),
-    Fact(
         "open_posts", "int32", "同时在岗的公益性岗位数", "公益性岗位安置·起止日期", number("post_open_any"), "个",
         supplier=COUNTY_OFFICE, note="城镇、乡村和临时岗位都算",
     ),
     Fact(
         "welfare_post_months", "int32", "公益性岗位最长一次在岗月数", "公益性岗位安置·起止日期",
-        lambda r, d: r.post_months.fill_null(0), "个月", supplier=COUNTY_OFFICE,
+        number("post_months"), "个月", supplier=COUNTY_OFFICE,
     ),
     Fact(
         "welfare_placements", "int32", "公益性岗位安置次数", "公益性岗位安置",
-        lambda r, d: r.post_count.fill_null(0).cast("int32"), "次", supplier=COUNTY_OFFICE,
-    ),
-    Fact(
-        "welfare_post_ended_on", "date", "上次公益性岗位期满日期", "公益性岗位安置·实际结束日期",
-        lambda r, d: r.post_last_ended_on, supplier=COUNTY_OFFICE,
+        number("post_count"), "次", supplier=COUNTY_OFFICE,
     ),
     *GROUP_FACTS,
 )  # fmt: skip
