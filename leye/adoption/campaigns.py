@@ -14,6 +14,7 @@ from leye.adoption.nights import nights_home
 from leye.adoption.reading import Range, figures_now
 from leye.adoption.registry import find_pack
 from leye.areas.models import Area
+from leye.engine.memory import in_memory
 from leye.facts import GIVEN
 from leye.policy import Duty, Pack
 
@@ -127,7 +128,7 @@ def figures_of(campaign: Campaign) -> CampaignFigures:
     pack = find_pack(campaign.pack) if campaign.pack else None
     duties = duties_of(pack, campaign.name)
     children = list(Area.objects.filter(parent=campaign.area).valid_on(run.as_of).order_by("no"))
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         _load(connection, folder, campaign, [duty.name for duty in duties])
         by_rule = {row[0]: row[1:] for row in _rows(connection, _BY_RULE)}
         services = tuple((kind, n, people) for kind, n, people in _rows(connection, _BY_KIND))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from leye.adoption.models import Run
 from leye.adoption.nights import nights_home
+from leye.engine.memory import in_memory
 
 
 @dataclass(frozen=True)
@@ -47,5 +46,5 @@ def members(
         " ORDER BY area_id, coalesce(person_id, subject_id), subject_id LIMIT ? OFFSET ?"
     )
     bound = [path.as_posix(), pack, rule, lo, hi, not missing, max(stop - start, 0), start]
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         return [Counted(*row) for row in connection.execute(query, bound).fetchall()]

@@ -4,7 +4,6 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import psycopg
 from django.db import connections
 from django.utils import timezone
@@ -15,6 +14,7 @@ from leye.adoption.models import Run
 from leye.adoption.nights import nights_home
 from leye.areas.models import Area
 from leye.engine import export_snapshot
+from leye.engine.memory import in_memory
 from leye.facts.tables import LOGICAL_TABLES
 from leye.standards.calendar import today
 
@@ -60,7 +60,7 @@ def _is_whole(snapshot: Path) -> bool:
 
 def _holds_only(snapshot: Path, area: Area) -> bool:
     """Whether everybody in a snapshot answers to an area: nothing is to be cut out then."""
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         people = (snapshot / "ledger_person.parquet").as_posix()
         row = connection.execute(
             "SELECT min(area_id), max(area_id) FROM read_parquet(?)", [people]
@@ -70,7 +70,7 @@ def _holds_only(snapshot: Path, area: Area) -> bool:
 
 def _cut(snapshot: Path, folder: Path, area: Area) -> None:
     """Copy the rows of the area out of a snapshot."""
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         for name in LOGICAL_TABLES:
             path = (snapshot / f"{name}.parquet").as_posix().replace("'", "''")
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import duckdb
 import pyarrow as pa
+
+from leye.engine.memory import in_memory
 
 #: What makes a to-do the same to-do in two results.
 IDENTITY = ("pack", "rule", "subject_kind", "subject_id", "since")
@@ -51,7 +52,7 @@ def difference(previous: pa.Table | None, current: pa.Table, as_of: date) -> pa.
         WHERE p.pack IS NULL OR c.pack IS NULL OR {differs}
         ORDER BY change, pack, rule, subject_kind, subject_id, since
     """
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         connection.register("previous_rows", previous)
         connection.register("current_rows", current)
         found = connection.sql(sql, params={"as_of": as_of}).to_arrow_table()

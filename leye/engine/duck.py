@@ -14,6 +14,7 @@ import ibis
 import pyarrow as pa
 
 from leye.engine.dialects import DUCKDB, Dialect
+from leye.engine.memory import in_memory
 from leye.engine.resolve import Resolved
 from leye.facts.tables import LOGICAL_TABLES
 from leye.policy import Pack, PolicyError
@@ -64,7 +65,7 @@ def connect(
 
     ``memory_mb`` bounds its memory: beyond it DuckDB writes to ``scratch``.
     """
-    connection = duckdb.connect()
+    connection = in_memory()
     if memory_mb is not None:
         connection.execute(f"SET memory_limit = '{int(memory_mb)}MB'")
     if scratch is not None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import adbc_driver_postgresql.dbapi as adbc
-import duckdb
 import ibis
 
+from leye.engine.memory import in_memory
 from leye.engine.progress import Progress, quiet
 from leye.facts.tables import LOGICAL_TABLES
 
@@ -117,7 +117,7 @@ def write_parquet(rows: Any, name: str, path: Path) -> int:
     columns = ibis.schema(LOGICAL_TABLES[name]).to_pyarrow()
     cast = ", ".join(f'CAST("{f.name}" AS {_TYPES[str(f.type)]}) AS "{f.name}"' for f in columns)
     target = "'" + path.as_posix().replace("'", "''") + "'"
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         connection.register("incoming_rows", rows)
         connection.execute(
             f"COPY (SELECT {cast} FROM incoming_rows ORDER BY 1, 2) TO {target} (FORMAT parquet, COMPRESSION zstd)"

@@ -38,7 +38,9 @@ def test_the_world_stands_with_accounts_adoption_and_history(report: WorldReport
     assert number.endswith(someone.id_tail)
     assert not Household.objects.using("owner").filter(head__isnull=True).exists()
     assert not people.filter(household__isnull=False).exclude(area=F("household__area")).exists()
-    assert Adoption.objects.using("owner").filter(standing=True, state="approved").count() == 6
+    adopted = Adoption.objects.using("owner").filter(standing=True, state="approved")
+    # Three counties and their prefectures; and what two of the counties' own province or prefecture ordered.
+    assert sorted(adopted.values_list("pack", flat=True)) == ["nm_2022_28"] * 6 + ["sn_2020_26", "yz_2024_15"]
     assert TransferRequest.objects.using("owner").count() == TransferCase.objects.using("owner").count() == 2
     assert Submission.objects.using("owner").count() == 20
     with connections["owner"].cursor() as cursor:
