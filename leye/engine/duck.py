@@ -102,8 +102,8 @@ def check_resolved(connection: duckdb.DuckDBPyConnection, packs: Mapping[str, Pa
     if days and as_of not in days:
         raise ResolvedStale(as_of, f"只有 {max(days)} 的结果")
     rows = connection.execute(
-        "SELECT DISTINCT r.pack, v.name FROM adoption_arearule r LEFT JOIN adoption_areavalue v"
-        " ON v.pack = r.pack AND v.as_of = r.as_of WHERE r.as_of = $as_of",
+        "SELECT r.pack, v.name FROM (SELECT DISTINCT pack FROM adoption_arearule WHERE as_of = $as_of) r"
+        " LEFT JOIN (SELECT DISTINCT pack, name FROM adoption_areavalue WHERE as_of = $as_of) v ON v.pack = r.pack",
         {"as_of": as_of},
     ).fetchall()
     for pack in packs.values():
