@@ -3,7 +3,10 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.postgres.fields import BigIntegerRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.history import tracked
@@ -174,6 +177,12 @@ class Campaign(models.Model):
         return CampaignState.RUNNING if day <= self.until else CampaignState.OVER
 
 
+def _range_index(name: str) -> GistIndex:
+    """Finds the ranges that hold an area, for those who judge one subject."""
+    ends = Func("lo", "hi", models.Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    return GistIndex(ends, name=name)
+
+
 class AreaRule(models.Model):
     """Resolved: this rule applies to this range of areas, in this window, due on that day."""
 
@@ -187,7 +196,10 @@ class AreaRule(models.Model):
     due_on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["as_of", "pack", "rule", "lo"], name="arearule_lookup")]
+        indexes = [
+            models.Index(fields=["as_of", "pack", "rule", "lo"], name="arearule_lookup"),
+            _range_index("arearule_places"),
+        ]
 
 
 class AreaValue(models.Model):
@@ -201,7 +213,10 @@ class AreaValue(models.Model):
     value = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["as_of", "pack", "name", "lo"], name="areavalue_lookup")]
+        indexes = [
+            models.Index(fields=["as_of", "pack", "name", "lo"], name="areavalue_lookup"),
+            _range_index("areavalue_places"),
+        ]
 
 
 class Resolution(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,17 +28,28 @@ OWN_TABLE = {
 }  # fmt: skip
 
 
+def all_rows(rows: ir.Table) -> ir.Table:
+    """Count for every subject."""
+    return rows
+
+
 def with_counts(
-    plan: Plan, rows: ir.Table, kind: str, pack: Pack, counts: list[MemberCount], scope: str
+    plan: Plan,
+    rows: ir.Table,
+    kind: str,
+    pack: Pack,
+    counts: list[MemberCount],
+    scope: str,
+    worth: Callable[[ir.Table], ir.Table] = all_rows,
 ) -> ir.Table:
     """Rows of a kind of subject with a column for each of these counts of the pack.
 
     A subject whose parent has no such child has 0; one without a parent has null. ``scope`` names the rows,
-    for the names of the steps.
+    for the names of the steps. Only those that ``worth`` leaves need be counted; others may have 0.
     """
     for parent, child in dict.fromkeys((c.parent, c.of) for c in counts):
         link = "subject_id" if kind == parent else LINKS[parent]
-        made = _counted(plan, rows, link, parent, child, pack, scope)
+        made = _counted(plan, worth(rows), link, parent, child, pack, scope)
         mine = [c for c in counts if (c.parent, c.of) == (parent, child)]
         names = [MEMBER_PREFIX + c.name for c in mine]
         joined = rows.left_join(made.select("counted_for", *names), rows[link] == made.counted_for)
@@ -95,7 +107,7 @@ def _looked_at(
         if children is plan.facts(child):
             parameters = plan.parameters(child, pack)
         else:
-            parameters = plan.parameters_of(pack, children.select("area_id").distinct(), scope)
+            parameters = plan.parameters_of(pack, children.select("area_id").distinct(), names, scope)
         children = children.left_join(parameters, "area_id").drop("area_id_right")
     return with_counts(plan, children, child, pack, counts_in(pack, child, names), scope)
 

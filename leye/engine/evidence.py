@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import ibis
@@ -19,12 +19,17 @@ Specs: TypeAlias = Mapping[OfPeople, int]
 
 
 def counted(
-    due: ir.Table, evidence: Mapping[Evidence, int], t: Tables, as_of: Any, kind: str = "person"
+    due: ir.Table,
+    evidence: Mapping[Evidence, int],
+    t: Tables,
+    as_of: Any,
+    kind: str = "person",
+    keep: Callable[[ir.Table], ir.Table] = lambda done: done,
 ) -> ir.Table:
     """``due`` with ``have``: how much of what each duty asks was done inside its window, by the day.
 
     ``kind`` is that of the subjects: records about people count for the person the subject is about, and for
-    a household when they are about any of its members.
+    a household when they are about any of its members. ``keep`` may store what was done before it is looked up.
     """
     of_people = {e: n for e, n in evidence.items() if isinstance(e, OfPeople)}
     counts = _of_people(due, of_people, t, as_of, kind)
@@ -38,7 +43,7 @@ def counted(
             counts.append(_submissions(wanted, spec, t, as_of))
     if not counts:
         return due.mutate(have=due.reached.fill_null(0))
-    joined = due.left_join(union_all(counts), COUNT_KEYS)
+    joined = due.left_join(keep(union_all(counts)), COUNT_KEYS)
     return joined.mutate(have=ibis.coalesce(joined.reached, joined.done, 0).cast("int32"))
 
 

@@ -14,7 +14,7 @@ from leye.engine.explanation import Explanation, RuleExplanation
 from leye.engine.live import Execute, LiveEvaluator, LiveQuery, LiveStatement
 from leye.engine.marks import DAY_MARK
 from leye.engine.plan import Plan
-from leye.engine.scopes import SCOPES, narrowed_tables, scope_of
+from leye.engine.scopes import HOLDS, SCOPES, here_steps, live_tables, scope_of
 from leye.policy import Benefit, Pack
 
 #: Kinds of subjects that are explained with a person.
@@ -37,17 +37,17 @@ SELECT id FROM hired UNION
 SELECT m.id FROM hired JOIN ledger_person p USING (id) JOIN ledger_person m ON m.household_id = p.household_id
 """
 #: The documents in force where these people are.
-IN_FORCE_SQL = """
-SELECT DISTINCT r.pack FROM ledger_person p JOIN adoption_arearule r ON p.area_id BETWEEN r.lo AND r.hi
-WHERE p.id = ANY(%(ids)s) AND r.as_of = %(as_of)s
+IN_FORCE_SQL = f"""
+SELECT DISTINCT r.pack FROM ledger_person AS here JOIN adoption_arearule AS r ON {HOLDS}
+WHERE here.id = ANY(%(ids)s) AND r.as_of = %(as_of)s
 """
 EMPLOYER_CLAIMS_SQL = (
     f"SELECT {', '.join(CLAIM_COLUMNS)} FROM benefits_claim WHERE subject_kind = 'employer'"
     " AND subject_id = %(employer)s AND state IN ('approved', 'paid') ORDER BY decided_on, id"
 )
-EMPLOYER_IN_FORCE_SQL = """
-SELECT DISTINCT r.pack FROM ledger_employer e JOIN adoption_arearule r ON e.area_id BETWEEN r.lo AND r.hi
-WHERE e.id = %(employer)s AND r.as_of = %(as_of)s
+EMPLOYER_IN_FORCE_SQL = f"""
+SELECT DISTINCT r.pack FROM ledger_employer AS here JOIN adoption_arearule AS r ON {HOLDS}
+WHERE here.id = %(employer)s AND r.as_of = %(as_of)s
 """
 #: People of an employer that are explained at once.
 MOST_HIRED = 500
@@ -141,8 +141,8 @@ def _asked(pack: Pack, kind: str) -> tuple[Question, LiveQuery]:
     """The question and its statement. The statement is kept on disk, with the columns the question stands on."""
 
     def compiled() -> tuple[str, tuple[str, ...], dict[str, str]]:
-        statement = LiveStatement()
-        tables = narrowed_tables(SCOPES[scope_of(kind)].narrowed)
+        scope = SCOPES[scope_of(kind)]
+        statement, tables = LiveStatement(here_steps(scope)), live_tables(scope)
         plan = Plan({pack.id: pack}, tables, ibis.literal(DAY_MARK), statement.keep)
         beside = plan.beside(kind, pack, adopted_only=False)
         sql, columns = statement.query(question_over(pack, kind, beside).table).parts

@@ -19,7 +19,7 @@ from leye.engine.entitlements import ENTITLEMENT_COLUMNS, entitlements
 from leye.engine.marks import DAY_MARK, holds_ids_mark, is_day_mark
 from leye.engine.plan import Plan
 from leye.engine.results import DUTY_COLUMNS, FINDING_COLUMNS, duties, findings
-from leye.engine.scopes import SCOPES, narrowed_tables, scope_of
+from leye.engine.scopes import HOLDS, SCOPES, here_steps, live_tables, scope_of
 from leye.facts.words import union_all
 from leye.policy import Pack
 
@@ -28,7 +28,7 @@ from leye.policy import Pack
 Execute = Callable[[str, Mapping[str, Any] | None], Sequence[Sequence[Any]]]
 
 #: The person and the others of the household, each with the household; and the packs in force where they are.
-HOUSEHOLD_SQL = """
+HOUSEHOLD_SQL = f"""
 WITH people AS MATERIALIZED (
     SELECT p.id, p.household_id, p.area_id FROM ledger_person p WHERE p.id = %(subject_id)s
     UNION
@@ -42,7 +42,7 @@ WITH people AS MATERIALIZED (
 SELECT id, household_id, NULL FROM people
 UNION ALL
 SELECT DISTINCT NULL::bigint, NULL::bigint, r.pack
-FROM places JOIN adoption_arearule r ON places.area_id BETWEEN r.lo AND r.hi WHERE r.as_of = %(as_of)s
+FROM places AS here JOIN adoption_arearule AS r ON {HOLDS} WHERE r.as_of = %(as_of)s
 """
 
 
@@ -86,7 +86,6 @@ class LiveQuery:
         # EXECUTE takes no bound parameters; whole numbers and an ISO date cannot carry SQL.
         numbers = ",".join(str(int(n)) for n in ids)
         rows = execute(f"EXECUTE {self.name}('{{{numbers}}}', '{as_of.isoformat()}')", None)
-        execute("SET LOCAL plan_cache_mode = auto", None)
         return [dict(zip(self.columns, row, strict=True)) for row in rows]
 
     def _prepare(self, execute: Execute) -> None:
@@ -97,10 +96,13 @@ class LiveQuery:
 
 
 class LiveStatement:
-    """Collects the steps of a plan as common table expressions of one PostgreSQL statement."""
+    """Collects the steps of a plan as common table expressions of one PostgreSQL statement.
 
-    def __init__(self) -> None:
-        self._steps: list[tuple[str, str]] = []
+    ``first``: the SQL of those that stand before all others, by name.
+    """
+
+    def __init__(self, first: Mapping[str, str] | None = None) -> None:
+        self._steps: list[tuple[str, str]] = list((first or {}).items())
 
     def keep(self, name: str, table: ir.Table) -> ir.Table:
         """Take a step as a common table expression and go on with its name."""
@@ -173,8 +175,8 @@ class LiveEvaluator:
         return self._queries[scope, names]
 
     def _compile(self, scope: str, packs: Mapping[str, Pack]) -> LiveQuery:
-        kinds, tables = SCOPES[scope].kinds, narrowed_tables(SCOPES[scope].narrowed)
-        statement = LiveStatement()
+        kinds, tables = SCOPES[scope].kinds, live_tables(SCOPES[scope])
+        statement = LiveStatement(here_steps(SCOPES[scope]))
         plan = Plan(packs, tables, ibis.literal(DAY_MARK), statement.keep, kinds=kinds)
         found = [(n, result(plan, kind)) for n, result in BY_KIND.items() for kind in kinds]
         found.append(("entitlements", entitlements(plan, kinds)))
@@ -231,8 +233,8 @@ class LiveEvaluator:
         """The packs in force where these subjects stand."""
         places = " UNION ".join(SCOPES[scope].places)
         sql = (
-            f"SELECT DISTINCT r.pack FROM ({places}) AS s JOIN adoption_arearule AS r"
-            " ON s.area_id BETWEEN r.lo AND r.hi WHERE r.as_of = %(as_of)s"
+            f"SELECT DISTINCT r.pack FROM ({places}) AS here JOIN adoption_arearule AS r ON {HOLDS}"
+            " WHERE r.as_of = %(as_of)s"
         )
         rows = execute(sql, {"ids": ids, "as_of": as_of}) if ids else []
         return sorted(str(row[0]) for row in rows if row[0] in self.packs)

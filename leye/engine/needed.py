@@ -62,6 +62,21 @@ def counts_used(pack: Pack, kind: str) -> list[MemberCount]:
     return counts_in(pack, kind, _names(pack, kind, expressions(pack, kind)))
 
 
+def worth_counting(rows: ir.Table, kind: str, pack: Pack) -> ir.Table:
+    """The rows that meet what some rule asks before it comes to counts: for others no count can matter."""
+    empty = blank(kind, pack)
+
+    def counts(expression: Any) -> bool:
+        return any(name.startswith(MEMBER_PREFIX) for name in columns_of(expression, empty))
+
+    tests = []
+    for rule in pack.rules.values():
+        if rule.subject.kind == kind and any(map(counts, rule.expressions().values())):
+            plain = [c.test.resolve(rows) for c in rule.conditions if not counts(c.test)]
+            tests.append(ibis.and_(*plain))
+    return rows.filter(ibis.or_(*tests)) if tests else rows
+
+
 def all_counts_used(pack: Pack) -> list[MemberCount]:
     """Every count that a rule looks at, directly or through another count. Raises CountsInCircle."""
     found: dict[str, MemberCount] = {}

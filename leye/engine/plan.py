@@ -21,7 +21,9 @@ from leye.engine.needed import (
     counts_in,
     expressions,
     wanted_facts,
+    worth_counting,
 )
+from leye.facts.groups import with_codes
 from leye.facts.subjects import LINKS, subject_facts
 from leye.facts.tables import Tables
 from leye.facts.words import union_all
@@ -74,7 +76,6 @@ class Plan:
         kinds: Iterable[str] = (),
     ) -> None:
         self.packs = dict(sorted(packs.items()))
-        self.tables = tables
         self.as_of = as_of
         self.keep = keep
         self.everybody = everybody
@@ -82,6 +83,7 @@ class Plan:
         self.together = tuple(kind for kind in kinds if kind in spoken_of)
         self._kept: dict[str, ir.Table] = {}
         self._used: dict[tuple[str, str], set[str]] = {}
+        self.tables = with_codes(tables, lambda codes: self.step("group_codes", lambda: codes))
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -149,23 +151,29 @@ class Plan:
 
         The column of the parameter without a name is 1: the pack acts there, whatever else is null.
         """
-        return self.parameters_of(pack, None if self.everybody else self.areas(kind), kind)
-
-    def parameters_of(self, pack: Pack, some: ir.Table | None, scope: str) -> ir.Table:
-        """The same for some areas (None: all), which ``scope`` names."""
-        if self.everybody and some is None:
+        if self.everybody:
             zones = self.step("zones", lambda: zone_ranges(self.tables, self.as_of))
             made = self.step(
                 f"zone_parameters_{pack.id}",
-                lambda: self._values(pack, zones.select("zone", at="zone"), "zone"),
+                lambda: self._by_range(pack, zones),
             )
             return self.area_zones.join(made, "zone").drop("zone")
-        areas = self.areas(scope) if some is None else some
-        shared = "all" if scope in self.together else scope
+        shared = "all" if kind in self.together else kind
+        names = self._looked_at(pack)
         return self.step(
             f"{shared}_parameters_{pack.id}",
-            lambda: self._values(pack, areas.select("area_id", at="area_id"), "area_id"),
+            lambda: self._values(self.tables.area_values, pack, self.areas(kind), names),
         )
+
+    def parameters_of(self, pack: Pack, some: ir.Table, names: Iterable[str], scope: str) -> ir.Table:
+        """The same for some areas, which ``scope`` names and where nobody who is asked about need stand.
+
+        Only the parameters among ``names`` of columns.
+        """
+        wanted = sorted(n.removeprefix(COLUMN_PREFIX) for n in names if n.startswith(COLUMN_PREFIX))
+        values = self.tables.everybody.area_values
+        values = values.filter(values.name.isin(wanted))
+        return self.step(f"{scope}_parameters_{pack.id}", lambda: self._values(values, pack, some, wanted))
 
     def _looked_at(self, pack: Pack) -> list[str]:
         """Names of the parameters that what is judged together looks at, and ''; all, when nothing is."""
@@ -174,18 +182,28 @@ class Plan:
         spoken = [rule for rule in pack.rules.values() if rule.subject.kind in self.together]
         return sorted({""}.union(*(used_parameters(pack, rule) for rule in spoken)))
 
-    def _values(self, pack: Pack, places: ir.Table, key: str) -> ir.Table:
-        """One row a place (``key``, and ``at`` which area number it stands) with the pack's parameters."""
+    def _values(self, values: ir.Table, pack: Pack, areas: ir.Table, names: list[str]) -> ir.Table:
+        """One row an area with these parameters of the pack."""
+        values = values.filter(values.as_of == self.as_of, values.pack == pack.id)
+        here = areas.join(values, [areas.area_id >= values.lo, areas.area_id <= values.hi])
+        return here.group_by("area_id").agg(
+            **{COLUMN_PREFIX + name: here["value"].max(where=here["name"] == name) for name in names}
+        )
+
+    def _by_range(self, pack: Pack, zones: ir.Table) -> ir.Table:
+        """One row a zone with the pack's parameters.
+
+        One row a range before places are looked up: a country has few ranges and very many areas. In an area each
+        parameter has one value only, so any of several ranges can carry it.
+        """
         values = self.tables.area_values
         values = values.filter(values.pack == pack.id, values.as_of == self.as_of)
-        names = self._looked_at(pack)
-        # One row a range before places are looked up: a country has few ranges and very many areas. In an
-        # area each parameter has one value only, so any of several ranges can carry it.
+        named = {COLUMN_PREFIX + name: name for name in self._looked_at(pack)}
         ranges = values.group_by(["lo", "hi"]).agg(
-            **{COLUMN_PREFIX + name: values["value"].max(where=values["name"] == name) for name in names}
+            **{column: values["value"].max(where=values["name"] == name) for column, name in named.items()}
         )
-        here = places.join(ranges, [places["at"] >= ranges.lo, places["at"] <= ranges.hi])
-        return here.group_by(key).agg(**{COLUMN_PREFIX + n: here[COLUMN_PREFIX + n].max() for n in names})
+        here = zones.join(ranges, [zones.zone >= ranges.lo, zones.zone <= ranges.hi])
+        return here.group_by("zone").agg(**{column: here[column].max() for column in named})
 
     @property
     def area_zones(self) -> ir.Table:
@@ -287,8 +305,15 @@ class Plan:
             links = set(LINKS.values()) - set(KEYS)
             facts = facts.select(*KEYS, *sorted((used | links) & set(facts.columns)))
             parameters = parameters.select("area_id", *sorted(used & set(parameters.columns)))
+            ready = facts.join(parameters, "area_id")
             ready = with_counts(
-                self, facts.join(parameters, "area_id"), kind, pack, self.counts_used(kind, pack), kind
+                self,
+                ready,
+                kind,
+                pack,
+                self.counts_used(kind, pack),
+                kind,
+                lambda rows: worth_counting(rows, kind, pack),
             )
             return ready.select(*KEYS, *sorted(used))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
 from leye.engine.marks import IDS_MARK
-from leye.facts.tables import Tables
+from leye.facts.tables import LOGICAL_TABLES, Tables
 from leye.policy import PolicyError
 
 #: Tables narrowed to the people asked about, by the column that says whose row it is.
@@ -67,6 +67,13 @@ SCOPES = {
     ),
 }
 
+#: Whether the range of areas of a row ``r`` of the adoption tables holds the area of a row ``here``: with an index
+#: of ranges this is a few steps, where comparing both ends would walk through half the country.
+HOLDS = "int8range(r.lo, r.hi, '[]') @> here.area_id"
+
+#: The adoption tables, of which a statement reads only what holds where its subjects stand.
+ADOPTION_TABLES = ("adoption_arearule", "adoption_areavalue")
+
 #: Kinds of subjects that only the night judges: nothing asks about one of them by itself.
 NIGHT_ONLY = ("fair", "activity", "reading", "claim")
 
@@ -89,14 +96,47 @@ def scope_of(kind: str) -> str:
     raise NightOnly(kind)
 
 
-def narrowed_tables(narrowed: Mapping[str, str]) -> Tables:
-    """The logical tables, those in ``narrowed`` only with rows whose column is one of the bound ids."""
+def here_steps(scope: Scope) -> dict[str, str]:
+    """SQL of common table expressions that ``live_tables`` read: the places of the subjects, and what holds there."""
+    steps = {"here": " UNION ".join(scope.places)}
+    for table in ADOPTION_TABLES:
+        columns = ", ".join(f"r.{column}" for column in LOGICAL_TABLES[table])
+        steps[_here(table)] = (
+            f"SELECT DISTINCT {columns} FROM here JOIN {table} AS r ON {HOLDS} WHERE r.as_of = %(as_of)s"
+        )
+    return steps
+
+
+def live_tables(scope: Scope) -> Tables:
+    """The logical tables for a statement of a scope that begins with its ``here_steps``."""
+
+    def narrow(name: str, whole: ir.Table) -> ir.Table | None:
+        return ibis.table(whole.schema(), name=_here(name)) if name in ADOPTION_TABLES else None
+
+    return narrowed_tables(scope.narrowed, narrow)
+
+
+def _here(table: str) -> str:
+    return f"{table}_here"
+
+
+def _leave(_name: str, _whole: ir.Table) -> None:
+    return None
+
+
+def narrowed_tables(
+    narrowed: Mapping[str, str], other: Callable[[str, ir.Table], ir.Table | None] = _leave
+) -> Tables:
+    """The logical tables, those in ``narrowed`` only with rows whose column is one of the bound ids.
+
+    ``other``: what stands for the rest; None leaves a table as it is.
+    """
     household = "ledger_person" in narrowed
 
     def narrow(name: str, whole: ir.Table) -> ir.Table | None:
         column = narrowed.get(name)
         if column is None:
-            return None
+            return other(name, whole)
         if household and name == "benefits_claim":
             return _with_households(whole)
         return whole.filter(whole[column].isin([IDS_MARK]))

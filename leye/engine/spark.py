@@ -104,7 +104,7 @@ def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
     """A session for the length of the block; its Java ends with it. Raises JavaMissing, SparkMissing, SparkAway."""
     try:
         import pyspark
-        from py4j.protocol import Py4JError, Py4JNetworkError
+        from py4j.protocol import Py4JError, Py4JJavaError
         from pyspark import SparkContext
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
@@ -129,7 +129,9 @@ def spark_session(settings: SparkSettings) -> Iterator[SparkSession]:
                 raise away from error
         try:
             yield session
-        except (Py4JNetworkError, ConnectionError) as error:
+        except Py4JJavaError:
+            raise  # its Java is there and says what is wrong
+        except (Py4JError, ConnectionError) as error:
             raise SparkAway(settings.master, error) from error
         finally:
             # Its Java ends itself when it loses its cluster; there is nothing to stop then.

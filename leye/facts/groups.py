@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import ibis
@@ -39,7 +40,7 @@ def group_flags(t: Tables, memberships: ir.Table, key: str, day: Callable[[ir.Ta
     their columns. Local groups count as their parents, and as the parents of those. Who was in a group when
     it ended is in the group that succeeds it from the next day on.
     """
-    codes = _codes(t)
+    codes = group_codes(t) if t.codes is None else t.codes.view()
     j = memberships.join(codes, memberships.group_id == codes.member_code)
     on = day(j)
     # A membership that was closed on the last day of its group was closed because the group ended.
@@ -55,7 +56,7 @@ def event_groups(t: Tables, events: ir.Table, day: str) -> ir.Table:
     return group_flags(t, members, "id", lambda j: j.event_day)
 
 
-def _codes(t: Tables) -> ir.Table:
+def group_codes(t: Tables) -> ir.Table:
     """Group codes with their flags and dates; ended ones once more as what succeeds them, from that day."""
     own, parent = t.group_codes, t.group_codes.view()
     named = own.left_join(parent, own.parent_id == parent.code)
@@ -76,6 +77,12 @@ def _codes(t: Tables) -> ir.Table:
         **_flags(heir, above),
     )
     return first.union(again.filter(again.succeeds.notnull()), distinct=False)
+
+
+def with_codes(t: Tables, keep: Callable[[ir.Table], ir.Table]) -> Tables:
+    """The tables with the group codes made once, by ``keep``, for all facts that ask about groups."""
+    codes = keep(group_codes(t))
+    return replace(t, codes=codes, whole=t.whole and replace(t.whole, codes=codes))
 
 
 def _flags(code: ir.Table, parent: ir.Table) -> dict[str, ir.Value]:

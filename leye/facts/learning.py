@@ -27,7 +27,7 @@ from leye.facts.work import all_work, at_work_from
 
 CLASS = "培训班"
 TRAINEE = "培训学员"
-COUNTY, CODE_DIGITS = 3, 6
+COUNTY, CODE_DIGITS, COUNTY_ENDS = 3, 6, "000000"
 
 
 def _since_end(r: Any, day: Any) -> Any:
@@ -153,6 +153,7 @@ def _placed(t: Tables, base: ir.Table, as_of: Any) -> ir.Table:
 def _hukou(t: Tables, base: ir.Table) -> ir.Table:
     """By trainee ``hukou_county``: the county of the household registration."""
     counties = t.parent_areas.filter(lambda a: a.level == COUNTY)
-    counties = counties.select(hukou_county="no", digits=counties.code.substr(0, CODE_DIGITS))
-    j = base.select("id", digits=base.hukou_code.substr(0, CODE_DIGITS)).join(counties, "digits")
+    # The codes of counties as they stand, so that PostgreSQL looks one up and does not cut them all.
+    counties = counties.select("code", hukou_county="no")
+    j = base.select("id", code=base.hukou_code.substr(0, CODE_DIGITS) + COUNTY_ENDS).join(counties, "code")
     return j.group_by("id").agg(hukou_county=j.hukou_county.min())

@@ -145,7 +145,8 @@ class Tables:
 
     ``parent_areas`` is always whole. ``whole`` holds all tables unnarrowed when some are narrowed, for what
     depends on rows of others (who held the same post); join them through the narrowed rows only.
-    ``narrowed`` has the logical names of the tables that are narrowed.
+    ``narrowed`` has the logical names of the tables that are narrowed; ``codes`` the group codes with what each
+    counts as, where they were made already.
     """
 
     areas: ir.Table
@@ -174,11 +175,12 @@ class Tables:
     parent_areas: ir.Table
     whole: Tables | None = None
     narrowed: frozenset[str] = frozenset()
+    codes: ir.Table | None = None
 
     @classmethod
     def of(cls, table: Callable[[str], ir.Table] = logical_table) -> Tables:
         """All tables; ``table`` gives one by its logical name (say ``connection.table``)."""
-        names = [f.name for f in fields(cls) if f.name not in ("parent_areas", "whole", "narrowed")]
+        names = [f.name for f in fields(cls) if f.name not in ("parent_areas", "whole", "narrowed", "codes")]
         tables = {name: table(logical) for name, logical in zip(names, LOGICAL_TABLES, strict=True)}
         return cls(**tables, parent_areas=tables["areas"].view())
 
