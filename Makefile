@@ -21,7 +21,7 @@ demo: ## Install, build the demo world, serve on 127.0.0.1 (PORT=8000; SERVE=0: 
 	@$(PYTHON) tools/setup.py --steps 7
 	@exec $(BIN)/leye demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
-setup: ## Install what running needs, and build the pages (LEVEL=spark: with Spark for the night)
+setup: ## Install what running needs, and build the pages (LEVEL=spark: with Spark for the night; LEVEL=sms: with the clouds for text messages)
 	@$(PYTHON) tools/setup.py --level $(LEVEL)
 
 test: ## Install what the tests need (Chromium too) and run them all (TARGET=tests/web: some)
@@ -51,10 +51,12 @@ lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=1: newest versi
 	@$(PYTHON) tools/setup.py --level dev
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra front -o requirements/base.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev -c requirements/base.txt -o requirements/dev.txt
-	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --extra spark --extra bench \
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --extra spark --extra sms --extra bench \
 		-c requirements/dev.txt -o requirements/bench.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra front --extra spark -c requirements/bench.txt \
 		-o requirements/spark.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra front --extra sms -c requirements/bench.txt \
+		-o requirements/sms.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/build.in -c requirements/bench.txt -o requirements/build.txt
 
 clean: ## Remove what was installed and built; the state folder with its database and keys stays

@@ -31,8 +31,9 @@ DIST = ROOT / "leye" / "web" / "static" / "dist"
 STATE = Path(os.environ.get("LEYE_STATE") or ROOT / ".leye")
 #: Each level with those whose lock files hold all of it.
 LEVELS = {
-    "base": ("base", "spark", "dev", "bench"),
+    "base": ("base", "spark", "sms", "dev", "bench"),
     "spark": ("spark", "bench"),
+    "sms": ("sms", "bench"),
     "dev": ("dev", "bench"),
     "bench": ("bench",),
 }
