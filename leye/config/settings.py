@@ -37,6 +37,11 @@ INSTALLED_APPS = [
     "leye.training",
     "leye.benefits",
     "leye.registers",
+    "leye.cases",
+    "leye.outreach",
+    "leye.evidence",
+    "leye.sheets",
+    "leye.offline",
     "leye.intake",
     "leye.web",
 ]
