@@ -36,6 +36,16 @@ class Outcome(models.TextChoices):
     WORKING = "working", _("已在就业")
     AWAY = "away", _("外出不在")
     REFUSES = "refuses", _("本人拒绝")
+    HUNG_UP = "hung_up", _("接通后挂断")
+    BAD_NUMBER = "bad_number", _("号码不对")
+    MOVED = "moved", _("已搬走")
+    SENT = "sent", _("信息已送达，未回复")
+
+
+#: Nobody was spoken to: somebody tried. Every other outcome is contact, with the person or with who knows.
+ATTEMPTS = (Outcome.NO_ANSWER, Outcome.HUNG_UP, Outcome.BAD_NUMBER, Outcome.SENT)
+#: What a person may enter; that a message arrived only its receipt says.
+OUTCOMES_BY_HAND = [(one.value, one.label) for one in Outcome if one != Outcome.SENT]
 
 
 class PostKind(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
 from leye.casework.actions.transfers import WAIT_DAYS
-from leye.casework.enums import TransferState
+from leye.casework.enums import Outcome, TransferState
 from leye.casework.limits import placement_warnings, places_held
 from leye.casework.models import Placement, PublicPost, ServiceRecord, TransferCase, TransferRequest
 from leye.casework.moments import casework_moments
@@ -53,8 +53,9 @@ def recent_services(scope: Scope, person_id: int, limit: int = 20) -> list[Servi
 
 
 def last_contacts(scope: Scope, person_ids: Iterable[int]) -> dict[int, dt.date]:
-    """The day of the last service or contact of each person who has one."""
+    """The day of the last service or contact of each person who has one. A message that arrived is neither."""
     records = ServiceRecord.objects.visible_to(scope).filter(person_id__in=list(person_ids)).order_by()
+    records = records.exclude(outcome=Outcome.SENT)
     return dict(records.values("person_id").annotate(last=Max("served_on")).values_list("person_id", "last"))
 
 

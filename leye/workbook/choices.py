@@ -145,10 +145,13 @@ CONTACT_CHANNEL = _choices(
 OUTCOME = _choices(
     {
         "done": "已办到 已完成 完成 已服务 成功 已办 已联系 已联系上 联系上 是",
-        "no_answer": "没联系上 未联系上 无人接听 联系不上 失联 空号",
+        "no_answer": "没联系上 未联系上 无人接听 联系不上 失联",
         "working": "已在就业 已就业",
         "away": "外出不在 外出 不在家",
         "refuses": "本人拒绝 拒绝 谢绝",
+        "hung_up": "接通后挂断 挂断",
+        "bad_number": "号码不对 空号 错号 停机",
+        "moved": "已搬走 搬走 迁走",
     }
 )
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leye.casework.enums import Outcome, ServiceChannel, ServiceKind
+from leye.casework.enums import OUTCOMES_BY_HAND, Outcome, ServiceChannel, ServiceKind
 from leye.ledger.enums import Wish
 from leye.standards.calendar import today
 from leye.web.fields import past_day
@@ -29,7 +29,7 @@ class ServiceForm(forms.Form):
     )  # fmt: skip
     channel = forms.ChoiceField(label=_("方式"), choices=ServiceChannel.choices, initial=ServiceChannel.PHONE,
                                 widget=forms.RadioSelect)  # fmt: skip
-    outcome = forms.ChoiceField(label=_("结果"), choices=Outcome.choices, initial=Outcome.DONE,
+    outcome = forms.ChoiceField(label=_("结果"), choices=OUTCOMES_BY_HAND, initial=Outcome.DONE,
                                 widget=forms.RadioSelect)  # fmt: skip
     wants_work = forms.ChoiceField(
         label=_("本人就业意愿"), choices=WISHES, required=False, initial="", widget=forms.RadioSelect

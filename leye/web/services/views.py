@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
-from leye.casework.enums import Outcome, ServiceChannel, ServiceKind
+from leye.casework.enums import OUTCOMES_BY_HAND, ServiceChannel, ServiceKind
 from leye.ledger.errors import Absent
 from leye.ledger.models import Person
 from leye.standards.calendar import today
@@ -89,7 +89,7 @@ def _quick_form(request: WorkRequest, person: Person, dues: list[Due], error: st
         "first": sorted((box for box in boxes if box["value"] in first), key=lambda box: first.index(str(box["value"]))),
         "others": [box for box in boxes if box["value"] not in first], "channels": ServiceChannel.choices,
         "channel": request.POST.get("channel", ServiceChannel.PHONE), "item": request.POST.get("item", ""),
-        "asks_item": bool(WITH_ITEM & set(first)), "outcomes": Outcome.choices, "today": today().isoformat(),
+        "asks_item": bool(WITH_ITEM & set(first)), "outcomes": OUTCOMES_BY_HAND, "today": today().isoformat(),
         "wishes": WISHES if any(asks_wish(due) for due in dues) else [], "message": message_to(request, person),
     }  # fmt: skip
     return render_to_string("services/quick.html", context, request=request)
