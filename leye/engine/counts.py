@@ -70,7 +70,7 @@ def _counted(
     if _complete(plan, parent):
         scope, children = "", plan.facts(child)
     else:
-        scope, children = f"{scope}_", _among(plan, rows, link, parent, child, scope)
+        scope, children = f"{scope}_", _among(plan, rows, link, parent, child, f"{scope}_{pack.id}")
     counts = [c for c in plan.counts[pack.id] if (c.parent, c.of) == (parent, child)]
 
     def make() -> ir.Table:
