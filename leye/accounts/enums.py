@@ -45,6 +45,7 @@ class Source(models.TextChoices):
     DISPUTE = "dispute", _("争议调解仲裁信息")
     IMPORT = "import", _("表格导入")
     CLERK = "clerk", _("经办人登记")
+    PAPER = "paper", _("纸质台账")
     TRANSFER = "transfer", _("辖区转移")
     NIGHT = "night", _("夜间计算")
     SYSTEM = "system", _("系统")
