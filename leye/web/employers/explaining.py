@@ -61,7 +61,12 @@ def explain_employer(request: WorkRequest, pk: int) -> HttpResponse:
 def _benefit(rules: list[RuleExplanation], names: dict[int | None, str]) -> BenefitForEmployer:
     shown = show_rule(rules[0])
     people = [
-        show_rule(rule) | {"person": names[rule.person_id], "person_id": rule.person_id}
+        show_rule(rule)
+        | {
+            "person": names[rule.person_id],
+            "person_id": rule.person_id,
+            "amount": yuan(rule.amount_fen) if rule.status == "yes" and rule.amount_fen else "",
+        }
         for rule in rules
         if rule.person_id in names
     ]
