@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "leye.outreach",
     "leye.evidence",
     "leye.sheets",
+    "leye.gatherings",
     "leye.offline",
     "leye.intake",
     "leye.web",

@@ -18,7 +18,7 @@ EVERYBODY = tuple(Role)
 #: Pages that belong to a place although their addresses do not begin with its own.
 ALSO_UNDER = {
     "people": ("/households/", "/employers/", "/groups/"),
-    "myday": ("/services/",),
+    "myday": ("/services/", "/gatherings/"),
     "accounts": ("/areas/",),
     "policy": ("/campaigns/",),
 }

@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("leye.web.session.sign_in_urls")),
     path("", include("leye.web.myday.urls")),
     path("services/", include("leye.web.services.urls")),
+    path("gatherings/", include("leye.web.gatherings.urls")),
     path("find/", include("leye.web.find.urls")),
     path("county/", include("leye.web.county.urls")),
     path("import/", include("leye.web.importing.urls")),

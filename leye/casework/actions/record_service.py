@@ -80,7 +80,7 @@ class RecordServices(LedgerAction[Recorded]):
             )
 
     def execute(self) -> Recorded:
-        people = [self.person(pk, lock=False) for pk in sorted(set(self.person_ids))]
+        people = self.people(self.person_ids)
         kinds = list(dict.fromkeys(self.kinds))
         problems = Problems()
         item = problems.text(ServiceRecord, "item", self.item)

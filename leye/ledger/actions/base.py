@@ -1,6 +1,7 @@
 """What every action on the ledger needs: people and rows in scope, locked, and sentences for what is wrong."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as with_default
 from typing import Any, TypeVar, cast
@@ -69,6 +70,28 @@ class LedgerAction(Action[Result]):
         self._check_editable(found.area_id, found.pk, held)
         if found.merged_into_id is not None:
             raise ActionError(_("这份档案已并入另一份档案，请打开并入后的档案办理。"))
+        return found
+
+    def people(self, person_ids: Iterable[int]) -> list[Person]:
+        """Several people whom the actor may change, by key, not locked: one query whatever their number.
+
+        Raises as `person` does, for the first who may not be changed.
+        """
+        wanted = set(person_ids)
+        found = list(
+            Person.objects.visible_to(self.actor.scope)
+            .select_related("area")
+            .filter(pk__in=wanted)
+            .order_by("pk")
+        )
+        if len(found) != len(wanted):
+            raise Absent
+        for person in found:
+            self._check_editable(person.area_id, person.pk, held=False)
+            if person.merged_into_id is not None:
+                raise ActionError(
+                    _("%(name)s的这份档案已并入另一份档案，请打开并入后的档案办理。") % {"name": person.name}
+                )
         return found
 
     def row(self, rows: ScopedQuerySet[Row], pk: int, held: bool = False) -> Row:

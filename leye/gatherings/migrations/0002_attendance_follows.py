@@ -1,0 +1,16 @@
+"""What belongs to a person carries the person's area: a composite key keeps it so, whoever moves the person."""
+
+from django.db import migrations
+
+TABLE = "gatherings_attendance"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("gatherings", "0001_initial"), ("ledger", "0002_area_follows_person")]
+    operations = [
+        migrations.RunSQL(
+            f"ALTER TABLE {TABLE} ADD CONSTRAINT {TABLE}_person_area FOREIGN KEY (person_id, area_id)"
+            " REFERENCES ledger_person (id, area_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
+            f"ALTER TABLE {TABLE} DROP CONSTRAINT {TABLE}_person_area",
+        )
+    ]
