@@ -20,7 +20,7 @@ from leye.adoption.resolution import while_resolved
 from leye.casework.models import Placement, PublicPost
 from leye.ledger.models import Person
 from leye.policy import Benefit, Pack, Rule
-from leye.standards.calendar import add_months
+from leye.standards.calendar import add_months, today
 from leye.worklist.enums import SubjectKind
 from leye.worklist.refresh import execute
 
@@ -57,6 +57,54 @@ def term_of(person: Person, post: PublicPost, day: dt.date) -> Term | None:
     return min(terms, key=lambda term: term.months, default=None)
 
 
+def extension_limits(placement: Placement, due_end_on: dt.date) -> list[str]:
+    """A sentence, with its clause, for each limit of months that the placement would break on its new last day.
+
+    Judged as approved by the county, with the documents that are in force today.
+    """
+    day = today()
+    begun = _months_begun(placement.started_on, due_end_on)
+    with as_service():
+        before = transaction.savepoint()
+        try:
+            # As if so many months were over today: documents of later years are not known yet.
+            Placement.objects.filter(pk=placement.pk).update(
+                started_on=add_months(day, 1 - begun),
+                due_end_on=day,
+                extension_approved_on=day,
+                ended_on=None,
+            )
+            found = _judged(placement.person_id, placement.pk, day)
+        finally:
+            transaction.savepoint_rollback(before)
+    return [
+        _("按%(where)s“%(title)s”，最多%(bound)s%(unit)s，延至%(day)s将为%(value)s%(unit)s。")
+        % {
+            "where": _where(pack, rule), "title": rule.title, "bound": row["bound"], "value": row["value"],
+            "unit": MONTHS, "day": due_end_on,
+        }
+        for row, pack in found
+        if getattr(rule := pack.rules[row["rule"]], "unit", "") == MONTHS
+    ]  # fmt: skip
+
+
+def _months_begun(first: dt.date, last: dt.date) -> int:
+    """How many months of a placement have begun on a day: 1 from its first day on."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months + (1 if add_months(first, months) <= last else 0)
+
+
+def _judged(person_id: int, placement_id: int, day: dt.date) -> list[tuple[dict[str, Any], Pack]]:
+    """The limits that a placement breaks on a day, each with its document."""
+    judged = while_resolved(day, partial(live().person, execute, person_id, day))
+    about = [
+        row
+        for row in judged.findings
+        if row["subject_kind"] == SubjectKind.PLACEMENT and row["subject_id"] == placement_id
+    ]
+    return [(row, pack) for row in about if (pack := find_pack(row["pack"])) is not None]
+
+
 def _tried(
     person: Person, post: PublicPost, start: dt.date, day: dt.date
 ) -> list[tuple[dict[str, Any], Pack]]:
@@ -74,15 +122,9 @@ def _tried(
                 person=person, area_id=person.area_id, post=post, post_kind=post.kind,
                 ordinal=person.placements.count() + 1, started_on=start, due_end_on=day,
             )  # fmt: skip
-            judged = while_resolved(day, partial(live().person, execute, person.pk, day))
+            return _judged(person.pk, tried.pk, day)
         finally:
             transaction.savepoint_rollback(before)
-    about = [
-        row
-        for row in judged.findings
-        if row["subject_kind"] == SubjectKind.PLACEMENT and row["subject_id"] == tried.pk
-    ]
-    return [(row, pack) for row in about if (pack := find_pack(row["pack"])) is not None]
 
 
 def _where(pack: Pack, rule: Rule) -> str:

@@ -11,13 +11,15 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
-from leye.casework.documents import limits_broken
+from leye.casework.documents import limits_broken, term_of
 from leye.casework.models import Placement, PublicPost
 from leye.ledger.models import Person
 
 
-def placement_warnings(person: Person, post: PublicPost, start: dt.date) -> list[str]:
-    """Why this person may not be placed on this post from this day; empty when nothing stands against it."""
+def placement_warnings(
+    person: Person, post: PublicPost, start: dt.date, term_months: int | None = None
+) -> list[str]:
+    """Why this person may not be placed on this post from this day, for so long; empty when nothing stands against it."""
     found = [*_about_post(post, start)]
     if person.deceased_on is not None:
         return [*found, _("此人已登记死亡。")]
@@ -26,7 +28,13 @@ def placement_warnings(person: Person, post: PublicPost, start: dt.date) -> list
     if current:
         words = _("此人已在公益性岗位“%(title)s”（%(day)s上岗），不能一人多岗。")
         return [*found, words % {"title": current[-1].post.title, "day": current[-1].started_on}]
-    return found + limits_broken(person, post, start)
+    found += limits_broken(person, post, start)
+    if term_months is not None and (term := term_of(person, post, start)) and term_months > term.months:
+        words = _(
+            "按%(document)s，安置期限最多%(most)d个月，现在填的是%(asked)d个月；确需延长的，期满前申请延期。"
+        )
+        found.append(words % {"document": term.document, "most": term.months, "asked": term_months})
+    return found
 
 
 def places_held(posts: Iterable[PublicPost], on: dt.date) -> dict[int, int]:

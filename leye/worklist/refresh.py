@@ -18,6 +18,7 @@ from leye.standards.calendar import today
 from leye.worklist.enums import FindingKind, FindingState, SubjectKind, TodoState
 from leye.worklist.models import Finding, Todo
 from leye.worklist.schedule import suggested_day
+from leye.worklist.signals import worked_out
 
 #: First half of the locks under which people are refreshed; the second is the household, or the person without one.
 LOCK = 7_364_003
@@ -41,6 +42,7 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
     """
     day = as_of or today()
     left = set(person_ids)
+    seen: set[int] = set()
     with as_service():
         # Before the people's locks: whoever resolves must not wait for one who holds those.
         ensure_resolved(day)
@@ -49,12 +51,14 @@ def refresh_people(person_ids: Iterable[int], as_of: dt.date | None = None) -> N
             result = while_resolved(day, partial(live().person, execute, min(left), day))
             people, homes = result.covers["person"], result.covers["household"]
             left -= {min(left), *people}
+            seen.update(homes)
             _write_todos(result.duties, _standing_todos(people, homes, day), day)
             findings = [(FindingKind.LIMIT, row) for row in result.findings]
             findings += [(FindingKind.BENEFIT, row) for row in result.entitlements]
             # What only the night judges is left to it.
             standing = Finding.objects.filter(person_id__in=people, subject_kind__in=SCOPES["person"].kinds)
             _write_findings(findings, standing, day)
+        worked_out.send(sender=None, day=day, households=frozenset(seen), using="default")
 
 
 def refresh_households(household_ids: Iterable[int], as_of: dt.date | None = None) -> None:
@@ -66,7 +70,9 @@ def refresh_households(household_ids: Iterable[int], as_of: dt.date | None = Non
         one_of = {row["household_id"]: row["pk"] for row in Person.objects.filter(household_id__in=homes)
                   .values("household_id", "pk")}  # fmt: skip
         refresh_people(one_of.values(), day)
-        _write_todos([], _standing_todos([], sorted(homes - one_of.keys()), day), day)
+        empty = homes - one_of.keys()
+        _write_todos([], _standing_todos([], sorted(empty), day), day)
+        worked_out.send(sender=None, day=day, households=frozenset(empty), using="default")
 
 
 def _one_at_a_time(person_ids: Iterable[int]) -> None:

@@ -37,7 +37,7 @@ class PlacePerson(LedgerAction[Placement]):
             problems.add("term_months", _("安置期限至少一个月。"))
         kin_relation = problems.text(Placement, "kin_relation", self.kin_relation)
         problems.check()
-        if reasons := placement_warnings(person, post, self.started_on):
+        if reasons := placement_warnings(person, post, self.started_on, self.term_months):
             raise ActionError("".join(reasons))
         return Placement.objects.create(
             person=person,

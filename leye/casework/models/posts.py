@@ -10,6 +10,7 @@ from leye.accounts.history import tracked
 from leye.accounts.querysets import ScopedQuerySet
 from leye.areas.models import Area
 from leye.casework.enums import PlacementEnd, PostKind
+from leye.casework.post_enums import PostDuty
 from leye.ledger.models import Person
 
 
@@ -22,6 +23,9 @@ class PublicPost(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("所在辖区"))
     title = models.CharField(_("岗位名称"), max_length=80)
     kind = models.CharField(_("岗位类型"), max_length=10, choices=PostKind.choices)
+    duty = models.CharField(
+        _("岗位用途"), max_length=12, choices=PostDuty.choices, blank=True, default="", db_default=""
+    )
     employer_name = models.CharField(_("用人单位"), max_length=120, blank=True)
     places = models.PositiveSmallIntegerField(_("名额"), default=1)
     wage_fen = models.BigIntegerField(_("月岗位补贴(分)"), null=True, blank=True)

@@ -28,6 +28,7 @@ from leye.worklist.night.reasons import keep_reasons
 from leye.worklist.night.sound import Sound, judge_sound
 from leye.worklist.night.writing import Written, apply_stages, drop_stages, fill_stages
 from leye.worklist.refresh import refresh_area, refresh_people
+from leye.worklist.signals import worked_out
 from leye.worklist.touched import Touched, touched_since
 
 LOCK = 7_364_002
@@ -164,6 +165,8 @@ def _steps(run: Run, day: dt.date, uri: str, home: Path, engine: Engine, progres
             refresh_people(people[start : start + TOGETHER], day)
         for area_no in touched.areas:
             refresh_area(area_no, day)
+        if not only_read:
+            worked_out.send(sender=None, day=day, households=None, using="owner")
     prune(home, today())
     run.key, run.state, run.step, run.finished_at = found.run_id, RunState.FINISHED, "", timezone.now()
     run.snapshot_at = dt.datetime.fromisoformat(found.manifest.taken_at)
