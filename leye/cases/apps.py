@@ -7,3 +7,10 @@ class CasesConfig(AppConfig):
     label = "cases"
     verbose_name = _("援助对象")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """When services of people change, their cases are brought in line."""
+        from leye.cases.actions.serving import when_services_changed
+        from leye.casework.signals import services_changed
+
+        services_changed.connect(when_services_changed, dispatch_uid="cases.serving")

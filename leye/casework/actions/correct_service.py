@@ -11,6 +11,7 @@ from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.casework.actions.record_service import Recorded, check_service, is_late
 from leye.casework.items import item_key
 from leye.casework.models import ServiceRecord
+from leye.casework.signals import services_changed
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.columns import column, column_label
 from leye.ledger.conflicts import base_version, changed_meanwhile
@@ -95,6 +96,7 @@ class CorrectService(ChangeService):
         record.correction = reason
         record.version += 1
         record.save()
+        services_changed.send(type(self), people={record.person_id})
         return Recorded([record], [record.person_id], is_late(record.served_on, today()))
 
 
@@ -114,4 +116,5 @@ class CancelService(ChangeService):
         record.version += 1
         record.save(update_fields=["correction", "version"])
         record.delete()
+        services_changed.send(type(self), people={record.person_id})
         return Recorded([], [record.person_id])

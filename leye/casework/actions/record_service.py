@@ -11,6 +11,7 @@ from leye.accounts.models import User
 from leye.casework.enums import Outcome
 from leye.casework.items import item_key
 from leye.casework.models import ServiceRecord
+from leye.casework.signals import services_changed
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Invalid
 from leye.ledger.models import Person
@@ -109,6 +110,7 @@ class RecordServices(LedgerAction[Recorded]):
                 for kind in kinds
             ]
         )
+        services_changed.send(type(self), people={person.pk for person in people})
         return Recorded(records, [person.pk for person in people], is_late(self.served_on, today()))
 
 
