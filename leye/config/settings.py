@@ -173,4 +173,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# Attachments are shown to ClamAV where it is: the path of its socket, or host:port.
+CLAMAV = os.environ.get("LEYE_CLAMAV", "")
 UPLOAD_MAX_BYTES = int(os.environ.get("LEYE_UPLOAD_MAX_BYTES", 60 * 1024 * 1024))
