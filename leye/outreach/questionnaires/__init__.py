@@ -1,0 +1,1 @@
+"""Questionnaires as JSON schemas: read, asked, checked, shown."""
