@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from leye.web.households import declaring, views
+from leye.web.households import declaring, views, zero
 
 urlpatterns = [
+    path("zero/", zero.index, name="zero_households"),
+    path("zero/export.xlsx", zero.export, name="zero_households_export"),
+    path("zero/<int:pk>/", zero.episode, name="zero_household"),
     path("choose/", views.choose, name="choose_household"),
     path("<int:pk>/", views.household, name="household"),
     path("<int:pk>/edit/", views.edit, name="edit_household"),

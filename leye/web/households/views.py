@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.areas.paths import path_names
+from leye.casework.models import ZeroEpisode
 from leye.ledger.actions.households import FoundHousehold, MoveMember, SetHead, SetHousehold
 from leye.ledger.enums import Relation
 from leye.ledger.errors import Absent, ChangedMeanwhile
@@ -52,6 +53,7 @@ def household(request: WorkRequest, pk: int) -> HttpResponse:
         "may_write": request.post.role in CAN_WRITE_LEDGER and request.scope.covers(card.area_no),
         "head": next((member for member in card.members if member.is_head), None), "relations": Relation.choices,
     }  # fmt: skip
+    context["episode"] = ZeroEpisode.objects.visible_to(request.scope).filter(household_id=pk).first()
     context["declarations"] = declarations_of(request.scope, pk)
     standing = any(one.ended_on is None for one in context["declarations"])
     context["may_declare"] = context["may_write"] and not standing and bool(card.members)

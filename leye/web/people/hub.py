@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, CAN_WRITE_LEDGER, Role
 from leye.casework.enums import TransferState
 from leye.casework.models import TransferCase
+from leye.casework.reading_episodes import figures_of
+from leye.standards.calendar import today
 from leye.web.work import WorkRequest, work_page
 
 CLERKS = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
@@ -26,6 +28,9 @@ def index(request: WorkRequest) -> HttpResponse:
             ("register", "plus", _("登记新人员"), _("先查找，确实没有再建档。"), None),
             ("transfers", "transfer", _("转入转出"), _("申请把人转到本辖区，答复别处的申请。"), waiting),
         ]
+    standing = figures_of(request.scope, today()).standing
+    zero_words = _("有劳动力而没有人就业的家庭：消除期限、帮扶次数和消除凭据。")
+    doors.append(("zero_households", "household", _("零就业家庭"), zero_words, standing))
     doors.append(
         (
             "shared_people",
