@@ -32,6 +32,7 @@ def _service(record: ServiceRecord) -> Moment:
     parts = (
         record.item,
         record.get_channel_display() if record.channel else "",
+        record.place,
         record.note,
         late,
         correction,

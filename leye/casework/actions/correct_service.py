@@ -18,7 +18,7 @@ from leye.ledger.conflicts import base_version, changed_meanwhile
 from leye.ledger.errors import Invalid
 from leye.standards.calendar import today
 
-CORRECTABLE = ("kind", "served_on", "channel", "outcome", "item", "note")
+CORRECTABLE = ("kind", "served_on", "channel", "place", "outcome", "item", "note")
 
 
 def label_of(name: str) -> str:
@@ -78,6 +78,7 @@ class CorrectService(ChangeService):
         problems = Problems()
         reason = self.reason_in(problems, self.reason)
         wanted["item"] = problems.text(ServiceRecord, "item", wanted["item"])
+        wanted["place"] = problems.text(ServiceRecord, "place", wanted["place"])
         wanted["note"] = problems.text(ServiceRecord, "note", wanted["note"])
         check_service(
             problems,

@@ -70,6 +70,7 @@ class RecordServices(LedgerAction[Recorded]):
     item: str = ""
     note: str = ""
     provider_name: str = ""
+    place: str = ""
 
     def check(self) -> None:
         super().check()
@@ -87,6 +88,7 @@ class RecordServices(LedgerAction[Recorded]):
         item = problems.text(ServiceRecord, "item", self.item)
         note = problems.text(ServiceRecord, "note", self.note)
         provider = problems.text(ServiceRecord, "provider_name", self.provider_name)
+        place = problems.text(ServiceRecord, "place", self.place)
         for person in people:
             check_service(problems, person, kinds, self.served_on, self.channel, self.outcome)
         problems.check()
@@ -102,6 +104,7 @@ class RecordServices(LedgerAction[Recorded]):
                     outcome=self.outcome,
                     item=item,
                     item_key=item_key(item),
+                    place=place,
                     note=note,
                     provider=None if provider else user,
                     provider_name=provider or (user.name if user else ""),
@@ -128,6 +131,7 @@ class RecordService(LedgerAction[Recorded]):
     item: str = ""
     note: str = ""
     provider_name: str = ""
+    place: str = ""
 
     def execute(self) -> Recorded:
         return RecordServices(
@@ -140,4 +144,5 @@ class RecordService(LedgerAction[Recorded]):
             item=self.item,
             note=self.note,
             provider_name=self.provider_name,
+            place=self.place,
         ).run()

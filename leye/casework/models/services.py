@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from leye.ledger.models import Person
 
 @tracked
 class ServiceRecord(models.Model):
-    """One service or contact: what, when, how, by whom, with what result."""
+    """One service or contact: what, when, where, how, by whom, with what result."""
 
     guard = Guard()
 
@@ -41,6 +42,7 @@ class ServiceRecord(models.Model):
         verbose_name=_("服务人"),
     )
     provider_name = models.CharField(_("服务人姓名"), max_length=60, blank=True)
+    place = models.CharField(_("地点"), max_length=60, blank=True, default="", db_default="")
     note = models.CharField(_("备注"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("录入时间"), auto_now_add=True)
     correction = models.CharField(_("更正原因"), max_length=200, blank=True, default="", db_default="")
@@ -51,4 +53,7 @@ class ServiceRecord(models.Model):
     class Meta:
         verbose_name = _("服务记录")
         ordering = ["-served_on", "-id"]
-        indexes = [models.Index(fields=["person", "kind", "served_on"], name="service_person_kind")]
+        indexes = [
+            models.Index(fields=["person", "kind", "served_on"], name="service_person_kind"),
+            BrinIndex(fields=["recorded_at"], name="service_recorded", pages_per_range=32),
+        ]

@@ -32,6 +32,7 @@ class CorrectionForm(forms.Form):
     channel = forms.ChoiceField(
         label=gettext_lazy("方式"), choices=[*BLANK, *ServiceChannel.choices], required=False
     )
+    place = forms.CharField(label=gettext_lazy("地点"), max_length=60, required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("结果"), choices=Outcome.choices)
     item = forms.CharField(label=gettext_lazy("推荐的岗位或课程"), max_length=120, required=False)
     note = forms.CharField(

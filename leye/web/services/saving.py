@@ -28,6 +28,7 @@ def save_services(request: WorkRequest, ids: list[int], form: ServiceForm) -> in
         recorded = RecordServices(
             actor_of(request), person_ids=ids, kinds=data["kinds"], served_on=data["served_on"], channel=data["channel"],
             outcome=data["outcome"], item=data["item"], note=data["note"],
+            place=data["place"],
         ).run()  # fmt: skip
         if data["wants_work"]:
             for person_id in recorded.touched:
