@@ -84,6 +84,8 @@ class Finding(models.Model):
     )
     value = models.BigIntegerField(_("数值"), null=True)
     bound = models.BigIntegerField(_("上限"), null=True)
+    #: Which place of the document's order of priority, from 1; None where it names none.
+    rank = models.SmallIntegerField(_("优先次序"), null=True)
     state = models.CharField(_("状态"), max_length=8, choices=FindingState.choices, default=FindingState.OPEN)
     run = models.CharField(_("来自计算"), max_length=64, blank=True)
     #: Of the run that found it or saw its value change: {"run", "as_of", "sentences"}.

@@ -183,18 +183,18 @@ def _write_findings(rows: Sequence[tuple[FindingKind, Row]], standing: Any, day:
     for kind, row in rows:
         key = (row["pack"], row["rule"], row["subject_kind"], row["subject_id"])
         found.add(key)
-        value, bound = row.get("value", row.get("amount_fen")), row.get("bound")
+        value, bound, rank = row.get("value", row.get("amount_fen")), row.get("bound"), row.get("rank")
         finding = held.get(key)
         if finding is None:
             new = Finding(
                 kind=kind, pack=row["pack"], rule=row["rule"], subject_kind=row["subject_kind"],
                 subject_id=row["subject_id"], person_id=row["person_id"], area_id=row["area_id"],
-                value=value, bound=bound, found_on=day,
+                value=value, bound=bound, rank=rank, found_on=day,
             )  # fmt: skip
             # A night may have written the same one since we looked.
             Finding.objects.bulk_create([new], ignore_conflicts=True)
-        elif (finding.value, finding.bound) != (value, bound):
-            finding.value, finding.bound, finding.reasons = value, bound, None
+        elif (finding.value, finding.bound, finding.rank) != (value, bound, rank):
+            finding.value, finding.bound, finding.rank, finding.reasons = value, bound, rank, None
             finding.save()
     for key, finding in held.items():
         if key not in found:

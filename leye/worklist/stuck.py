@@ -54,7 +54,9 @@ _CONTACT = (
 )
 _ANY = _CONTACT.format(more="")
 _GIVEN = _CONTACT.format(more=" AND s.outcome IN ('done', 'reached')")
-_MISSED = _CONTACT.format(more=" AND s.outcome IN ('no_answer', 'away', 'hung_up', 'bad_number', 'moved', 'sent')")
+_MISSED = _CONTACT.format(
+    more=" AND s.outcome IN ('no_answer', 'away', 'hung_up', 'bad_number', 'moved', 'sent')"
+)
 _REFUSED = _CONTACT.format(more=" AND s.outcome = 'refuses'")
 _PERSON = "worklist_todo.person_id IS NOT NULL"
 

@@ -212,7 +212,8 @@ def _staged_findings(found: Night) -> pa.Table:
     limits, benefits = found.results.findings, found.results.entitlements
     keys = ["pack", "rule", "subject_kind", "subject_id", "person_id", "area_id"]
     bounded = limits.select([*keys, "value", "bound"])
-    given = benefits.select([*keys, "amount_fen"]).rename_columns([*keys, "value"])
+    bounded = bounded.append_column("rank", pa.nulls(limits.num_rows, pa.int32()))
+    given = benefits.select([*keys, "amount_fen", "rank"]).rename_columns([*keys, "value", "rank"])
     given = given.append_column("bound", pa.nulls(given.num_rows, pa.int64()))
     parts = []
     for kind, table in (("limit", bounded), ("benefit", given)):

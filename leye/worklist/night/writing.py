@@ -20,7 +20,7 @@ _STAGES = {
         area_id bigint, since date, until date, due_on date, need int, have int, state text""",
     FINDING_STAGE: """
         kind text, pack text, rule text, subject_kind text, subject_id bigint, person_id bigint, area_id bigint,
-        value bigint, bound bigint""",
+        value bigint, bound bigint, rank int""",
 }
 
 #: People and areas written since the snapshot are left to the evaluation that follows, live.
@@ -58,15 +58,17 @@ WHERE f.state = 'open' AND f.changed_at < %(moment)s AND f.pack <> ALL (%(left_o
 """
 
 _WRITE_FINDINGS = f"""
-INSERT INTO worklist_finding AS f (kind, pack, rule, subject_kind, subject_id, person_id, area_id, value, bound, state,
-                                   run, found_on, changed_at)
-SELECT s.kind, s.pack, s.rule, s.subject_kind, s.subject_id, s.person_id, s.area_id, s.value, s.bound, 'open',
+INSERT INTO worklist_finding AS f (kind, pack, rule, subject_kind, subject_id, person_id, area_id, value, bound, rank,
+                                   state, run, found_on, changed_at)
+SELECT s.kind, s.pack, s.rule, s.subject_kind, s.subject_id, s.person_id, s.area_id, s.value, s.bound, s.rank, 'open',
        %(run)s, %(as_of)s, now()
 FROM {FINDING_STAGE} s
 WHERE {_UNTOUCHED}
 ON CONFLICT (pack, rule, subject_kind, subject_id) WHERE state = 'open' DO UPDATE
-SET value = EXCLUDED.value, bound = EXCLUDED.bound, run = EXCLUDED.run, changed_at = now(), reasons = NULL
-WHERE f.changed_at < %(moment)s AND (f.value, f.bound) IS DISTINCT FROM (EXCLUDED.value, EXCLUDED.bound)
+SET value = EXCLUDED.value, bound = EXCLUDED.bound, rank = EXCLUDED.rank, run = EXCLUDED.run, changed_at = now(),
+    reasons = NULL
+WHERE f.changed_at < %(moment)s
+  AND (f.value, f.bound, f.rank) IS DISTINCT FROM (EXCLUDED.value, EXCLUDED.bound, EXCLUDED.rank)
 """
 
 
