@@ -11,7 +11,19 @@ from leye.sheets.enums import Order
 from leye.sheets.models import LedgerView, SheetFormat
 
 #: Columns of a sheet of paper where the county has set no format of its own.
-PAPER = ("name", "sex", "age", "tail", "phone", "status", "employer", "work_place", "wage", "wants_work", "note")
+PAPER = (
+    "name",
+    "sex",
+    "age",
+    "tail",
+    "phone",
+    "status",
+    "employer",
+    "work_place",
+    "wage",
+    "wants_work",
+    "note",
+)
 _WHO = ("name", "sex", "age", "number", "phone", "village")
 _WORK = ("status", "employer", "work_place", "wage", "wants_work", "checked_on")
 

@@ -54,7 +54,9 @@ def _placed(day: dt.date) -> Exists:
 
 
 def _member(*codes: str) -> Exists:
-    return Exists(GroupMembership.objects.filter(person=OuterRef("pk"), valid_to__isnull=True, group__in=codes))
+    return Exists(
+        GroupMembership.objects.filter(person=OuterRef("pk"), valid_to__isnull=True, group__in=codes)
+    )
 
 
 def _still_in_ended_group(people: PersonQuerySet, day: dt.date) -> PersonQuerySet:

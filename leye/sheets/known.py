@@ -42,9 +42,7 @@ class Known:
         return next(fitting, None)
 
 
-def know(
-    scope: Scope, people: Sequence[Person], parts: Collection[str], day: dt.date
-) -> dict[int, Known]:
+def know(scope: Scope, people: Sequence[Person], parts: Collection[str], day: dt.date) -> dict[int, Known]:
     """What is known of people of the scope, by id. `parts` names what is wanted (see `leye.sheets.columns`)."""
     found = {person.pk: Known() for person in people}
     ids = list(found)
@@ -80,7 +78,9 @@ def know(
 
 def _work(found: dict[int, Known], ids: list[int], day: dt.date) -> None:
     """The job that runs, and the one that ended last; the later begun of several."""
-    for spell in EmploymentSpell.objects.filter(person__in=ids, started_on__lte=day).order_by("started_on", "pk"):
+    for spell in EmploymentSpell.objects.filter(person__in=ids, started_on__lte=day).order_by(
+        "started_on", "pk"
+    ):
         known = found[spell.person_id]
         if spell.ended_on is None or spell.ended_on > day:
             known.work = spell

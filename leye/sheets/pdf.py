@@ -55,7 +55,9 @@ def square_code(text: str) -> str:
     return out.getvalue().decode()
 
 
-def ledger_pdf(title: str, author: str, columns: Sequence[PaperColumn], sheets: Sequence[PaperSheet]) -> bytes:
+def ledger_pdf(
+    title: str, author: str, columns: Sequence[PaperColumn], sheets: Sequence[PaperSheet]
+) -> bytes:
     """The sheets as one PDF. Raises NoChineseFont."""
     faces = typefaces()
     widths = column_widths([column.width for column in columns])
@@ -65,8 +67,8 @@ def ledger_pdf(title: str, author: str, columns: Sequence[PaperColumn], sheets: 
         "family": faces.family, "title": title, "author": author, "widths": every,
         "heads": [asdict(fit(head, width)) for head, width in zip(heads, every, strict=True)],
         "sheets": [_sheet(sheet, widths) for sheet in sheets],
-        "labels": {"number": _("表册编号"), "code": _("本页二维码"), "signed": _("核对人：________________  核对日期：________________")},
-        "note": _("有变化的直接写在格内，交乡镇或村里录入：扫二维码或输入表册编号，只录有改动的格。内部资料，妥善保管。"),
+        "labels": {"number": _("表册编号"), "code": _("本页二维码"), "signed": _("核对人：______________  日期：______________")},
+        "note": _("有变化的直接写在格内。录入时扫二维码或输入表册编号，只录有改动的格。内部资料，妥善保管。"),
     }  # fmt: skip
     return bytes(_compile(data, faces.fonts))
 
