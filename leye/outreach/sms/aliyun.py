@@ -20,16 +20,11 @@ ENDPOINT = "dysmsapi.aliyuncs.com"
 
 def client(account: Account) -> Client:
     """The SDK's client over HTTPS, with a few seconds of patience."""
-    return Client(
-        Config(
-            access_key_id=account.key,
-            access_key_secret=account.secret,
-            endpoint=ENDPOINT,
-            protocol="HTTPS",
-            connect_timeout=5_000,
-            read_timeout=10_000,
-        )  # fmt: skip
-    )
+    config = Config(
+        access_key_id=account.key, access_key_secret=account.secret, endpoint=ENDPOINT, protocol="HTTPS",
+        connect_timeout=5_000, read_timeout=10_000,
+    )  # fmt: skip
+    return Client(config)
 
 
 class Aliyun:
