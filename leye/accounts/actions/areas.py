@@ -39,6 +39,17 @@ LOCAL_KINDS: dict[Level, tuple[Kind, ...]] = {
 }
 
 
+def free_number(parent: Area, level: Level) -> int:
+    """The last free position under a unit whose row is locked. Raises ActionError when none is left."""
+    taken = set(Area.objects.filter(no__gt=parent.no, no__lte=parent.last).values_list("no", flat=True))
+    for position in range(POSITIONS[level], 0, -1):
+        no = child_number(parent.no, level, position)
+        inside = no > parent.no and last_below(no, level) <= parent.last
+        if inside and no not in taken and divisions.find(str(no)) is None:
+            return no
+    raise ActionError(_("“%(name)s”下面的编号已用完。") % {"name": parent.name})
+
+
 class AddArea(Action[Area]):
     """Add a zone (管理区、经开区、园区 #135) or another local unit that is not in the national list.
 
@@ -80,7 +91,7 @@ class AddArea(Action[Area]):
         # One at a time under a parent, or two would take the same position.
         Area.objects.select_for_update().get(pk=self.parent.pk)
         level = Level(self.parent.level + 1)
-        no = self._free_number(level)
+        no = free_number(self.parent, level)
         area = Area.objects.create(
             no=no,
             last=last_below(no, level),
@@ -95,17 +106,6 @@ class AddArea(Action[Area]):
         log_access(self.actor, Access.ACCOUNT, detail={"action": "AddArea", "area": no})
         forget_paths()
         return area
-
-    def _free_number(self, level: Level) -> int:
-        taken = set(
-            Area.objects.filter(no__gt=self.parent.no, no__lte=self.parent.last).values_list("no", flat=True)
-        )
-        for position in range(POSITIONS[level], 0, -1):
-            no = child_number(self.parent.no, level, position)
-            inside = no > self.parent.no and last_below(no, level) <= self.parent.last
-            if inside and no not in taken and divisions.find(str(no)) is None:
-                return no
-        raise ActionError(_("“%(name)s”下面的编号已用完。") % {"name": self.parent.name})
 
     def describe(self) -> dict[str, Any]:
         """Where."""

@@ -53,6 +53,7 @@ def index(request: WorkRequest) -> HttpResponse:
             "ended": area.valid_to is not None and area.valid_to < today(),
             "may_add": area.level < Level.VILLAGE and area.valid_to is None,
             "may_end": area.valid_to is None and area.no != request.post.area_id,
+            "may_change": area.level >= Level.TOWNSHIP and area.valid_to is None and area.no != request.post.area_id,
         }
         for area in page.rows
     ]  # fmt: skip
