@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from leye.accounts.scope import Scope
 from leye.areas.enums import Level
 from leye.casework.enums import PlacementEnd, PostKind
+from leye.casework.post_enums import PostDuty
 from leye.web.fields import AreaField, DayField, YuanField, past_day
 
 
@@ -15,6 +16,7 @@ class PostForm(forms.Form):
     """A new post."""
 
     title = forms.CharField(label=_("岗位名称"), max_length=80, help_text=_("例如：村级保洁员。"))
+    duty = forms.ChoiceField(label=_("岗位用途"), choices=PostDuty.choices, required=False)
     kind = forms.ChoiceField(label=_("岗位类型"), choices=PostKind.choices, widget=forms.RadioSelect)
     area_no = AreaField(label=_("所在地"))
     employer_name = forms.CharField(label=_("用人单位"), max_length=120, required=False)
@@ -29,6 +31,18 @@ class PostForm(forms.Form):
         field = self.fields["area_no"]
         assert isinstance(field, AreaField)
         field.offer(scope, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
+
+
+class ChangePostForm(forms.Form):
+    """What may be put right of a post; kind and place stay."""
+
+    title = forms.CharField(label=_("岗位名称"), max_length=80)
+    duty = forms.ChoiceField(label=_("岗位用途"), choices=PostDuty.choices, required=False)
+    employer_name = forms.CharField(label=_("用人单位"), max_length=120, required=False)
+    places = forms.IntegerField(
+        label=_("名额"), min_value=1, widget=forms.NumberInput(attrs={"class": "short"})
+    )
+    wage_fen = YuanField(label=_("月岗位补贴（元）"), help_text=_("改了以后，还没造表的月份按新标准算。"))
 
 
 class EndPostForm(forms.Form):

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leye.accounts.enums import Role
+from leye.accounts.scope import Scope
 from leye.casework.actions.placements import ApproveExtension, EndPlacement, ExtendPlacement, PlacePerson
-from leye.casework.actions.posts import CAN_MANAGE_POSTS, AddPost, EndPost
+from leye.casework.actions.posts import CAN_MANAGE_POSTS, AddPost, ChangePost, EndPost
 from leye.casework.documents import term_of
 from leye.casework.enums import PostKind
 from leye.casework.limits import places_held
@@ -20,6 +22,7 @@ from leye.casework.reading import placement_warnings, placements_ending, posts_o
 from leye.ledger.models import Person
 from leye.ledger.reading import masked_number
 from leye.standards.calendar import today
+from leye.standards.money import yuan
 from leye.web.acting import attempt, carried_out
 from leye.web.downloads import download
 from leye.web.fields import whole
@@ -28,7 +31,17 @@ from leye.web.paging import PAGE, page_of
 from leye.web.people.duties import show_finding
 from leye.web.people.looking import log_look
 from leye.web.people.steps import person_or_404
-from leye.web.posts.forms import ApproveForm, EndPostForm, ExtendForm, LeaveForm, PlaceForm, PostForm
+from leye.web.posts.forms import (
+    ApproveForm,
+    ChangePostForm,
+    EndPostForm,
+    ExtendForm,
+    LeaveForm,
+    PlaceForm,
+    PostForm,
+)
+from leye.web.posts.priority import benefits, place_of
+from leye.web.posts.tabs import POSTS, tabs_of
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.enums import SubjectKind
 from leye.worklist.models import Finding
@@ -51,6 +64,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "page": page, "free_only": free_only, "ending": ending[:PAGE], "ending_more": len(ending) > PAGE,
         "day": day, "tiles": _tiles(rows, len(ending), day), "alerts": _alerts(request),
         "may_manage": request.post.role in CAN_MANAGE_POSTS, "may_extend": request.post.role == Role.COUNTY_OFFICER,
+        "tabs": tabs_of(request, POSTS),
     }  # fmt: skip
     return render(request, "posts/index.html", context)
 
@@ -125,6 +139,27 @@ def add(request: WorkRequest) -> HttpResponse:
 
 
 @work_page(*CAN_MANAGE_POSTS)
+def edit(request: WorkRequest, pk: int) -> HttpResponse:
+    """Put a post right."""
+    found = get_object_or_404(PublicPost.objects.visible_to(request.scope), pk=pk)
+    names = ("title", "duty", "employer_name", "places", "wage_fen")
+    start = {name: getattr(found, name) for name in names}
+    start["wage_fen"] = None if found.wage_fen is None else yuan(found.wage_fen)
+    form = ChangePostForm(request.POST or None, initial=start)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(form, ChangePost(actor_of(request), post_id=pk, **form.cleaned_data))
+    ):
+        messages.success(request, _("已保存。"))
+        return redirect("post", pk)
+    context = {
+        "form": form, "title": _("修改岗位"), "of": found.title, "button": _("保存"), "back": reverse("post", args=[pk]),
+    }  # fmt: skip
+    return render(request, "posts/form.html", context)
+
+
+@work_page(*CAN_MANAGE_POSTS)
 def end(request: WorkRequest, pk: int) -> HttpResponse:
     """Close a post."""
     found = get_object_or_404(PublicPost.objects.visible_to(request.scope), pk=pk)
@@ -168,13 +203,29 @@ def place(request: WorkRequest, pk: int) -> HttpResponse:
                 request, _("%(name)s已安置到“%(title)s”。") % {"name": person.name, "title": found.title}
             )
             return redirect("post", pk)
-    context |= {"form": form, "person": person, "term": term, **_warned(person, found, form)}
+    context |= {"form": form, "person": person, "term": term, **_warned(request, person, found, form)}
     return render(request, "posts/place.html", context)
 
 
-def _warned(person: Person, found: PublicPost, form: PlaceForm) -> dict[str, Any]:
-    started = form.cleaned_data.get("started_on") if form.is_bound and hasattr(form, "cleaned_data") else None
-    return {"warnings": placement_warnings(person, found, started or today())}
+def _warned(request: WorkRequest, person: Person, found: PublicPost, form: PlaceForm) -> dict[str, Any]:
+    values = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
+    started, months = values.get("started_on") or today(), values.get("term_months")
+    return {
+        "warnings": placement_warnings(person, found, started, months),
+        "kin": values.get("kin_relation", ""),
+        "priority": _priority(request.scope, person),
+    }
+
+
+def _priority(scope: Scope, person: Person) -> list[dict[str, Any]]:
+    """What adopted documents say of placing this person: the benefits that give a place on a post."""
+    known = {(one.pack.id, one.rule.name): one for one in benefits()}
+    found = Finding.objects.visible_to(scope).entitlements().filter(person=person).order_by("rank", "pk")
+    return [
+        show_finding(finding) | {"place": place_of(known[finding.pack, finding.rule], finding)}
+        for finding in found
+        if (finding.pack, finding.rule) in known
+    ]
 
 
 @work_page(*CAN_MANAGE_POSTS)
@@ -184,7 +235,7 @@ def warnings(request: WorkRequest, pk: int) -> HttpResponse:
     person = person_or_404(request, whole(request.GET.get("person")))
     form = PlaceForm(request.GET)
     form.is_valid()
-    return render(request, "posts/warnings.html", _warned(person, found, form))
+    return render(request, "posts/warnings.html", _warned(request, person, found, form))
 
 
 def _placement(request: WorkRequest, pk: int) -> Placement:

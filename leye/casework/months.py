@@ -1,0 +1,104 @@
+"""A month on public-welfare posts, to be looked at: who was on which post, attendance, assessment, pay."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from leye.accounts.scope import Scope
+from leye.casework.actions.attendance import days_on_post, paid_in
+from leye.casework.models import Assessment, Attendance, PayLine, PayList, Placement
+from leye.casework.post_enums import AssessmentResult
+from leye.standards.calendar import is_working_day, month_end
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """One placement in a month; `most` days can have been worked; `paid` closes it."""
+
+    placement: Placement
+    attendance: Attendance | None
+    assessment: Assessment | None
+    most: int
+    paid: bool
+
+
+def on_post_in(scope: Scope, month: dt.date, post_id: int = 0) -> QuerySet[Placement]:
+    """Placements of the scope's people that were held on some day of a month, village by village."""
+    held = Q(ended_on__isnull=True) | Q(ended_on__gte=month)
+    rows = Placement.objects.visible_to(scope).filter(held, started_on__lte=month_end(month))
+    if post_id:
+        rows = rows.filter(post_id=post_id)
+    return rows.select_related("person", "post", "area").order_by("area_id", "post_id", "pk")
+
+
+def month_rows(scope: Scope, placements: Sequence[Placement], month: dt.date) -> list[MonthRow]:
+    """Rows of a page, in a fixed number of queries."""
+    keys = [placement.pk for placement in placements]
+    attendances = {
+        row.placement_id: row
+        for row in Attendance.objects.visible_to(scope).filter(placement__in=keys, month=month)
+    }
+    assessments = {
+        row.placement_id: row
+        for row in Assessment.objects.visible_to(scope).filter(placement__in=keys, month=month)
+    }
+    paid = paid_in(keys, month)
+    return [
+        MonthRow(one, attendances.get(one.pk), assessments.get(one.pk), days_on_post(one, month), one.pk in paid)
+        for one in placements
+    ]  # fmt: skip
+
+
+def working_days(month: dt.date) -> int:
+    """The working days of a month: what is proposed as days due."""
+    days = range(month_end(month).day)
+    return sum(is_working_day(month + dt.timedelta(days=n)) for n in days)
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """How far a month is: on posts, with attendance, assessed, of these failed, on a pay list, and how much."""
+
+    on_post: int
+    attended: int
+    assessed: int
+    failed: int
+    listed: int
+    amount_fen: int
+
+
+def month_figures(scope: Scope, month: dt.date) -> MonthFigures:
+    """Counts of a month in four queries."""
+    assessed = (
+        Assessment.objects.visible_to(scope)
+        .filter(month=month)
+        .aggregate(
+            n=Count("pk"),
+            failed=Count("pk", filter=Q(result=AssessmentResult.FAIL)),
+        )
+    )
+    paid = (
+        PayLine.objects.visible_to(scope).filter(month=month).aggregate(n=Count("pk"), fen=Sum("amount_fen"))
+    )
+    return MonthFigures(
+        on_post_in(scope, month).order_by().count(),
+        Attendance.objects.visible_to(scope).filter(month=month).count(),
+        assessed["n"],
+        assessed["failed"],
+        paid["n"],
+        paid["fen"] or 0,
+    )
+
+
+def results_of(placements: Iterable[int], scope: Scope, month: dt.date) -> dict[int, Assessment]:
+    """Assessments of a month by placement."""
+    rows = Assessment.objects.visible_to(scope).filter(placement__in=list(placements), month=month)
+    return {row.placement_id: row for row in rows}
+
+
+def pay_lists(scope: Scope) -> QuerySet[PayList]:
+    """Pay lists of the scope's areas, the latest month first."""
+    rows = PayList.objects.visible_to(scope).select_related("area", "made_by", "approved_by")
+    return rows.order_by("-month", "-pk")
