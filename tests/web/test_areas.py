@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from leye.accounts.scope import acting
+from leye.accounts.scope import acting, as_service
 from leye.areas.models import Area
+from leye.ledger.models import Person
 from leye.standards.calendar import today
-from tests.ledger.people import NANLIANGTAI, WOYANGTAI, actor, register, scope
+from tests.ledger.people import BALENG, HEHAO, NANLIANGTAI, WOYANGTAI, actor, register, scope
+from tests.web.seed import Seeded
 from tests.web.test_people import words
 
 ClientOf = Callable[[str], Client]
@@ -63,3 +65,37 @@ def test_a_unit_ends_only_empty_and_only_below_ones_own(client_of: ClientOf) -> 
     assert "只能停用本辖区以下" in words(client.post("/areas/150822000000/end/", {"last_day": day}))
     for there in (WOYANGTAI, 999_999_999):
         assert client.post(f"/areas/{there}/end/", {"last_day": day}).status_code == 404
+
+
+def test_a_village_is_merged_from_its_page(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("county")
+    page = words(client.get(f"/areas/{HEHAO}/change/"))
+    assert "台账人数" in page
+    sent = {"into_no": BALENG, "first_day": today().isoformat()}
+    answer = words(client.post(f"/areas/{HEHAO}/change/?way=merge", sent, follow=True))
+    assert "已办好：6人、1户" in answer
+    with as_service():
+        assert Person.objects.get(pk=corner.people["王秀兰"]).area_id == BALENG
+    assert client.get(f"/areas/{HEHAO}/change/").status_code == 404
+
+
+def test_a_part_of_a_village_is_split_off(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("county")
+    assert "王秀兰" in words(client.get(f"/areas/{HEHAO}/change/?way=split"))
+    sent = {"name": "东河壕村", "kind": "village", "first_day": today().isoformat()}
+    refused = words(client.post(f"/areas/{HEHAO}/change/?way=split", sent))
+    assert "请至少选择一户" in refused
+    told = words(
+        client.post(f"/areas/{HEHAO}/change/?way=split", sent | {"household": corner.household}, follow=True)
+    )
+    assert "已办好：1人、1户" in told
+    with as_service():
+        assert Person.objects.get(pk=corner.people["王秀兰"]).area.name == "东河壕村"
+        assert Person.objects.get(pk=corner.people["李建国"]).area_id == HEHAO
+
+
+def test_units_outside_and_above_are_not_changed(client_of: ClientOf) -> None:
+    for area in (150823100201, 150822000000, 999):
+        assert client_of("county").get(f"/areas/{area}/change/").status_code == 404
+    assert client_of("county").get("/areas/150822101000/change/?way=split").status_code == 404
+    assert client_of("town").get(f"/areas/{HEHAO}/change/").status_code == 403
