@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('adoption', '0006_places_of_ranges'),
         ('areas', '0002_official_name_and_history'),
-        ('casework', '0011_place_of_services'),
+        ('casework', '0008_more_outcomes'),
         ('ledger', '0005_more_kinds'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
