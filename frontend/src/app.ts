@@ -9,19 +9,22 @@ import { forms } from "./behaviours/forms";
 import { grid } from "./behaviours/grid";
 import { identity } from "./behaviours/identity";
 import { keys } from "./behaviours/keys";
+import { leaving } from "./behaviours/leaving";
 import { menus } from "./behaviours/menus";
 import { print } from "./behaviours/print";
 import { requests } from "./behaviours/requests";
 import { rows } from "./behaviours/rows";
 import { side } from "./behaviours/side";
+import { signatures } from "./behaviours/signatures";
 
 requests();
-for (const start of [batch, copy, dialogs, forms, grid, keys, menus, print, side]) start();
+for (const start of [batch, copy, dialogs, forms, grid, keys, leaving, menus, print, side]) start();
 
 // These look at new content: once for the page, again for whatever htmx brings in.
 htmx.onLoad((element) => {
   const root = element as HTMLElement;
   rows(root);
   identity(root);
+  signatures(root);
   drafts(root);
 });

@@ -17,9 +17,10 @@ from leye.accounts.models import Post
 EVERYBODY = tuple(Role)
 #: Pages that belong to a place although their addresses do not begin with its own.
 ALSO_UNDER = {
-    "people": ("/households/", "/employers/", "/groups/"),
+    "people": ("/evidence/", "/households/", "/employers/", "/groups/"),
     "myday": ("/services/", "/gatherings/"),
     "accounts": ("/areas/",),
+    "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/"),
     "policy": ("/campaigns/",),
 }
 #: url name, label, icon, roles
@@ -27,11 +28,14 @@ PLACES = [
     ("myday", _("我的一天"), "today", (*CAN_WRITE_LEDGER, Role.SUPERVISOR)),
     ("find", _("找人"), "search", EVERYBODY),
     ("people", _("台账"), "ledger", EVERYBODY),
+    ("offline", _("离线"), "cloud-off", CAN_WRITE_LEDGER),
+    ("cases", _("个案"), "service", EVERYBODY),
     ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
     ("import", _("导入"), "upload", CAN_IMPORT),
     ("fairs", _("招聘会"), "fair", EVERYBODY),
     ("posts", _("公益性岗位"), "badge", EVERYBODY),
     ("registers", _("登记簿"), "place", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
+    ("checks", _("抽查"), "check", (Role.TOWNSHIP_CLERK, *CAN_SEE_COUNTY)),
     ("reports", _("报送"), "sheet", CAN_SEE_COUNTY),
     ("policy", _("政策"), "book", EVERYBODY),
     ("accounts", _("账号"), "people", CAN_MANAGE_ACCOUNTS),

@@ -1,0 +1,28 @@
+import { edits, forget } from "../offline/store";
+
+/** A sign-out waits this long for the device, then goes on: nobody must be kept signed in by a broken disk. */
+const PATIENCE_MS = 3000;
+
+function leave(form: HTMLFormElement): void {
+  const late = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
+  void Promise.race([forget(), late])
+    .catch(() => undefined) // the sign-out itself matters more; an expired pack goes when the page is opened again
+    .finally(() => form.submit());
+}
+
+/** Signing out wipes the people taken along; records not handed in stay sealed, and the user is told of them. */
+export function leaving(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-forget-drafts]") || !("indexedDB" in window)) return;
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    void edits()
+      .catch(() => [])
+      .then((waiting) => {
+        const words = `还有${waiting.length}条离线记录没有同步。退出后它们加密留在这台设备上，再次登录后可以同步。要退出吗？`;
+        if (waiting.length === 0 || window.confirm(words)) leave(form);
+        else form.classList.remove("sending");
+      });
+  });
+}

@@ -1,0 +1,126 @@
+import type { Sealed, Wrapped } from "./crypto";
+
+/** The pack on this device. `wrapped` and `people` are gone once it was forgotten; the number stays with its records. */
+export interface Pack {
+  id: string;
+  user: { id: number; name: string };
+  area: string;
+  offsetMs: number;
+  expiresMs: number;
+  /** The latest moment that this device's clock showed while the pack was in use. */
+  seenMs: number;
+  wrong: number;
+  wrapped?: Wrapped;
+  people?: Sealed;
+}
+
+/** A record that the server has not taken in yet. */
+export interface Kept extends Sealed {
+  uuid: string;
+  pack: string;
+  person: number;
+  order: number;
+  /** Why the server could not keep it, if it said so. */
+  refused?: string;
+}
+
+/** What was typed for a person and not saved yet. */
+export interface Draft extends Sealed {
+  person: number;
+}
+
+const NAME = "leye-offline";
+const STORES = { packs: "id", edits: "uuid", drafts: "person" } as const;
+type Store = keyof typeof STORES;
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function open(): Promise<IDBDatabase> {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const [store, keyPath] of Object.entries(STORES)) request.result.createObjectStore(store, { keyPath });
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  });
+  return opened;
+}
+
+/** Resolves when the change lies on the disk: a browser killed right after loses nothing. */
+async function write(stores: Store[], change: (store: (name: Store) => IDBObjectStore) => void): Promise<void> {
+  const database = await open();
+  await new Promise<void>((resolve, reject) => {
+    const work = database.transaction(stores, "readwrite", { durability: "strict" });
+    work.oncomplete = () => resolve();
+    work.onerror = work.onabort = () => reject(work.error);
+    change((name) => work.objectStore(name));
+  });
+}
+
+async function read<T>(store: Store): Promise<T[]> {
+  const database = await open();
+  return answer(database.transaction(store).objectStore(store).getAll() as IDBRequest<T[]>);
+}
+
+/** All packs of this device; the one that can be opened is the newest with people. */
+export const packs = (): Promise<Pack[]> => read<Pack>("packs");
+
+/** Records in the order in which they were made. */
+export async function edits(): Promise<Kept[]> {
+  return (await read<Kept>("edits")).sort((one, other) => one.order - other.order);
+}
+
+export async function draftOf(person: number): Promise<Draft | undefined> {
+  const database = await open();
+  return answer(database.transaction("drafts").objectStore("drafts").get(person) as IDBRequest<Draft | undefined>);
+}
+
+export const putPack = (pack: Pack): Promise<void> => write(["packs"], (store) => store("packs").put(pack));
+
+export const dropPack = (id: string): Promise<void> => write(["packs"], (store) => store("packs").delete(id));
+
+export const putDraft = (draft: Draft): Promise<void> => write(["drafts"], (store) => store("drafts").put(draft));
+
+export const dropDraft = (person: number): Promise<void> => write(["drafts"], (store) => store("drafts").delete(person));
+
+/** Keeps records and the people as they are after them, and lets the draft go: all or nothing. */
+export const putEdits = (kept: Kept[], person: number, pack: Pack): Promise<void> =>
+  write(["edits", "drafts", "packs"], (store) => {
+    for (const edit of kept) store("edits").put(edit);
+    store("drafts").delete(person);
+    store("packs").put(pack);
+  });
+
+/** Removes records that the server has taken in, and brings the pack's people up to date, both or neither. */
+export const acknowledge = (uuids: string[], refused: Kept[], pack: Pack): Promise<void> =>
+  write(["edits", "packs"], (store) => {
+    for (const uuid of uuids) store("edits").delete(uuid);
+    for (const edit of refused) store("edits").put(edit);
+    store("packs").put(pack);
+  });
+
+/**
+ * Throws the people, what was typed, and the key away. Records that were not handed in stay, sealed under a key that
+ * this device no longer has: only their owner, signed in, gets it from the server again.
+ */
+export async function forget(): Promise<void> {
+  const [known, waiting] = [await packs(), await edits()];
+  await write(["packs", "drafts"], (store) => {
+    store("drafts").clear();
+    for (const { wrapped: _key, people: _people, ...rest } of known) {
+      if (waiting.some((edit) => edit.pack === rest.id)) store("packs").put(rest);
+      else store("packs").delete(rest.id);
+    }
+  });
+}

@@ -1,0 +1,93 @@
+"""The people of a pack: who is due in a village, with what a visit needs and nothing more."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count, Min, Q
+
+from leye.accounts.scope import Scope
+from leye.areas.models import Area
+from leye.casework.reading import last_contacts
+from leye.ledger.models import Person
+from leye.ledger.reading import masked_number
+from leye.offline.fields import WORK, Standing, standing, standing_words
+from leye.standards.calendar import today
+from leye.standards.codes import SEX
+from leye.worklist.models import Todo
+from leye.worklist.querysets import TodoQuerySet
+from leye.worklist.reading import Due, due_of, owned_by
+
+#: Most people on one device: what a village has, and what a phone opens in a second.
+MOST_PEOPLE = 500
+#: To-dos that are suggested or due within this time go along.
+AHEAD = dt.timedelta(days=30)
+Json = dict[str, Any]
+
+
+def _due_soon(scope: Scope, role: str, day: dt.date) -> TodoQuerySet:
+    soon = Q(suggested_on__lte=day + AHEAD) | Q(due_on__lte=day + AHEAD)
+    return Todo.objects.workable_in(scope).open().filter(owned_by(role), soon, person__isnull=False)
+
+
+def villages_with_due(scope: Scope, role: str, limit: int = 500) -> list[Json]:
+    """Areas of the scope in which somebody is due: number, name, how many people. Two queries."""
+    rows = (
+        _due_soon(scope, role, today())
+        .values("area_id")
+        .annotate(people=Count("person_id", distinct=True))
+        .order_by("area_id")[:limit]
+    )
+    counts = {row["area_id"]: row["people"] for row in rows}
+    names = dict(Area.objects.filter(no__in=counts).values_list("no", "name"))
+    return [{"no": str(no), "name": names.get(no, ""), "people": people} for no, people in counts.items()]
+
+
+def due_people(scope: Scope, role: str, area: Area) -> list[int]:
+    """Who is due in an area and below it, the most urgent first, MOST_PEOPLE at most."""
+    rows = (
+        _due_soon(scope, role, today())
+        .in_range(area.no, area.last)
+        .filter(person__merged_into__isnull=True, person__deceased_on__isnull=True)
+        .values("person_id")
+        .annotate(first=Min("due_on"))
+        .order_by("first", "person_id")[:MOST_PEOPLE]
+    )
+    return [row["person_id"] for row in rows]
+
+
+def cards(scope: Scope, role: str, ids: Sequence[int]) -> list[Json]:
+    """People as a device keeps them, in the order of ids; a few queries whatever their number.
+
+    Who cannot be seen any more is left out.
+    """
+    day = today()
+    people = Person.objects.visible_to(scope).select_related("area").in_bulk(ids)
+    states = standing(people.values())
+    contacts = last_contacts(scope, people)
+    dues: dict[int, list[Due]] = {pk: [] for pk in people}
+    todos = Todo.objects.visible_to(scope).open().filter(owned_by(role), person__in=people)
+    for todo in todos.order_by("due_on", "rule"):
+        dues[todo.person_id or 0].append(due_of(todo, day))
+    return [_card(states[pk], dues[pk], contacts.get(pk), day) for pk in ids if pk in people]
+
+
+def _card(state: Standing, dues: Iterable[Due], contact: dt.date | None, day: dt.date) -> Json:
+    person = state.person
+    born = person.birth_date
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "sex": SEX.label(person.sex),
+        "age": day.year - born.year - ((day.month, day.day) < (born.month, born.day)),
+        "number": masked_number(person),
+        "village": person.area.name,
+        "last_contact": contact.isoformat() if contact else "",
+        "base": state.values,
+        "work": standing_words(state, WORK),
+        "dues": [
+            {"title": due.title, "clause": due.clause, "need": due.need, "have": due.have, "late": due.late,
+             "due_on": due.due_on.isoformat(), "kinds": list(due.service_kinds[:1])}
+            for due in dues
+        ],
+    }  # fmt: skip
