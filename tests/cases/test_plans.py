@@ -75,10 +75,22 @@ def test_steady_work_counts_days_of_one_job_and_begins_anew(person: Person) -> N
     plan = plan_for(person, Goal("employed", 1), Goal("kept", 60), Goal("startup", 1))
     with acting(scope("town")):
         first = StartSpell(
-            actor("town"), person_id=person.pk, employer_name="甲厂", started_on=plan.since + DAY
+            actor("town"),
+            person_id=person.pk,
+            kind="contract",
+            employer_name="甲厂",
+            started_on=plan.since + DAY,
         ).run()
-        EndSpell(actor("town"), spell_id=first.spell.pk, ended_on=plan.since + 40 * DAY, reason="resigned").run()
-        StartSpell(actor("town"), person_id=person.pk, employer_name="乙厂", started_on=today() - 50 * DAY).run()
+        EndSpell(
+            actor("town"), spell_id=first.spell.pk, ended_on=plan.since + 40 * DAY, reason="resigned"
+        ).run()
+        StartSpell(
+            actor("town"),
+            person_id=person.pk,
+            kind="contract",
+            employer_name="乙厂",
+            started_on=today() - 50 * DAY,
+        ).run()
     employed, kept, startup = stand(plan)
     assert employed.met_on == plan.since + DAY
     assert (kept.have, kept.met_on) == (50, None)
@@ -101,7 +113,9 @@ def test_late_is_said_of_what_was_due_before(person: Person) -> None:
 def test_many_plans_ask_as_many_questions_as_one(person: Person) -> None:
     with acting(scope("town")):
         others = [register(actor("town"), n, f"李建国{n}", HEHAO) for n in range(2, 7)]
-    plans = [plan_for(one, Goal("home_visit"), Goal("employed"), Goal("trained")) for one in [person, *others]]
+    plans = [
+        plan_for(one, Goal("home_visit"), Goal("employed"), Goal("trained")) for one in [person, *others]
+    ]
     with acting(scope("town")):
         with CaptureQueriesContext(connection) as one_plan:
             standings(plans[:1])
@@ -124,7 +138,12 @@ def test_a_plan_is_agreed_only_with_everything_the_document_asks_it_to_name(pers
         assert agreed.state == PlanState.AGREED
         with pytest.raises(Conflict, match="没有写入"):
             SavePlan(
-                actor("town"), person_id=person.pk, plan_id=plan.pk, version=1, since=plan.since, until=plan.until
+                actor("town"),
+                person_id=person.pk,
+                plan_id=plan.pk,
+                version=1,
+                since=plan.since,
+                until=plan.until,
             ).run()
         # What is changed has to be agreed anew.
         changed = SavePlan(
@@ -148,7 +167,9 @@ def test_a_plan_is_met_by_evidence_not_by_saying_so(person: Person) -> None:
             EndPlan(actor("town"), reason="other", **end).run()
         with pytest.raises(Invalid, match="结束原因"):
             EndPlan(actor("town"), reason="case_exited", **end).run()
-        StartSpell(actor("town"), person_id=person.pk, employer_name="甲厂", started_on=today()).run()
+        StartSpell(
+            actor("town"), person_id=person.pk, kind="contract", employer_name="甲厂", started_on=today()
+        ).run()
         ended = EndPlan(actor("town"), reason="met", **end).run()
         assert (ended.state, ended.end_reason) == (PlanState.ENDED, "met")
         with pytest.raises(ActionError, match="已结束"):

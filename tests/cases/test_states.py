@@ -25,13 +25,13 @@ from tests.ledger.people import BALENG, NANLIANGTAI, actor, history, post, regis
 AsUser = Callable[[str], Actor]
 
 
-@pytest.mark.parametrize(
-    "channel", ["survey", "graduate_system", "portal", "counter", "clerk"]
-)
+@pytest.mark.parametrize("channel", ["survey", "graduate_system", "portal", "counter", "clerk"])
 def test_an_application_comes_through_a_channel_and_says_so_in_history(as_user: AsUser, channel: str) -> None:
     village = as_user("village")
     person = register(village)
-    case = Apply(village, person_id=person.pk, channel=channel, applied_on=ago(1), asked_for="想在县城上班").run()
+    case = Apply(
+        village, person_id=person.pk, channel=channel, applied_on=ago(1), asked_for="想在县城上班"
+    ).run()
     assert (case.state, case.area_id, case.owner_id) == ("applied", person.area_id, None)
     assert history(case).get().pgh_context.metadata["source"] == channel
 

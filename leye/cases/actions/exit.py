@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.cases.actions.base import CaseAction
+from leye.cases.actions.plans import end_plan_of
 from leye.cases.actions.register import CLERKS
 from leye.cases.enums import CaseState, ExitKind
 from leye.cases.exits import REGISTRATION_ENDS, Evidence, evidence_for
@@ -20,7 +21,7 @@ class ExitCase(CaseAction[Case]):
     """End a case for one of the reasons; refused, saying what is lacking, while its evidence is not complete.
 
     `spell_id` or `placement_id` names the job when there are several. `end_registration` ends the open registration
-    of unemployment for the same reason.
+    of unemployment for the same reason. The plan of help ends with the case.
     """
 
     allowed = CLERKS
@@ -63,6 +64,7 @@ class ExitCase(CaseAction[Case]):
             "exit_declaration",
         )  # fmt: skip
         self._end_registration(case)
+        end_plan_of(case.person_id, self.exited_on)
         return case
 
     def _take_job(self, case: Case, found: Evidence, problems: Problems) -> None:

@@ -13,6 +13,7 @@ from leye.accounts.access import recent_looks
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.benefits.reading import claims_of
+from leye.cases.reading import cases_of
 from leye.casework.models import ServiceRecord
 from leye.casework.reading import last_contacts, timeline
 from leye.ledger.actions.reveal import Reveal
@@ -56,6 +57,7 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
     day = today()
     household_id = file.household.id if file.household else None
     may_write = request.post.role in CAN_WRITE_LEDGER and file.editable
+    cases = cases_of(request.scope, pk)
     context: dict[str, Any] = {
         "file": file, "person": file.person, "day": day, "may_write": may_write,
         "may_reveal": request.post.role in Reveal.allowed and file.editable,
@@ -64,6 +66,7 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "facts_shown": [fact for fact in file.facts if fact.value or fact.name in ALWAYS],
         "services_url": reverse("person_services", args=[pk]),
         "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(request, pk, None),
+        "cases": cases, "open_case": next((case for case in cases if case.is_open), None),
         **card_of(request, file), "trainings": trainings_of(request.scope, pk), "claims": claims_of(request.scope, pk),
     }  # fmt: skip
     if request.post.role in WATCHERS:

@@ -1,0 +1,101 @@
+"""退出: the reason, and what speaks for it, while the form is being filled in and when it is sent."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from leye.cases.actions.exit import ExitCase
+from leye.cases.actions.register import CLERKS
+from leye.cases.enums import ExitKind
+from leye.cases.exits import Evidence, all_evidence, evidence_for
+from leye.cases.models import Case
+from leye.standards.calendar import today
+from leye.web.acting import attempt
+from leye.web.cases.forms import ExitForm
+from leye.web.cases.views import case_or_404, crumbs_to, proposed_exit
+from leye.web.work import WorkRequest, actor_of, work_page
+from leye.worklist.refresh import refresh_people
+
+
+@work_page(*CLERKS)
+def exit_case(request: WorkRequest, pk: int) -> HttpResponse:
+    """The form; what the ledger proposes is chosen beforehand."""
+    case = case_or_404(request, pk)
+    if not case.is_open:
+        messages.info(request, _("这个个案已于%(day)s退出。") % {"day": case.exited_on})
+        return redirect("case", pk)
+    proposed = proposed_exit(case, today())
+    start: dict[str, Any] = {"version": case.version}
+    if proposed is not None:
+        start |= {"kind": proposed.kind, "exited_on": proposed.day.isoformat()}
+    form = ExitForm(request.POST or None, initial=start)
+    asked = _day(request.POST.get("exited_on") or start.get("exited_on"))
+    form.offer_jobs(evidence_for(case, ExitKind.EMPLOYED, asked))
+    if request.method == "POST" and form.is_valid():
+        done = attempt(form, _action(request, case, form))
+        if done is not None:
+            refresh_people([case.person_id])
+            messages.success(
+                request,
+                _("%(name)s的个案已退出：%(kind)s。") % {"name": case.person.name, "kind": done.get_exit_kind_display()},
+            )  # fmt: skip
+            return redirect("case", pk)
+    context = {"case": case, "person": case.person, "form": form, "found": _lines(case, asked), "day": asked,
+               "crumbs": crumbs_to(_("办理退出"), case)}  # fmt: skip
+    return render(request, "cases/exit.html", context)
+
+
+def _action(request: WorkRequest, case: Case, form: ExitForm) -> ExitCase:
+    data = dict(form.cleaned_data)
+    what, _dash, number = data.pop("job", "").partition("-")
+    return ExitCase(
+        actor_of(request),
+        case_id=case.pk,
+        spell_id=int(number) if what == "spell" else None,
+        placement_id=int(number) if what == "post" else None,
+        **data,
+    )
+
+
+@work_page(*CLERKS)
+def evidence(request: WorkRequest, pk: int) -> HttpResponse:
+    """What speaks for each reason on the day in the form. Changes nothing."""
+    case = case_or_404(request, pk)
+    day = _day(request.GET.get("exited_on"))
+    return render(
+        request, "cases/evidence.html", {"found": _lines(case, day), "day": day, "person": case.person}
+    )
+
+
+def _day(text: str | None) -> dt.date:
+    """The day typed; today while it is none."""
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return today()
+
+
+def _lines(case: Case, day: dt.date) -> list[dict[str, Any]]:
+    """Each reason with its state and its words, as numbered conditions show them."""
+    return [_line(found) for found in all_evidence(case, day)]
+
+
+def _line(found: Evidence) -> dict[str, Any]:
+    if found.lacking:
+        return {"text": str(found.kind.label), "state": "no", "value": "".join(found.lacking)}
+    if found.note:
+        return {
+            "text": str(found.kind.label),
+            "state": "missing",
+            "value": _("凭书面说明：%(note)s") % {"note": found.note},
+        }
+    jobs = [f"{row.employer_name or row.get_kind_display()}（{row.started_on}）" for row in found.spells]
+    jobs += [f"{row.post.title}（{row.started_on}）" for row in found.placements]
+    words = "、".join(jobs)
+    if found.declaration is not None:
+        words = _("声明%(no)s，材料齐全") % {"no": found.declaration.file_no}
+    return {"text": str(found.kind.label), "state": "yes", "value": words or _("台账里有据可查")}
