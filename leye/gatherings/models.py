@@ -30,7 +30,7 @@ class Gathering(models.Model):
     kind = models.CharField(_("服务类型"), max_length=24, choices=ServiceKind.choices)
     item = models.CharField(_("推荐的岗位或课程"), max_length=120, blank=True)
     held_on = models.DateField(_("日期"))
-    place = models.CharField(_("地点"), max_length=120, blank=True)
+    place = models.CharField(_("地点"), max_length=60, blank=True)
     note = models.CharField(_("备注"), max_length=500, blank=True)
     rows = models.PositiveIntegerField(_("签到表行数"), default=0)
     made_by = models.ForeignKey(

@@ -116,6 +116,7 @@ class RecordAttendance(LedgerAction[Came]):
         recorded = RecordServices(
             self.actor, person_ids=list(fresh), kinds=[gathering.kind], served_on=gathering.held_on,
             channel=ServiceChannel.GROUP, outcome=Outcome.DONE, item=gathering.item, note=gathering.title,
+            place=gathering.place,
         ).run()  # fmt: skip
         for record in recorded.records:
             fresh[record.person_id].record = record

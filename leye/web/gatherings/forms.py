@@ -25,7 +25,7 @@ class GatheringForm(forms.Form):
     )
     area_no = AreaField(label=_("举办地"))
     held_on = past_day(_("日期"), help_text=_("可以先排在以后的日子，印好签到表，办完再登记到场人员。"))
-    place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    place = forms.CharField(label=_("地点"), max_length=60, required=False)
     group = forms.ChoiceField(label=_("列入一类人"), required=False)
     listed = forms.CharField(
         label=_("列入名单上的人"), required=False, widget=forms.Textarea(attrs={"rows": 4, "data-no-draft": ""}),
