@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leye.accounts.querysets import ScopedQuerySet
 from leye.adoption.models import ParameterOverride
 from leye.adoption.reading import numbers_now
 from leye.adoption.registry import packs
@@ -36,11 +37,16 @@ class Requirement:
     clause: str = ""
 
 
-def helps_before(household_id: int, day: dt.date) -> int:
+def helps_given(household_id: int, day: dt.date) -> ScopedQuerySet[ServiceRecord]:
     """Information and help given to members of a household up to a day, as the rules count it: no mere asking."""
     members = Person.objects.filter(household_id=household_id)
     given = ServiceRecord.objects.filter(person__in=members, outcome=Outcome.DONE, served_on__lte=day)
-    return given.exclude(kind__in=ONLY_ASKING).count()
+    return given.exclude(kind__in=ONLY_ASKING)
+
+
+def helps_before(household_id: int, day: dt.date) -> int:
+    """How often there was such help."""
+    return helps_given(household_id, day).count()
 
 
 def helps_needed(area_no: int) -> tuple[int, str]:

@@ -159,6 +159,4 @@ def rounds_of(scope: Scope) -> QuerySet[CheckRound]:
 def unsettled(scope: Scope) -> QuerySet[CheckItem]:
     """What checks did not confirm and nobody has dealt with yet: the officer's list."""
     rows = CheckItem.objects.visible_to(scope).filter(outcome=CheckOutcome.NOT_CONFIRMED, settlement="")
-    return rows.select_related("person", "area", "round", "service", "checked_by").order_by(
-        "checked_on", "pk"
-    )
+    return rows.select_related("person", "area", "service", "checked_by").order_by("checked_on", "pk")

@@ -24,8 +24,8 @@ from leye.ledger.models import Person
 from leye.standards.calendar import SHANGHAI, today
 from leye.standards.text import clean_cell
 
-#: deliver(person, text, code) sends a text message to the person's phone; raises ActionError when it cannot. The code
-#: is named apart, so that whoever keeps the text can leave it out.
+#: deliver(person, text, code) sends a text message to the person's phone; raises ActionError when it cannot. In the
+#: text `{code}` stands where the code goes, so that whoever keeps the text keeps no code.
 Deliver = Callable[[Person, str, str], None]
 
 VALID_FOR = dt.timedelta(minutes=30)
@@ -79,10 +79,10 @@ class AskConfirmation(LedgerAction[Confirmation]):
             code_hash=_hash(secrets.token_hex(8), code), sent_at=now, expires_at=now + VALID_FOR, asked_by_id=self.actor.user,
         )  # fmt: skip
         words = _(
-            "验证码%(code)s，用于确认：%(statement)s%(minutes)d分钟内有效。属实的请把验证码告诉就业工作人员，不属实请勿告知。"
+            "验证码{code}，用于确认：%(statement)s%(minutes)d分钟内有效。属实的请把验证码告诉就业工作人员，不属实请勿告知。"
         )
         text = words % {
-            "code": code, "statement": subject.statement, "minutes": VALID_FOR // dt.timedelta(minutes=1),
+            "statement": subject.statement, "minutes": VALID_FOR // dt.timedelta(minutes=1),
         }  # fmt: skip
         self.deliver(person, text, code)
         return made

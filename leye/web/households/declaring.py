@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.accounts.scope import Scope
 from leye.casework.actions.declarations import DeclareNoIntention, WithdrawDeclaration
-from leye.casework.enums import SignedBy
 from leye.casework.models import Declaration
 from leye.ledger.errors import Absent
 from leye.ledger.reading import HouseholdCard, household_card
@@ -26,15 +25,13 @@ FORM = "households/declare.html"
 
 
 class DeclareForm(forms.Form):
-    """Who declares, why, how it was confirmed, and where the paper is kept."""
+    """Who declares, and why; signature and file come next, on the page of the set."""
 
     person_id = forms.TypedChoiceField(label=_("声明人"), coerce=int)
     declared_on = past_day(_("声明日期"))
     reason = forms.CharField(
-        label=_("原因"), max_length=200, help_text=_("例如：全家照料重病老人，暂不外出，也不在本地务工。")
+        label=_("主要原因"), max_length=200, help_text=_("例如：全家照料重病老人，暂不外出，也不在本地务工。")
     )
-    signed_by = forms.ChoiceField(label=_("确认方式"), choices=SignedBy.choices, widget=forms.RadioSelect)
-    file_no = forms.CharField(label=_("存档编号"), max_length=60, help_text=_("纸质或影像声明书的编号。"))
 
     def __init__(self, *args: Any, card: HouseholdCard, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +63,7 @@ def _card(request: WorkRequest, pk: int) -> HouseholdCard:
 
 @work_page(*CAN_WRITE_LEDGER)
 def declare(request: WorkRequest, pk: int) -> HttpResponse:
-    """A new declaration; how much help went before it is told, and judged by the rules."""
+    """A new declaration. How much help went before it is told; the page of its set shows what is still missing."""
     card = _card(request, pk)
     form = DeclareForm(request.POST or None, card=card)
     if request.method == "POST" and form.is_valid():
@@ -74,10 +71,10 @@ def declare(request: WorkRequest, pk: int) -> HttpResponse:
         if made is not None:
             refresh_people([made.declaration.person_id])
             words = _now(
-                "已登记声明。声明前，这一户有%(count)d次岗位信息和帮扶（只是调查、跟踪的不算）；次数不够的，请继续帮扶。"
+                "已登记声明。声明前，这一户有%(count)d次岗位信息和帮扶（只是调查、跟踪的不算）。接着请签字，材料齐全后办结归档。"
             )
             messages.success(request, words % {"count": made.helps})
-            return redirect("household", pk)
+            return redirect("no_intention", made.declaration.pk)
     context = {"form": form, "card": card, "title": _now("登记无就业意愿声明"), "button": _now("登记")}
     return render(request, FORM, context)
 
