@@ -124,6 +124,7 @@ def _end(episodes: list[ZeroEpisode], day: dt.date, using: str) -> None:
     declared = set(
         Declaration.objects.using(using)
         .filter(household_id__in=homes, kind=DeclarationKind.NO_INTENTION, ended_on__isnull=True)
+        .exclude(file_no="")
         .values_list("household_id", flat=True)
     )
     for episode in episodes:

@@ -30,7 +30,10 @@ FindingKey = tuple[str, str, str, int]
 def execute(sql: str, params: Mapping[str, Any] | None) -> Sequence[Sequence[Any]]:
     """Run a statement of the engine on Django's connection."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        # Inside an action the history adds parameters of its own: a percent sign has to be safe with them.
+        cursor.execute(
+            sql if params is not None else sql.replace("%", "%%"), {} if params is None else params
+        )
         return cursor.fetchall() if cursor.description else []
 
 
