@@ -17,7 +17,7 @@ from leye.accounts.models import Post
 EVERYBODY = tuple(Role)
 #: Pages that belong to a place although their addresses do not begin with its own.
 ALSO_UNDER = {
-    "people": ("/evidence/", "/households/", "/employers/", "/groups/"),
+    "people": ("/evidence/", "/households/", "/employers/", "/groups/", "/ledger/", "/sheets/"),
     "myday": ("/services/", "/gatherings/"),
     "accounts": ("/areas/",),
     "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/"),

@@ -32,6 +32,11 @@ def index(request: WorkRequest) -> HttpResponse:
     zero_words = _("有劳动力而没有人就业的家庭：消除期限、帮扶次数和消除凭据。")
     doors.append(("zero_households", "household", _("零就业家庭"), zero_words, standing))
     doors.append(
+        ("ledgers", "ledger", _("分群体台账"), _("按群体分开的台账，每周核对，逻辑核查，一口清。"), None)
+    )
+    if role in CAN_WRITE_LEDGER:
+        doors.append(("sheets", "print", _("纸质表册"), _("按村打印台账，扫码把纸上的改动录回来。"), None))
+    doors.append(
         (
             "shared_people",
             "lock",
