@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from leye.accounts.models import User
+from leye.accounts.querysets import ScopedQuerySet
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.cases.models import Case, Plan
 from leye.cases.staff import helping_posts
+from leye.casework.enums import ATTEMPTS
 from leye.casework.models import ServiceRecord
 from leye.ledger.models import Person
 from leye.worklist.models import Todo
@@ -39,7 +41,7 @@ class Load:
 
 
 def loads(scope: Scope, area: Area, day: dt.date) -> list[Load]:
-    """The helpers of an area, the heaviest first, and last those with nobody: nine queries whatever the size."""
+    """The helpers of an area, the heaviest first, and last those with nobody: ten queries whatever the size."""
     lo, hi = max(area.no, scope.lo), min(area.last, scope.hi)
     found: dict[int | None, Load] = defaultdict(lambda: Load(None))
     people = Person.objects.in_range(lo, hi).living()
@@ -56,7 +58,7 @@ def loads(scope: Scope, area: Area, day: dt.date) -> list[Load]:
     todos = Todo.objects.in_range(lo, hi).overdue(day).filter(person__helper__isnull=False)
     for helper, n in todos.order_by().values_list("person__helper").annotate(n=Count("pk")):
         found[helper].overdue = n
-    contacts = ServiceRecord.objects.in_range(lo, hi).filter(person__helper__isnull=False)
+    contacts = _contacts().in_range(lo, hi).filter(person__helper__isnull=False)
     for helper, last in contacts.order_by().values_list("person__helper").annotate(last=Max("served_on")):
         found[helper].last_contact = last
     plans = Plan.objects.in_range(lo, hi).open().filter(backup__isnull=False)
@@ -65,8 +67,13 @@ def loads(scope: Scope, area: Area, day: dt.date) -> list[Load]:
     return _named(found, lo, hi)
 
 
+def _contacts() -> ScopedQuerySet[ServiceRecord]:
+    """Records in which somebody was reached; a call that nobody answered is no contact."""
+    return ServiceRecord.objects.exclude(outcome__in=ATTEMPTS)
+
+
 def _quiet(cases: QuerySet[Case], day: dt.date) -> QuerySet[Case]:
-    contact = ServiceRecord.objects.filter(
+    contact = _contacts().filter(
         person_id=OuterRef("person_id"), served_on__gt=day - dt.timedelta(days=QUIET_DAYS)
     )
     return cases.filter(~Exists(contact), applied_on__lte=day - dt.timedelta(days=QUIET_DAYS))
@@ -101,7 +108,7 @@ def helped_by(scope: Scope, area: Area, user_id: int, day: dt.date) -> QuerySet[
     case = Case.objects.filter(person_id=OuterRef("pk"), exited_on__isnull=True)
     plan = Plan.objects.filter(person_id=OuterRef("pk"), ended_on__isnull=True)
     mine = people.filter(helper_id=user_id) if user_id else people.filter(Exists(case), helper__isnull=True)
-    contact = ServiceRecord.objects.filter(person_id=OuterRef("pk")).order_by("-served_on")
+    contact = _contacts().filter(person_id=OuterRef("pk")).order_by("-served_on")
     overdue = Todo.objects.overdue(day).filter(person_id=OuterRef("pk")).order_by().values("person_id")
     return mine.annotate(
         last_contact=contact.values("served_on")[:1], case_id=case.values("pk")[:1],

@@ -41,6 +41,11 @@ class Goal:
         return self.text or str(GoalKind(self.kind).label)
 
     @property
+    def kind_label(self) -> str:
+        """The words of its kind."""
+        return str(GoalKind(self.kind).label)
+
+    @property
     def unit(self) -> str:
         """What `need` counts."""
         return _("天") if self.kind in DAY_GOALS else _("次")

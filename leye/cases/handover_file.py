@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
 from leye.areas.lookup import Finder
 from leye.areas.models import Area
 from leye.cases.actions.handover import HandoverRow
+from leye.cases.finding_areas import areas_meant
 from leye.ledger.errors import Invalid
-from leye.standards.calendar import today
 from leye.workbook.catalogue import common
 from leye.workbook.cleaning import clean_rows
 from leye.workbook.fields import Field, Kind, words
@@ -84,7 +83,7 @@ class _Places:
     """Each text of a file is looked up once: in the issuer's own areas first, then by name in the whole tree."""
 
     def __init__(self, scope: Scope) -> None:
-        self._own = Finder(scope)
+        self._scope, self._own = scope, Finder(scope)
         self._known: dict[str, tuple[Area | None, str]] = {}
 
     def find(self, text: str) -> tuple[Area | None, str]:
@@ -96,7 +95,7 @@ class _Places:
         return self._known[text]
 
     def _find(self, text: str) -> tuple[Area | None, str]:
-        found = self._own.find(text) or areas_named(text)
+        found = areas_meant(text, self._scope, self._own)
         if len(found) == 1:
             return found[0], ""
         if found:
@@ -105,9 +104,3 @@ class _Places:
                 "text": text,
             }
         return None, _("没有找到接收地区“%(text)s”，请交办后指派。") % {"text": text}
-
-
-def areas_named(text: str) -> list[Area]:
-    """Areas of the whole tree with exactly this name or code, at most three."""
-    named = Q(name=text) | Q(official_name=text) | Q(code=text)
-    return list(Area.objects.filter(named).valid_on(today()).order_by("level", "no")[:3])

@@ -104,7 +104,8 @@ def test_late_is_said_of_what_was_due_before(person: Person) -> None:
     start = today() - 30 * DAY
     plan = plan_for(person, Goal("home_visit", 1, due_on=start + 10 * DAY), since=start)
     (one,) = stand(plan)
-    assert one.late(today()) and not one.late(start + 10 * DAY)
+    assert one.late(today())
+    assert not one.late(start + 10 * DAY)
     serve(person, "home_visit", start + 5 * DAY)
     (one,) = stand(plan)
     assert not one.late(today())
@@ -112,7 +113,7 @@ def test_late_is_said_of_what_was_due_before(person: Person) -> None:
 
 def test_many_plans_ask_as_many_questions_as_one(person: Person) -> None:
     with acting(scope("town")):
-        others = [register(actor("town"), n, f"李建国{n}", HEHAO) for n in range(2, 7)]
+        others = [register(actor("town"), n, "李建国", HEHAO) for n in range(2, 7)]
     plans = [
         plan_for(one, Goal("home_visit"), Goal("employed"), Goal("trained")) for one in [person, *others]
     ]
@@ -184,7 +185,8 @@ def test_one_plan_at_a_time_and_the_end_of_a_case_ends_it(person: Person) -> Non
         plan_for(person)
     with acting(scope("town")):
         ended = end_plan_of(person.pk, today())
-        assert ended is not None and (ended.pk, ended.end_reason) == (plan.pk, "case_exited")
+        assert ended is not None
+        assert (ended.pk, ended.end_reason) == (plan.pk, "case_exited")
         assert end_plan_of(person.pk, today()) is None
     plan_for(person)
 
@@ -224,14 +226,16 @@ def test_the_plan_goes_where_the_person_goes_and_nobody_else_sees_it(person: Per
 def test_templates_are_seen_below_and_kept_by_their_area(person: Person) -> None:
     with acting(scope("county")):
         made = AddStarters(actor("county"), area_no=150822000000).run()
-        assert len(made) == 6 and {one.group_id for one in made} >= {"graduate", "difficulty"}
+        assert len(made) == 6
+        assert {one.group_id for one in made} >= {"graduate", "difficulty"}
         assert AddStarters(actor("county"), area_no=150822000000).run() == []
         CloseTemplate(actor("county"), template_id=made[0].pk).run()
     with acting(scope("village")):
         seen = PlanTemplate.objects.filter(closed_on__isnull=True)
         assert len(seen) == 5
         start = from_template(seen.get(title__startswith="就业困难"), today())
-        assert start["until"] > today() and start["goals"][0].due_on == today() + 15 * DAY
+        assert start["until"] > today()
+        assert start["goals"][0].due_on == today() + 15 * DAY
     with acting(scope("town")), pytest.raises(Absent):
         SaveTemplate(
             actor("town"), template_id=made[1].pk, area_no=150822101000, title="改名", goal="一", standard="二", months=6,

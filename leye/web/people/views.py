@@ -13,6 +13,7 @@ from leye.accounts.access import recent_looks
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.benefits.reading import claims_of
+from leye.cases.plan_reading import plan_card
 from leye.cases.reading import cases_of
 from leye.casework.models import ServiceRecord
 from leye.casework.reading import last_contacts, timeline
@@ -66,7 +67,7 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "facts_shown": [fact for fact in file.facts if fact.value or fact.name in ALWAYS],
         "services_url": reverse("person_services", args=[pk]),
         "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(request, pk, None),
-        "cases": cases, "open_case": next((case for case in cases if case.is_open), None),
+        "plan_card": plan_card(request.scope, pk), "cases": cases, "open_case": next((case for case in cases if case.is_open), None),
         **card_of(request, file), "trainings": trainings_of(request.scope, pk), "claims": claims_of(request.scope, pk),
     }  # fmt: skip
     if request.post.role in WATCHERS:
