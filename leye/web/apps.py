@@ -14,3 +14,8 @@ class WebConfig(AppConfig):
         from leye.standards.text import use_translator
 
         use_translator(gettext)
+
+        from leye.outreach.reminders import stop_reminding
+        from leye.web.reminding import service_ended
+
+        stop_reminding(service_ended)

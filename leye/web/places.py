@@ -21,6 +21,7 @@ ALSO_UNDER = {
     "myday": ("/services/", "/gatherings/"),
     "accounts": ("/areas/",),
     "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/"),
+    "surveys": ("/messages/",),
     "policy": ("/campaigns/",),
 }
 #: url name, label, icon, roles
@@ -30,6 +31,7 @@ PLACES = [
     ("people", _("台账"), "ledger", EVERYBODY),
     ("offline", _("离线"), "cloud-off", CAN_WRITE_LEDGER),
     ("cases", _("个案"), "service", EVERYBODY),
+    ("surveys", _("摸底"), "phone", EVERYBODY),
     ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
     ("import", _("导入"), "upload", CAN_IMPORT),
     ("fairs", _("招聘会"), "fair", EVERYBODY),

@@ -31,6 +31,8 @@ urlpatterns = [
     path("checks/", include("leye.web.checks.urls")),
     path("policy/", include("leye.web.policy.urls")),
     path("campaigns/", include("leye.web.campaigns.urls")),
+    path("surveys/", include("leye.web.surveys.urls")),
+    path("messages/", include("leye.web.messages.urls")),
     path("runs/", include("leye.web.runs.urls")),
     path("accounts/", include("leye.web.accounts.urls")),
     path("areas/", include("leye.web.areas.urls")),

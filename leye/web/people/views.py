@@ -17,6 +17,8 @@ from leye.cases.plan_reading import plan_card
 from leye.cases.reading import cases_of
 from leye.casework.models import ServiceRecord
 from leye.casework.reading import last_contacts, timeline
+from leye.evidence.reading import counts_of_services
+from leye.evidence.subjects import was_late
 from leye.ledger.actions.reveal import Reveal
 from leye.ledger.errors import Absent
 from leye.ledger.models import Person
@@ -28,6 +30,7 @@ from leye.web.paging import page_of
 from leye.web.people.duties import owed_to_person
 from leye.web.people.looking import log_look
 from leye.web.people.sharing import card_of
+from leye.web.surveys.card import outreach_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 #: Who may see who looked.
@@ -70,6 +73,7 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "plan_card": plan_card(request.scope, pk), "cases": cases, "open_case": next((case for case in cases if case.is_open), None),
         **card_of(request, file), "trainings": trainings_of(request.scope, pk), "claims": claims_of(request.scope, pk),
     }  # fmt: skip
+    context["outreach"] = outreach_of(request, pk)
     if request.post.role in WATCHERS:
         context["looks"] = recent_looks(file.person)
     return render(request, "people/person.html", context)
@@ -128,9 +132,14 @@ def services(request: WorkRequest, pk: int) -> HttpResponse:
     log_look(request, pk)
     records = ServiceRecord.objects.visible_to(request.scope).filter(person_id=pk)
     page = page_of(request, lambda start, stop: list(records[start:stop]))
+    records = list(page.rows)
+    counts = counts_of_services(request.scope, [record.pk for record in records])
     context = {
         "person": file.person,
         "page": page,
+        "records": [
+            {"record": record, "late": was_late(record), "beside": counts[record.pk]} for record in records
+        ],
         "may_write": request.post.role in CAN_WRITE_LEDGER and file.editable,
     }
     return render(request, "people/services.html", context)
