@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.areas.enums import Level
 from leye.areas.models import Area
+from leye.offline.sync import waiting_count
 from leye.standards.calendar import today
 from leye.web.fields import whole
 from leye.web.myday.lines import show_lines
@@ -81,5 +82,6 @@ def index(request: WorkRequest) -> HttpResponse:
         "parts": [_part(request, group, counts, bool(asked), day) for group in groups],
         "villages": _villages(request), "area": request.GET.get("area", ""), "asked": asked,
         "nothing": not any(counts.values()),
+        "offline_waiting": waiting_count(request.scope) if request.post.role in CAN_WRITE_LEDGER else 0,
     }  # fmt: skip
     return render(request, "myday/index.html", context)
