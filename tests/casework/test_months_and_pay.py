@@ -128,6 +128,8 @@ def test_a_list_is_made_once_and_approved_by_another(as_user: AsUser) -> None:
     assert (done.state, done.approved_by_id) == ("approved", county.user_id)
     with pytest.raises(Invalid, match="已审批发放，不能再改"):
         attend(county, (first, 20, 10), version=1)
+    with acting(scope("village")), pytest.raises(Invalid, match="已审批发放，不能再改"):
+        attend(actor("village"), (first, 20, 10), version=1)
     with pytest.raises(ActionError, match="已审批"):
         DiscardPayList(county, pay_list_id=found.pk).run()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from leye.accounts.enums import CAN_WRITE_LEDGER
+from leye.accounts.scope import as_service
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
 from leye.casework.models import Assessment, Attendance, PayLine, Placement
 from leye.casework.post_enums import PayListState
@@ -46,11 +47,15 @@ def days_on_post(placement: Placement, month: dt.date) -> int:
 
 
 def paid_in(placement_ids: Iterable[int], month: dt.date) -> set[int]:
-    """The placements whose month stands on an approved pay list: what it was worked out from may not change."""
-    lines = PayLine.objects.filter(
-        placement_id__in=list(placement_ids), month=month, pay_list__state=PayListState.APPROVED
-    )
-    return set(lines.values_list("placement_id", flat=True))
+    """The placements whose month stands on an approved pay list: what it was worked out from may not change.
+
+    As the background role: a township's list is not shown to the village whose people are on it.
+    """
+    with as_service():
+        lines = PayLine.objects.filter(
+            placement_id__in=list(placement_ids), month=month, pay_list__state=PayListState.APPROVED
+        )
+        return set(lines.values_list("placement_id", flat=True))
 
 
 @dataclass(kw_only=True)

@@ -33,7 +33,7 @@ MOST_ROWS = 20_000
 
 def _standing(request: WorkRequest) -> Standing:
     asked = request.GET.get("show", "")
-    return Standing(asked) if asked in Standing else Standing.OPEN
+    return Standing(asked) if asked in [str(one) for one in Standing] else Standing.OPEN
 
 
 def _tabs(figures: Figures, active: Standing) -> list[dict[str, Any]]:
