@@ -10,6 +10,7 @@ class ImportKind(models.TextChoices):
     EMPLOYERS = "employers", _("用人单位")
     SPELLS = "spells", _("就业经历")
     SERVICES = "services", _("服务记录")
+    APPLICATIONS = "applications", _("援助申请名单")
 
 
 class ImportState(models.TextChoices):

@@ -29,6 +29,7 @@ _LABELS = {
     "work_place": gettext_lazy("就业地点"),
     "spell": gettext_lazy("新增就业经历"),
     "service": gettext_lazy("新增服务记录"),
+    "case": gettext_lazy("受理申请"),
     "registered_on": gettext_lazy("新增失业登记"),
     "groups": gettext_lazy("新增人员类别"),
     "skills": gettext_lazy("新增技能"),

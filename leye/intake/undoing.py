@@ -18,12 +18,13 @@ from leye.intake.kinds.employers import CORE as EMPLOYER_CORE
 from leye.intake.kinds.people import CORE as PERSON_CORE
 from leye.intake.models import ImportBatch
 from leye.intake.writing import WRITTEN, wait_for_turn
+from leye.ledger.models import Person
 from leye.standards.names import pinyin
 
 #: Tables whose rows an import adds to a person.
 CHILDREN = tuple(t for t in WRITTEN if t not in ("ledger_person", "ledger_household", "ledger_employer"))
-#: Further tables that show that somebody worked with a person.
-_OTHERS = ("casework_placement", "casework_transfercase")
+#: Kinds of imports that make people.
+MAKING_PEOPLE = ("people", "households", "applications")
 #: What the night computes again by itself.
 _COMPUTED = ("worklist_todo", "worklist_finding")
 _SPELL = {"channel": "text", "kind": "text", "work_place": "text", "wage_fen": "bigint", "ended_on": "date"}
@@ -96,12 +97,17 @@ def _gather(job: Job, batch: ImportBatch) -> None:
         for table in (WRITTEN if batch.kind != "employers" else ("ledger_employer",))
         if table != "ledger_household"
     ]
+    # A job that closed a case is evidence: it stays.
+    later.append(
+        f"SELECT o.owner FROM {job.table('own')} o JOIN cases_case c ON c.exit_spell_id = o.id"
+        " WHERE o.part = 'ledger_employmentspell'"
+    )
     made = f"{job.table('undo')} u WHERE u.state = 'new'"
-    if batch.kind in ("people", "households"):
+    if batch.kind in MAKING_PEOPLE:
         later += [
             f"SELECT u.target_id FROM {made} AND EXISTS (SELECT FROM {table} c WHERE c.person_id = u.target_id"
             f" AND NOT EXISTS (SELECT FROM {job.table('own')} o WHERE o.part = '{table}' AND o.id = c.id))"
-            for table in (*CHILDREN, *_OTHERS)
+            for table in (*CHILDREN, *_others())
         ]
     elif batch.kind == "employers":
         later.append(
@@ -110,6 +116,18 @@ def _gather(job: Job, batch: ImportBatch) -> None:
         )
     job.make("kept", "SELECT DISTINCT owner FROM (" + " UNION ALL ".join(later) + ") x")
     run(f"ANALYZE {job.table('kept')}")
+
+
+def _others() -> list[str]:
+    """Further tables that show that somebody worked with a person: whatever belongs to one, but for what is computed."""
+    found = {
+        relation.related_model._meta.db_table
+        for relation in Person._meta.related_objects
+        if relation.field.name == "person"
+        and not isinstance(relation.related_model, str)
+        and not hasattr(relation.related_model, "pgh_tracked_model")
+    }
+    return sorted(found - {*CHILDREN, *_COMPUTED})
 
 
 def _keep(job: Job) -> int:
@@ -155,7 +173,7 @@ def _people(job: Job, batch: ImportBatch) -> None:
         f"UPDATE ledger_intention i SET {_back(_INTENTION, 'i')} FROM {undo_} u"
         f" WHERE i.id = (u.changes->>'_intention')::bigint AND {_free(job, 'u.target_id')}"
     )
-    if batch.kind not in ("people", "households"):
+    if batch.kind not in MAKING_PEOPLE:
         return
     _stage_old_names(job)
     keys = ", ".join(f"'{name}'" for name in (*PERSON_CORE, "area_id", "_household"))

@@ -136,7 +136,7 @@ def _counts(job: Job, batch: ImportBatch) -> dict[str, int]:
 WRITTEN = (
     "ledger_person", "ledger_household", "ledger_employer", "ledger_groupmembership", "ledger_intention",
     "ledger_unemploymentregistration", "ledger_skill", "ledger_trainingneed", "ledger_employmentspell",
-    "casework_servicerecord",
+    "casework_servicerecord", "cases_case",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from leye.workbook.choices import Choices
 
-KindName = Literal["people", "households", "employers", "spells", "services"]
+KindName = Literal["people", "households", "employers", "spells", "services", "applications"]
 ValueKind = Literal[
     "identity", "name", "phone", "date", "month", "birth", "sex", "ethnic", "education", "choice", "choices", "money",
     "uscc", "area", "text",

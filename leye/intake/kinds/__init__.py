@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leye.intake.job import Job
+from leye.intake.kinds.applications import ApplicationsPlan
 from leye.intake.kinds.base import Plan
 from leye.intake.kinds.employers import EmployersPlan
 from leye.intake.kinds.households import HouseholdsPlan
@@ -16,6 +17,7 @@ PLANS: dict[str, type[Plan]] = {
     "employers": EmployersPlan,
     "spells": SpellsPlan,
     "services": ServicesPlan,
+    "applications": ApplicationsPlan,
 }
 
 

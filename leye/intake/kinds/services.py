@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from leye.casework.items import item_key
-from leye.intake.job import Column, quoted, run
+from leye.casework.signals import services_changed
+from leye.intake.job import Column, quoted, rows, run
 from leye.intake.kinds.aspects import GOES_IN, LIVE
 from leye.intake.kinds.base import Aspect, Told, outside_life
 from leye.intake.kinds.members import KnownPeoplePlan
@@ -69,6 +70,11 @@ class Services(Aspect):
             f" FROM {self.job.table(self.part)} t JOIN {self.job.table('final')} f ON f.rec = t.rec"
             f" WHERE {LIVE} AND t.op = 'insert'"
         )
+        served = rows(
+            f"SELECT DISTINCT t.person_id FROM {self.job.table(self.part)} t JOIN {self.job.table('final')} f"
+            f" ON f.rec = t.rec WHERE {LIVE} AND t.op = 'insert'"
+        )
+        services_changed.send(type(self), people={person for (person,) in served})
 
 
 class ServicesPlan(KnownPeoplePlan):

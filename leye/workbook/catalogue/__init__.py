@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leye.workbook.catalogue.applications import APPLICATIONS
 from leye.workbook.catalogue.employers import EMPLOYERS
 from leye.workbook.catalogue.households import HOUSEHOLDS
 from leye.workbook.catalogue.people import PEOPLE
@@ -9,6 +10,8 @@ from leye.workbook.catalogue.services import SERVICES
 from leye.workbook.catalogue.spells import SPELLS
 from leye.workbook.fields import Kind, KindName
 
-KINDS: dict[KindName, Kind] = {kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES)}
+KINDS: dict[KindName, Kind] = {
+    kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES, APPLICATIONS)
+}
 
-__all__ = ["EMPLOYERS", "HOUSEHOLDS", "KINDS", "PEOPLE", "SERVICES", "SPELLS"]
+__all__ = ["APPLICATIONS", "EMPLOYERS", "HOUSEHOLDS", "KINDS", "PEOPLE", "SERVICES", "SPELLS"]
