@@ -107,7 +107,11 @@ def _gather(job: Job, batch: ImportBatch) -> None:
         later += [
             f"SELECT u.target_id FROM {made} AND EXISTS (SELECT FROM {table} c WHERE c.person_id = u.target_id"
             f" AND NOT EXISTS (SELECT FROM {job.table('own')} o WHERE o.part = '{table}' AND o.id = c.id))"
-            for table in (*CHILDREN, *_others())
+            for table in CHILDREN
+        ]
+        later += [
+            f"SELECT u.target_id FROM {made} AND EXISTS (SELECT FROM {table} c WHERE c.person_id = u.target_id)"
+            for table in _others()
         ]
     elif batch.kind == "employers":
         later.append(

@@ -11,7 +11,7 @@ from leye.accounts.scope import acting
 from leye.areas.models import Area
 from leye.cases.actions.plans import SavePlan
 from leye.cases.actions.reassign import ReassignHelpers
-from leye.cases.caseload import Load, helped_by, loads
+from leye.cases.caseload import Load, helped_by, loads, quiet_ones
 from leye.cases.models import Case
 from leye.casework.actions.record_service import RecordService
 from leye.ledger.actions.helpers import SetHelper
@@ -65,6 +65,8 @@ def test_each_helper_with_people_cases_silence_and_last_contact(people: list[Per
         area = Area.objects.get(no=TOWN)
         rows = list(helped_by(scope("town"), area, user("village"), today()))
         assert [row.last_contact for row in rows] == [None, None, today() - 3 * DAY]
+        mine = helped_by(scope("town"), area, user("village"), today())
+        assert [row.pk for row in quiet_ones(mine, today())] == [people[1].pk], "as many as the number says"
         assert [row.pk for row in helped_by(scope("town"), area, 0, today())] == [people[3].pk]
 
 

@@ -20,7 +20,7 @@ from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.errors import Absent, Invalid
 from leye.standards.calendar import today
 from tests.cases.making import again, ago, applied, registered, served
-from tests.ledger.people import BALENG, NANLIANGTAI, actor, history, post, register, scope
+from tests.ledger.people import NANLIANGTAI, actor, history, post, register, scope
 
 AsUser = Callable[[str], Actor]
 
@@ -277,4 +277,3 @@ def test_update_of_the_person_leaves_the_case_alone(as_user: AsUser) -> None:
     case = applied(town, person)
     UpdatePerson(town, person_id=person.pk, version=person.version, changes={"phone": "13800000000"}).run()
     assert again(case).version == case.version
-    assert BALENG != person.area_id

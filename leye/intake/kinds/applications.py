@@ -96,7 +96,9 @@ class ApplicationsPlan(PeoplePlan):
                 clean.add(record, "applied_on", "error", _("申请日期在今天以后。请核对日期。"))
         columns = super().columns(clean, places, told)
         columns.append(Column("applied_on", "date", values["applied_on"]))
-        columns += [Column(name, "text", values[name]) for name in ("asked_for", "handed_by") if name in values]
+        columns += [
+            Column(name, "text", values[name]) for name in ("asked_for", "handed_by") if name in values
+        ]
         return columns
 
     def match(self) -> None:
