@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 
 from leye.accounts.models import User
 from leye.accounts.querysets import ScopedQuerySet
@@ -117,7 +117,9 @@ def helped_by(scope: Scope, area: Area, user_id: int, day: dt.date) -> QuerySet[
     ).order_by(F("last_contact").asc(nulls_first=True), "pk")  # fmt: skip
 
 
-def without_contact(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:
-    """Of people with an open case, those not contacted for a month."""
-    before = day - dt.timedelta(days=QUIET_DAYS)
-    return people.filter(Q(last_contact__isnull=True) | Q(last_contact__lte=before), case_id__isnull=False)
+def quiet_ones(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:
+    """Of the people of `helped_by`, those with an open case whom nobody has reached for a month."""
+    since = day - dt.timedelta(days=QUIET_DAYS)
+    case = Case.objects.filter(person_id=OuterRef("pk"), exited_on__isnull=True, applied_on__lte=since)
+    reached = _contacts().filter(person_id=OuterRef("pk"), served_on__gt=since)
+    return people.filter(Exists(case), ~Exists(reached))

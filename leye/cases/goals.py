@@ -172,8 +172,10 @@ def _stand(goal: Goal, evidence: _Evidence, since: dt.date, last: dt.date) -> St
         return _kept(goal, evidence.spells, since, last)
     proofs = [proof for proof in _proofs(goal.kind, evidence) if since <= proof.on <= last]
     if goal.kind in DISTINCT_GOALS:
-        seen: set[str] = set()
-        proofs = [proof for proof in proofs if not (proof.key and (proof.key in seen or seen.add(proof.key)))]
+        # A record without a key names no job, so nothing can be said to repeat it.
+        proofs = list(
+            {proof.key or f"{proof.model}:{proof.pk}": proof for proof in reversed(proofs)}.values()
+        )[::-1]
     met = proofs[goal.need - 1].on if len(proofs) >= goal.need else None
     return Standing(goal, len(proofs), met, tuple(proofs))
 

@@ -17,7 +17,7 @@ from leye.accounts.models import User
 from leye.areas.enums import Level
 from leye.areas.models import Area
 from leye.cases.actions.reassign import CAN_REASSIGN, ReassignHelpers
-from leye.cases.caseload import QUIET_DAYS, helped_by, loads, without_contact
+from leye.cases.caseload import QUIET_DAYS, helped_by, loads, quiet_ones
 from leye.cases.enums import CaseState
 from leye.cases.staff import helper_choices, helping_posts
 from leye.standards.calendar import today
@@ -84,7 +84,7 @@ def helper(request: WorkRequest, pk: int) -> HttpResponse:
         raise Http404
     people = helped_by(request.scope, area, pk, today())
     quiet = request.GET.get("quiet") == "1"
-    shown = without_contact(people, today()) if quiet else people
+    shown = quiet_ones(people, today()) if quiet else people
     page = page_of(request, lambda start, stop: list(shown[start:stop]))
     for person in page.rows:
         person.case_word = STATES.get(person.case_state, "")  # type: ignore[attr-defined]  # for the page

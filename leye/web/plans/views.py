@@ -17,6 +17,7 @@ from leye.cases.actions.plans import AgreePlan, EndPlan, SavePlan, from_template
 from leye.cases.actions.templates import CAN_KEEP_TEMPLATES
 from leye.cases.goals import Standing, goals_of, standings
 from leye.cases.models import Case, Plan, PlanTemplate
+from leye.cases.models.plans import PlanQuerySet
 from leye.cases.plan_enums import SERVICE_GOALS, GoalKind, PlanState
 from leye.cases.plan_reading import templates_for
 from leye.ledger.models import Person
@@ -43,7 +44,7 @@ TABS = ("running", "draft", "over", "none")
 STEP_OF = {GoalKind.EMPLOYED: "spell", GoalKind.KEPT: "spell", GoalKind.STARTUP: "spell"}
 
 
-def _plans(scope: Scope, tab: str, day: dt.date) -> QuerySet[Plan]:
+def _plans(scope: Scope, tab: str, day: dt.date) -> PlanQuerySet:
     plans = Plan.objects.visible_to(scope).open()
     if tab == "draft":
         return plans.filter(state=PlanState.DRAFT)

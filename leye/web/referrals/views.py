@@ -148,7 +148,7 @@ def finish_received(request: WorkRequest, pk: int) -> HttpResponse:
     return _finish(request, {"notice_id": pk}, f"{notice.name} · {notice.what}", reverse("referrals"))
 
 
-def _finish(request: WorkRequest, which: dict[str, int], of: str, back: str) -> HttpResponse:
+def _finish(request: WorkRequest, which: dict[str, Any], of: str, back: str) -> HttpResponse:
     form = ResultForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = attempt(form, FinishReferral(actor_of(request), **which, **form.cleaned_data))
