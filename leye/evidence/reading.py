@@ -71,6 +71,11 @@ class Counts:
     signed: int = 0
     confirmed: int = 0
 
+    @property
+    def all(self) -> int:
+        """Files (drawn and scanned signatures are files) and confirmations."""
+        return self.files + self.confirmed
+
 
 def counts_of_services(scope: Scope, ids: Iterable[int]) -> dict[int, Counts]:
     """Evidence beside each of several services: three queries for all."""

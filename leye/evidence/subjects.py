@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.querysets import ScopedQuerySet
 from leye.accounts.scope import Scope
+from leye.casework.actions.record_service import is_late
 from leye.casework.models import Declaration, ServiceRecord
 from leye.evidence.enums import About
 from leye.evidence.models import CheckItem
@@ -83,6 +84,11 @@ def subject_of(scope: Scope, about: str, about_id: int) -> Subject:
     if found is None:
         raise Absent
     return Subject(About(about), about_id, found.person, found)
+
+
+def was_late(record: ServiceRecord) -> bool:
+    """Whether a service was entered long after it was given."""
+    return is_late(record.served_on, record.recorded_at.astimezone(SHANGHAI).date())
 
 
 def late_words(record: ServiceRecord) -> str:

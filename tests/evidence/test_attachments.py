@@ -32,7 +32,13 @@ def served(by: Actor, person: Person, **more: object) -> ServiceRecord:
 
 def attach(by: Actor, record: ServiceRecord, content: bytes = b"", name: str = "走访.jpg") -> Added:
     return AddAttachment(
-        by, about="service", about_id=record.pk, kind="photo", name=name, content=content or jpeg(), note="在家中"
+        by,
+        about="service",
+        about_id=record.pk,
+        kind="photo",
+        name=name,
+        content=content or jpeg(),
+        note="在家中",
     ).run()
 
 
@@ -45,7 +51,9 @@ def test_a_photo_of_a_visit_is_kept_sealed_and_given_back_whole(as_user: AsUser)
     assert (added.again, added.attachment.media_type, added.attachment.scan) == (False, "image/jpeg", "none")
     assert history(added.attachment).get().pgh_context.metadata["row"] == record.pk
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sealed FROM evidence_attachmentbody WHERE attachment_id = %s", [added.attachment.pk])
+        cursor.execute(
+            "SELECT sealed FROM evidence_attachmentbody WHERE attachment_id = %s", [added.attachment.pk]
+        )
         assert b"the very picture" not in bytes(cursor.fetchone()[0])
     found, content = content_of(scope("village"), added.attachment.pk)
     assert (found, content) == (added.attachment, jpeg(b"the very picture"))

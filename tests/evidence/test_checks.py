@@ -35,7 +35,9 @@ def served(services: int = 12, late: int = 0) -> list[ServiceRecord]:
             .records[0]
             for n in range(services)
         ]  # fmt: skip
-        RecordService(by, person_id=person.pk, kind="follow_up", served_on=today() - DAY, outcome="no_answer").run()
+        RecordService(
+            by, person_id=person.pk, kind="follow_up", served_on=today() - DAY, outcome="no_answer"
+        ).run()
     return found
 
 
@@ -91,7 +93,9 @@ def test_a_share_and_only_what_was_entered_late(as_user: AsUser) -> None:
         ({"title": " "}, "title"),
     ],
 )
-def test_a_draw_that_makes_no_sense_is_refused(as_user: AsUser, changes: dict[str, object], field: str) -> None:
+def test_a_draw_that_makes_no_sense_is_refused(
+    as_user: AsUser, changes: dict[str, object], field: str
+) -> None:
     served(services=1)
     with pytest.raises(Invalid) as caught:
         draw(as_user("county"), **changes)  # type: ignore[arg-type]  # spelt out
@@ -161,7 +165,9 @@ def test_what_was_untrue_is_settled_by_what_shows_in_the_record(as_user: AsUser)
         draw(actor("county"), 2)
     with acting(scope("town")):
         for item in CheckItem.objects.all():
-            RecordCheck(actor("town"), item_id=item.pk, outcome="not_confirmed", way="phone", note="没有").run()
+            RecordCheck(
+                actor("town"), item_id=item.pk, outcome="not_confirmed", way="phone", note="没有"
+            ).run()
     county = as_user("county")
     first, second = CheckItem.objects.all()
     with pytest.raises(Invalid, match="请先更正记录"):

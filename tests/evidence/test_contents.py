@@ -26,7 +26,12 @@ EXE = b"MZ\x90\x00" + b"\0" * 200
 
 @pytest.mark.parametrize(
     ("name", "content", "found"),
-    [("走访.JPG", jpeg(), JPEG), ("扫描.png", png(), PNG), ("声明.pdf", pdf(), PDF), ("a.jpeg", jpeg(), JPEG)],
+    [
+        ("走访.JPG", jpeg(), JPEG),
+        ("扫描.png", png(), PNG),
+        ("声明.pdf", pdf(), PDF),
+        ("a.jpeg", jpeg(), JPEG),
+    ],
 )
 def test_photos_and_scans_are_taken(name: str, content: bytes, found: Format) -> None:
     assert check_content(name, content) == found

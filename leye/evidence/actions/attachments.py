@@ -19,6 +19,7 @@ from leye.evidence.scanning import scan
 from leye.evidence.subjects import Subject, subject_of
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Absent
+from leye.ledger.identities import hold_keys
 from leye.vault.sealing import seal, unseal
 
 #: Files that stand for one row at a time; a chronicle in photos is no evidence any more.
@@ -80,6 +81,8 @@ class AddAttachment(LedgerAction[Added]):
             kind=self.kind, name=name, media_type=found.media_type, size=len(self.content), sha256=digest,
             scan=scanned, note=note, added_by_id=self.actor.user,
         )  # fmt: skip
+        # While a new key is being put in place, nothing may be written under the old one.
+        hold_keys()
         key_cipher, sealed = seal(self.content)
         AttachmentBody.objects.create(
             attachment=made, person=subject.person, area_id=subject.person.area_id, key_cipher=key_cipher, sealed=sealed

@@ -1,4 +1,4 @@
-"""Commands that look after the keys under which identity numbers are kept."""
+"""Commands that look after the keys under which identity numbers and files are kept."""
 
 import os
 from typing import Annotated
@@ -14,11 +14,12 @@ keys = typer.Typer(no_args_is_help=True, help="身份证号密钥：查看状态
 def status() -> None:
     """显示密钥代数，以及还有多少记录用旧密钥。"""
     boot()
+    from leye.evidence.rotation import files_under_old_keys
     from leye.ledger.rotation import rows_under_old_keys
     from leye.vault.crypto import ring
 
     held = ring()
-    waiting = rows_under_old_keys(held)
+    waiting = rows_under_old_keys(held) + files_under_old_keys(held)
     typer.echo(f"当前密钥是第{held.current}代，密钥文件里共有{len(held.sm4)}代。")
     if len(held.sm4) > 1 or waiting:
         typer.echo(f"还有{waiting}条记录用旧密钥；上次轮换没有做完，请再执行一次 leye keys rotate。")
@@ -33,6 +34,7 @@ def rotate(batch: Annotated[int, typer.Option(help="每一步改写的行数", m
         )
         raise typer.Exit(1)
     boot()
+    from leye.evidence.rotation import files_under_old_keys, reseal_files
     from leye.ledger.rotation import reencrypt_people, rows_under_old_keys, switch_keys
     from leye.vault.crypto import ring
     from leye.vault.keys import save_keys
@@ -44,8 +46,12 @@ def rotate(batch: Annotated[int, typer.Option(help="每一步改写的行数", m
     else:
         typer.echo(f"接着做上次没有做完的轮换（第{ring().current}代密钥）。")
     held = ring()
-    count = reencrypt_people(held, batch, lambda name, done: typer.echo(f"  {name}:已改写{done}条"))
-    if left := rows_under_old_keys(held):
+
+    def told(name: str, done: int) -> None:
+        typer.echo(f"  {name}:已改写{done}条")
+
+    count = reencrypt_people(held, batch, told) + reseal_files(held, batch, told)
+    if left := rows_under_old_keys(held) + files_under_old_keys(held):
         typer.echo(f"还有{left}条记录用旧密钥，旧密钥继续保留；请再执行一次 leye keys rotate。", err=True)
         raise typer.Exit(1)
     save_keys(held.only_current())

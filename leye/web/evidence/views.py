@@ -8,13 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
-from leye.casework.actions.record_service import is_late
 from leye.casework.models import Declaration, ServiceRecord
 from leye.evidence.enums import About
 from leye.evidence.models import Attachment
 from leye.evidence.reading import FileLine, evidence_of, files_of_person
-from leye.evidence.subjects import Subject, late_words
-from leye.standards.calendar import SHANGHAI
+from leye.evidence.subjects import Subject, late_words, was_late
 from leye.web.evidence.forms import CodeForm, FileForm, PaperForm, ScreenForm
 from leye.web.evidence.subjects import find_subject, may_write, page_of_subject
 from leye.web.work import WorkRequest, work_page
@@ -44,11 +42,10 @@ def service_context(request: WorkRequest, subject: Subject, **forms: Any) -> dic
     """The context of a service's page."""
     record = subject.row
     assert isinstance(record, ServiceRecord)
-    recorded = record.recorded_at.astimezone(SHANGHAI).date()
     return {
         **evidence_context(request, subject, **forms),
         "record": record,
-        "late": late_words(record) if is_late(record.served_on, recorded) else "",
+        "late": late_words(record) if was_late(record) else "",
         "facts": [
             {"label": _("服务类型"), "value": record.get_kind_display()},
             {"label": _("日期"), "value": record.served_on.isoformat()},

@@ -132,13 +132,13 @@ def services(request: WorkRequest, pk: int) -> HttpResponse:
     log_look(request, pk)
     records = ServiceRecord.objects.visible_to(request.scope).filter(person_id=pk)
     page = page_of(request, lambda start, stop: list(records[start:stop]))
-    records = list(page.rows)
-    counts = counts_of_services(request.scope, [record.pk for record in records])
+    shown = list(page.rows)
+    counts = counts_of_services(request.scope, [record.pk for record in shown])
     context = {
         "person": file.person,
         "page": page,
         "records": [
-            {"record": record, "late": was_late(record), "beside": counts[record.pk]} for record in records
+            {"record": record, "late": was_late(record), "beside": counts[record.pk]} for record in shown
         ],
         "may_write": request.post.role in CAN_WRITE_LEDGER and file.editable,
     }
