@@ -134,10 +134,7 @@ class Browsers:
 
         if username not in self.known:
             client = Client(headers={"accept-encoding": "gzip"})
-            client.force_login(
-                User.objects.using("owner").get(username=username),
-                backend="django.contrib.auth.backends.ModelBackend",
-            )
+            client.force_login(User.objects.using("owner").get(username=username))
             self.known[username] = client
         return self.known[username]
 

@@ -17,7 +17,7 @@ from leye.ops.serving import serve as serve_pages
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="在 127.0.0.1 上使用的端口")]
 #: `make demo` has counted three steps before this program starts.
-ALL_STEPS = 7
+ALL_STEPS = 8
 
 
 @contextmanager
@@ -63,6 +63,18 @@ def _run_night() -> str:
     return f"{counts['people']} 人，{counts['duties']} 条任务"
 
 
+def _has_month() -> bool:
+    from leye.ops.month.story import is_told
+
+    return is_told()
+
+
+def _tell_month() -> str:
+    from leye.ops.month.story import tell_month
+
+    return tell_month(lambda text: typer.echo(f"    {text}"))
+
+
 def _accounts() -> str:
     """The demo's accounts as the world wrote them down."""
     from leye.vault.state import state_dir
@@ -106,6 +118,7 @@ def demo(
     steps: list[tuple[int, str, Callable[[], bool], Callable[[], str]]] = [
         (6, "生成演示数据 / demo world", _has_people, _make_world),
         (7, "夜间计算 / night run", _ran_tonight, _run_night),
+        (8, "一个月的工作 / a month of work", _has_month, _tell_month),
     ]
     for number, title, is_done, make in steps:
         if is_done():
