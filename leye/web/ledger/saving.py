@@ -57,7 +57,7 @@ def edit(request: WorkRequest, slug: str) -> HttpResponse:
 def remove(request: WorkRequest, slug: str) -> HttpResponse:
     """Take a saved ledger away, after asking."""
     view = _own(request, slug)
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     if (
         request.method == "POST"
         and form.is_valid()

@@ -65,7 +65,7 @@ def _choice(label: Any, choices: Any) -> forms.ChoiceField:
 def _field(name: str) -> forms.Field:
     """The field for a column or a part of a change of work."""
     lists: dict[str, Any] = {
-        "education": [(code, EDUCATION.label(code)) for code in EDUCATION], "relation": Relation.choices,
+        "education": list(EDUCATION), "relation": Relation.choices,
         "work_capacity": WorkCapacity.choices, "wants_work": Wish.choices,
     }  # fmt: skip
     special: dict[str, forms.Field] = {

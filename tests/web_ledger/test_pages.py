@@ -1,0 +1,337 @@
+"""Ledgers through their pages: who stands in them, masked downloads, one press a page, checks, the five things."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from leye.accounts.enums import Access
+from leye.accounts.models import AccessLog
+from leye.accounts.scope import acting, as_service
+from leye.ledger.actions.spells import StartSpell
+from leye.ledger.models import Person
+from leye.registers.models import Activity
+from leye.sheets.models import LedgerCheck, LedgerView, SheetEdition, SheetPage, SheetRow
+from leye.standards.calendar import today
+from leye.worklist.models import Todo
+from tests.ledger.people import BALENG, HEHAO, actor, register, scope
+from tests.web.seed import COUNTY, Seeded
+from tests.web.test_people import words
+from tests.web.test_registers import checked_weekly
+
+__all__ = ["checked_weekly"]
+
+ClientOf = Callable[[str], Client]
+
+
+def printed(client: Client, book: str = "returned", area: int = HEHAO) -> SheetPage:
+    """A printed edition's first sheet."""
+    answer = client.post(reverse("print_sheets"), {"book": book, "areas": [area]})
+    assert answer.status_code == 302
+    with as_service():
+        return SheetPage.objects.select_related("edition").latest("pk")
+
+
+def row_of(sheet: SheetPage, person_id: int) -> int:
+    with as_service():
+        return SheetRow.objects.get(sheet=sheet, person_id=person_id).row
+
+
+def test_a_ledger_shows_the_people_of_its_group_and_scope(corner: Seeded, client_of: ClientOf) -> None:
+    village = words(client_of("village").get(reverse("ledger", args=["returned"])))
+    assert "王秀兰" in village
+    assert "刘志远" not in village
+    town = words(client_of("town").get(reverse("ledger", args=["returned"])))
+    assert "刘志远" in town
+    assert "苏和" not in town
+    assert "这里没有人" in words(client_of("village").get(reverse("ledger", args=["veterans"])))
+    assert client_of("village").get(reverse("ledger", args=["nothing"])).status_code == 404
+    narrowed = client_of("town").get(reverse("ledger", args=["returned"]), {"area": BALENG})
+    assert "王秀兰" not in words(narrowed)
+    elsewhere = client_of("village").get(reverse("ledger", args=["returned"]), {"area": BALENG})
+    assert "刘志远" not in words(elsewhere)
+
+
+def test_pages_of_a_long_ledger_show_everybody_once(corner: Seeded, client_of: ClientOf) -> None:
+    with acting(scope("county")):
+        for n in range(120):
+            register(actor("county"), 300 + n, f"王{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'春夏秋冬'[n % 4]}")
+    client, address, seen = client_of("village"), reverse("ledger", args=["all"]), []
+    query = ""
+    for _page in range(3):
+        answer = client.get(address + query)
+        seen += answer.context["ids"]
+        query = answer.context["next_url"]
+    assert query == ""
+    assert len(seen) == len(set(seen)) == 126
+    back = client.get(address + client.get(f"{address}?after={seen[49]}").context["previous_url"])
+    assert back.context["ids"] == seen[:50]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_people(corner: Seeded, client_of: ClientOf) -> None:
+    client, address = client_of("village"), reverse("ledger", args=["all"])
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(address)
+    with acting(scope("county")):
+        for n in range(30):
+            register(actor("county"), 300 + n, "王春")
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) <= len(few)
+
+
+def test_a_download_is_masked_and_logged(corner: Seeded, client_of: ClientOf) -> None:
+    answer = client_of("village").get(reverse("ledger_export", args=["returned"]))
+    book = load_workbook(io.BytesIO(answer.content))
+    text = " ".join(str(cell.value) for row in book.active.iter_rows() for cell in row)
+    assert "王秀兰" in text
+    assert "13800000102" not in text
+    with as_service():
+        line = AccessLog.objects.filter(access=Access.EXPORT).latest("pk")
+    assert line.detail["rows"] == 6
+    assert (
+        client_of("village").get(reverse("ledger_export", args=["returned"]), {"full": "1"}).status_code
+        == 403
+    )
+
+
+def test_one_press_confirms_a_page_and_closes_the_weekly_duty(
+    checked_weekly: Todo, client_of: ClientOf
+) -> None:
+    with acting(scope("yanchuan")):
+        person = register(actor("yanchuan"), 1, "高延生", checked_weekly.subject_id)
+    client = client_of("yongping")
+    page = client.get(reverse("ledger", args=["all"]))
+    assert page.context["ids"] == [person.pk]
+    address = reverse("confirm_ledger", args=["all"])
+    answer = client.post(address, {"person": [person.pk]}, follow=True)
+    assert "1人本周已核对，无变化" in words(answer)
+    with as_service():
+        checked_weekly.refresh_from_db()
+        assert checked_weekly.state == "done"
+        assert LedgerCheck.objects.get().result == "same"
+        assert Activity.objects.get(kind="ledger_check").area_id == checked_weekly.subject_id
+    assert "都核对过了" in words(client.post(address, {"person": [person.pk]}, follow=True))
+    with as_service():
+        assert (LedgerCheck.objects.count(), Activity.objects.filter(kind="ledger_check").count()) == (1, 1)
+    assert "1" in words(client.get(reverse("ledgers")))
+
+
+def test_people_of_another_village_cannot_be_confirmed(corner: Seeded, client_of: ClientOf) -> None:
+    client_of("village").post(
+        reverse("confirm_ledger", args=["all"]), {"person": [corner.people["刘志远"], corner.people["苏和"]]}
+    )
+    with as_service():
+        assert not LedgerCheck.objects.exists()
+    assert client_of("leader").post(reverse("confirm_ledger", args=["all"])).status_code == 403
+
+
+def test_a_saved_ledger_is_used_below_and_changed_only_where_it_was_made(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    made = client_of("county").post(
+        reverse("new_ledger"),
+        {
+            "name": "返乡找工作的人",
+            "groups": ["returned_worker"],
+            "columns": ["phone", "wants_work"],
+            "order": "name",
+        },
+    )
+    assert made.status_code == 302
+    with as_service():
+        view = LedgerView.objects.get()
+    assert (view.area_id, view.columns) == (COUNTY, ["name", "phone", "wants_work"])
+    slug = f"v{view.pk}"
+    page = words(client_of("village").get(reverse("ledger", args=[slug])))
+    assert "返乡找工作的人" in page
+    assert "王秀兰" in page
+    assert client_of("village").get(reverse("edit_ledger", args=[slug])).status_code == 404
+    assert client_of("banner").get(reverse("ledger", args=[slug])).status_code == 404
+    nothing = client_of("county").post(reverse("new_ledger"), {"name": "空", "order": "name"})
+    assert "请至少选一个栏目" in words(nothing)
+    client_of("county").post(reverse("remove_ledger", args=[slug]))
+    assert client_of("village").get(reverse("ledger", args=[slug])).status_code == 404
+
+
+def test_a_contradiction_is_listed_with_its_remedy_until_it_is_put_right(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    with acting(scope("county")):
+        StartSpell(
+            actor("county"), person_id=corner.people["王秀兰"], started_on=today() - dt.timedelta(days=3), kind="contract",
+            close_registration=False,
+        ).run()  # fmt: skip
+    page = client_of("village").get(reverse("ledger_checks"))
+    assert "已就业，失业登记未注销" in words(page)
+    (found,) = [one for one in page.context["bad"] if one.check.key == "working-registered"]
+    assert found.count == 1
+    listed = client_of("village").get(reverse("ledger_check", args=["working-registered"]))
+    assert "王秀兰" in words(listed)
+    assert "注销失业登记" in words(listed)
+    assert "王秀兰" not in words(
+        client_of("village2").get(reverse("ledger_check", args=["working-registered"]))
+    )
+    assert client_of("village").get(reverse("ledger_check", args=["nothing"])).status_code == 404
+    assert client_of("village").get(reverse("ledger_check_export", args=["no-household"])).status_code == 200
+
+
+def test_the_five_things_are_counted_from_the_ledger_and_open_to_their_people(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    from leye.ledger.actions.memberships import AddMembership
+
+    with acting(scope("county")):
+        for name in ("王秀兰", "李建国", "赵海燕"):
+            person = corner.people[name]
+            AddMembership(
+                actor("county"), person_id=person, group_code="formerly_poor", valid_from=today()
+            ).run()
+        StartSpell(
+            actor("county"), person_id=corner.people["李建国"], started_on=today(), kind="contract", wage_fen=360000,
+            work_place="临河区", reach="city",
+        ).run()  # fmt: skip
+    client = client_of("village")
+    page = client.get(reverse("five_things"))
+    things = page.context["things"]
+    assert (things.labourers.count, things.working.count, things.idle.count) == (3, 1, 2)
+    assert things.wage_median == 360000
+    assert [(one["label"], one["value"]) for one in page.context["wages"]] == [("3000—3999元", 1)]
+    assert [one["label"] for one in page.context["reaches"]] == ["市内县外"]
+    assert [(one["label"], one["value"]) for one in page.context["reasons"]] == [("登记失业，未曾就业", 2)]
+    assert "关于" in words(page) or "促进" in words(page)
+    behind = words(client.get(page.context["reasons"][0]["url"]))
+    assert "赵海燕" in behind
+    assert "李建国" not in behind
+    assert "请选择" in words(client_of("county").get(reverse("five_things")))
+    assert client.get(reverse("five_things"), {"area": BALENG}).status_code == 404
+    assert client.get(reverse("five_people"), {"what": "nothing"}).status_code == 404
+
+
+def test_a_sheet_is_printed_as_pdf_and_the_printing_is_logged(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("town")
+    sheet = printed(client)
+    answer = client.get(reverse("sheet_pdf"), {"edition": sheet.edition_id})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    with as_service():
+        line = AccessLog.objects.filter(access=Access.EXPORT_FULL).latest("pk")
+    assert line.detail["rows"] == 6
+    assert client_of("village2").get(reverse("sheet_pdf"), {"edition": sheet.edition_id}).status_code == 404
+    assert client_of("village2").get(reverse("sheet_edition", args=[sheet.edition_id])).status_code == 404
+    assert client_of("leader").get(reverse("sheets")).status_code == 403
+
+
+def test_several_villages_are_printed_at_once_and_the_empty_ones_told(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    client = client_of("county")
+    answer = client.post(
+        reverse("print_sheets"), {"book": "returned", "areas": [HEHAO, BALENG, 150822102201]}
+    )
+    assert "已打印2个村" in words(answer)
+    assert "南粮台村的返乡回流人员台账里没有人" in words(answer)
+    with as_service():
+        pks = list(SheetEdition.objects.values_list("pk", flat=True))
+    assert client.get(reverse("sheet_pdf"), {"edition": pks}).content.startswith(b"%PDF")
+    assert "请至少选一个村" in words(client.post(reverse("print_sheets"), {"book": "returned"}))
+
+
+def test_keyed_cells_are_compared_before_anything_is_written(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("village")
+    sheet = printed(client)
+    row = row_of(sheet, corner.people["王秀兰"])
+    address = reverse("sheet", args=[sheet.code])
+    typed = {"row": [row], f"r{row}-phone": "13911112222", "on": today().isoformat()}
+    compared = client.post(address, {**typed, "check": "1"})
+    assert "13911112222" in words(compared)
+    with as_service():
+        assert Person.objects.get(pk=corner.people["王秀兰"]).phone == "13800000102"
+    done = client.post(
+        address, {**typed, f"seen-{row}-phone": "13800000102", "apply": "1", "rest": "1"}, follow=True
+    )
+    assert "1行已写入台账" in words(done)
+    with as_service():
+        assert Person.objects.get(pk=corner.people["王秀兰"]).phone == "13911112222"
+        results = sorted(LedgerCheck.objects.values_list("result", flat=True))
+    assert results == ["changed", *["same"] * 5]
+
+
+def test_what_was_decided_over_an_older_text_is_asked_again(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("village")
+    sheet = printed(client)
+    person = corner.people["王秀兰"]
+    row = row_of(sheet, person)
+    with as_service():
+        Person.objects.filter(pk=person).update(phone="13955556666")
+    typed = {"row": [row], f"r{row}-phone": "13911112222", "on": today().isoformat()}
+    again = client.post(
+        reverse("sheet", args=[sheet.code]), {**typed, f"seen-{row}-phone": "13800000102", "apply": "1"}
+    )
+    assert "13955556666" in words(again)
+    assert "用纸上的" in words(again)
+    with as_service():
+        assert Person.objects.get(pk=person).phone == "13955556666"
+
+
+def test_bad_cells_keep_what_was_typed(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("village")
+    sheet = printed(client)
+    row = row_of(sheet, corner.people["王秀兰"])
+    typed = {
+        "row": [row],
+        f"r{row}-left_on": "2026-11-01",
+        f"r{row}-note": "去了外地",
+        "on": today().isoformat(),
+    }
+    answer = client.post(reverse("sheet", args=[sheet.code]), {**typed, "check": "1"})
+    assert "离岗日期和原因要一起填" in words(answer)
+    assert "去了外地" in words(answer)
+    empty = client.post(
+        reverse("sheet", args=[sheet.code]), {"row": [row], "on": today().isoformat(), "check": "1"}
+    )
+    assert "还没有填改动" in words(empty)
+    late = client.post(reverse("sheet", args=[sheet.code]), {**typed, "on": "2020-01-01", "check": "1"})
+    assert "打印日期" in words(late)
+
+
+def test_an_action_that_refuses_leaves_its_row_on_the_page(corner: Seeded, client_of: ClientOf) -> None:
+    client = client_of("village")
+    sheet = printed(client)
+    row = row_of(sheet, corner.people["王秀兰"])
+    typed = {
+        "row": [row],
+        f"r{row}-phone": "12",
+        f"seen-{row}-phone": "13800000102",
+        "on": today().isoformat(),
+    }
+    answer = client.post(reverse("sheet", args=[sheet.code]), {**typed, "apply": "1"})
+    assert "下面1行没有写入" in words(answer)
+    assert 'value="12"' in words(answer)
+
+
+@pytest.mark.parametrize("code", ["12345678", "abc", "00000000"])
+def test_a_number_that_is_none_is_absent(corner: Seeded, client_of: ClientOf, code: str) -> None:
+    assert client_of("village").get(reverse("sheet", args=[code])).status_code == 404
+
+
+def test_a_foreign_code_is_told_in_words(corner: Seeded, client_of: ClientOf) -> None:
+    answer = client_of("village").get(reverse("sheets"), {"sheet": "https://example.org/x"})
+    assert "不是本系统表册上的二维码" in words(answer)
+
+
+def test_the_county_officer_sets_the_format(corner: Seeded, client_of: ClientOf) -> None:
+    answer = client_of("county").post(reverse("sheet_format"), {"columns": ["phone", "education"]})
+    assert answer.status_code == 302
+    sheet = printed(client_of("village"))
+    assert sheet.edition.columns == ["name", "phone", "education"]
+    assert client_of("town").get(reverse("sheet_format")).status_code == 403
