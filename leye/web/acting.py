@@ -7,6 +7,7 @@ from django.http import Http404
 
 from leye.accounts.actions.base import Action, ActionError
 from leye.ledger.errors import Absent, AlreadyHere, ChangedMeanwhile, Invalid
+from leye.outreach.actions.responses import AnsweredMeanwhile
 
 Result = TypeVar("Result")
 
@@ -15,13 +16,14 @@ def attempt(form: forms.Form, action: Action[Result], names: dict[str, str] | No
     """The action's result; None when it was refused, with the reasons in the form's errors.
 
     `names` maps an action's field to the form's where they differ. Raises Http404 for what is absent. Lets
-    ChangedMeanwhile and AlreadyHere through: the caller shows the two versions, or the file that is here already.
+    ChangedMeanwhile, AnsweredMeanwhile and AlreadyHere through: the caller shows the two versions, or the file that is
+    here already.
     """
     try:
         return action.run()
     except Absent as error:
         raise Http404 from error
-    except (AlreadyHere, ChangedMeanwhile):
+    except (AlreadyHere, AnsweredMeanwhile, ChangedMeanwhile):
         raise
     except Invalid as error:
         for name, sentence in error.problems.items():

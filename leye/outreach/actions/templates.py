@@ -24,6 +24,8 @@ FIELDS = {
     "phone": gettext_lazy("发送人的电话"),
     "until": gettext_lazy("摸底调查的完成期限"),
 }
+#: Words that tell a reader over the shoulder why somebody is written to, besides the names of sensitive groups.
+TELLING = ("贫困", "低保", "特困", "残疾", "就业困难", "脱贫", "监测户", "零就业")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 MAY_DRAFT = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER, Role.SUPERVISOR)
 MAY_APPROVE = (Role.COUNTY_OFFICER, Role.COUNTY_LEADER, Role.SUPERVISOR)
@@ -85,7 +87,7 @@ class SaveTemplate(LedgerAction[MessageTemplate]):
         if set(_BRACES.sub("", text)) & set("{}"):
             problems.add("text", _("大括号没有成对，请检查。"))
         sensitive = GroupCode.objects.filter(is_sensitive=True).values_list("name", flat=True)
-        if told := [name for name in sensitive if name in text]:
+        if told := list(dict.fromkeys(word for word in (*sensitive, *TELLING) if word in text)):
             problems.add(
                 "text",
                 _("短信可能被家人、邻居看到，不能写“%(words)s”这样的身份。请改成“就业服务对象”一类的说法。")

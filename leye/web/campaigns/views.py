@@ -17,6 +17,8 @@ from leye.adoption.recurring import RECURRING, recurring
 from leye.adoption.registry import find_pack
 from leye.areas.models import Area
 from leye.casework.enums import ServiceKind
+from leye.outreach.actions.questionnaires import MAY_ORGANISE
+from leye.outreach.models import SurveyRound
 from leye.standards.calendar import today
 from leye.web.acting import attempt, carried_out
 from leye.web.campaigns.forms import CloseForm, DaysForm, PlanForm
@@ -158,6 +160,8 @@ def _show(
     dates = {"since": found.since, "until": found.until, "report_due_on": found.report_due_on}
     context = {
         **_line(found), **figures, "inside": inside, "may_run": may_run, "may_close": may_run and begun,
+        "rounds": SurveyRound.objects.visible_to(request.scope).filter(campaign=found),
+        "may_survey": request.post.role in MAY_ORGANISE and found.closed_at is None,
         "days_form": days_form or DaysForm(initial=dates), "close_form": close_form or CloseForm(),
         "crumbs": crumbs((found.title, "")),
     }  # fmt: skip
