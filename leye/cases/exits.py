@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from leye.cases.enums import ExitKind
 from leye.cases.models import Case
-from leye.casework.actions.declarations import helps_before
 from leye.casework.enums import DeclarationKind
 from leye.casework.models import Declaration, Placement
+from leye.casework.no_intention import helps_before, helps_needed, missing
 from leye.ledger.cards import age_on, running
 from leye.ledger.enums import RegistrationEnd
 from leye.ledger.models import EmploymentSpell, Person
@@ -113,21 +113,25 @@ def _no_intention(case: Case, on: dt.date) -> Evidence:
 
 
 def declaration_gaps(declaration: Declaration) -> list[str]:
-    """What a declaration still lacks to close a case: help before it, reason, signature, file (004 annex 1)."""
-    lacking = []
-    helps = helps_before(declaration.household_id, declaration.declared_on) if declaration.household_id else 0
-    if helps < NO_INTENTION_HELPS:
-        lacking.append(
+    """What a declaration still lacks to close a case: help before it, reason, signature, file (004 annex 1).
+
+    Where no adopted document asks for help before it, the number of the annex holds all the same.
+    """
+    lacking = missing(declaration)
+    needed, _clause = helps_needed(declaration.area_id)
+    if needed == 0 and (have := _helps(declaration)) < NO_INTENTION_HELPS:
+        lacking.insert(
+            0,
             _("声明前只有%(have)d次岗位信息和帮扶记录，要满%(need)d次。")
-            % {"have": helps, "need": NO_INTENTION_HELPS}
+            % {"have": have, "need": NO_INTENTION_HELPS},
         )
-    if not declaration.reason:
-        lacking.append(_("声明没有写原因。"))
-    if not declaration.signed_by:
-        lacking.append(_("声明没有本人或家属签字，也没有远程确认。"))
-    if not declaration.file_no:
-        lacking.append(_("声明没有存档编号。"))
     return lacking
+
+
+def _helps(declaration: Declaration) -> int:
+    if declaration.household_id is None:
+        return 0
+    return helps_before(declaration.household_id, declaration.declared_on)
 
 
 def _deceased(case: Case, on: dt.date) -> Evidence:
