@@ -127,7 +127,8 @@ def send_due(sender: Sender | None = None) -> int:
 def _send_one(actor: Actor, sender: Sender, message: Message) -> bool:
     """Hand one message over, outside any transaction, and note the answer."""
     out = outgoing(message, sender.name)
-    receipt, error = "", None
+    receipt = ""
+    error: Exception | None = None
     if sender.name != "outbox" and not out.template:
         error = Refused(_("模板还没有登记短信通道的模板代码，请县级经办员补上。"), again=False)
     else:
