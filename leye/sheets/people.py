@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.scope import Scope
@@ -133,9 +133,7 @@ def _ordered(people: PersonQuerySet, order: str) -> PersonQuerySet:
     related = people.select_related("area", "household", "helper")
     if order == Order.HOUSEHOLD:
         # People without a household come after the households of their village.
-        alone = Q(household__isnull=True)
-        related = related.annotate(alone=ExpressionWrapper(alone, output_field=BooleanField()))
-        return related.order_by("area_id", "alone", "household_id", "pk")
+        return related.order_by("area_id", F("household_id").asc(nulls_last=True), "pk")
     return related.order_by("area_id", "name", "pk")
 
 

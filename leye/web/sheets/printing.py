@@ -13,8 +13,7 @@ from leye.accounts.access import log_access
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Access, Role
 from leye.areas.enums import Level
-from leye.areas.models import Area
-from leye.areas.paths import path_names
+from leye.areas.paths import chain, path_names
 from leye.sheets.actions.printing import PrintEdition
 from leye.sheets.actions.views import SetFormat
 from leye.sheets.books import format_of
@@ -137,7 +136,7 @@ def edition(request: WorkRequest, pk: int) -> HttpResponse:
 @work_page(Role.COUNTY_OFFICER)
 def paper_format(request: WorkRequest) -> HttpResponse:
     """The county's one format for every village."""
-    county = Area.objects.above(request.post.area_id).filter(level=Level.COUNTY).first()
+    county = next((area for area in chain(request.post.area_id) if area.level == Level.COUNTY), None)
     if county is None:
         raise Http404
     form = FormatForm(request.POST or None, initial={"columns": list(format_of(county.no))})
