@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 def record(page: Any, person: int, kind: str, item: str = "", day: dt.date | None = None) -> None:
     """A service of the person, as the assistant records it."""
     page.goto(f"/services/{person}/")
-    for box in page.locator("input[name=kinds]:checked").all():
-        box.uncheck()
+    for box in page.locator("input[name=kinds]").all():
+        box.set_checked(False)
     page.get_by_label(kind, exact=True).check()
     if item:
         page.get_by_label("推荐了哪个岗位或课程").fill(item)
