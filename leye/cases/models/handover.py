@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from leye.accounts.guard import Guard
 from leye.accounts.history import tracked
 from leye.accounts.querysets import ScopedQuerySet
+from leye.areas.enums import Level
 from leye.areas.models import Area
+from leye.areas.paths import path_names
 from leye.cases.plan_enums import HandoverResult, HandoverState
 from leye.ledger.models import Person
 
@@ -82,6 +84,11 @@ class HandoverLot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "area"], name="handover_lot_once"),
         ]
+
+    @property
+    def from_path(self) -> str:
+        """The issuing area with the prefecture above it."""
+        return path_names(self.from_area_id, Level.PREFECTURE)
 
 
 @tracked

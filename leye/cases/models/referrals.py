@@ -10,7 +10,9 @@ from leye.accounts.guard import Guard
 from leye.accounts.history import tracked
 from leye.accounts.models import Share
 from leye.accounts.querysets import ScopedQuerySet
+from leye.areas.enums import Level
 from leye.areas.models import Area
+from leye.areas.paths import path_names
 from leye.cases.plan_enums import ReferralState
 from leye.ledger.models import Person
 
@@ -118,3 +120,8 @@ class ReferralNotice(models.Model):
         verbose_name = _("收到的转介")
         ordering = ["-sent_on", "-id"]
         indexes = [models.Index(fields=["area", "state"], name="referral_notice_area")]
+
+    @property
+    def from_path(self) -> str:
+        """The sending area by its whole way: 磴口县 · 补隆淖尔镇 · 河壕村."""
+        return path_names(self.from_area_id, Level.COUNTY)

@@ -30,6 +30,16 @@ FREE_TEXT = {
     "cancel_reason",
     "extension_reason",
     "close_reason",
+    # Sentences of cases, plans and referrals.
+    "asked_for",
+    "exit_note",
+    "labourer_reason",
+    "goal",
+    "standard",
+    "end_note",
+    "what",
+    "answer",
+    "result",
 }
 
 

@@ -14,6 +14,7 @@ from leye.cases.actions.templates import CAN_KEEP_TEMPLATES, AddStarters, CloseT
 from leye.cases.goals import goals_of
 from leye.cases.models import PlanTemplate
 from leye.cases.plan_reading import templates_for
+from leye.cases.starters import STARTERS
 from leye.web.acting import attempt
 from leye.web.plans.forms import TemplateForm, TemplateGoalSet, goals_in, lines_of
 from leye.web.work import WorkRequest, actor_of, work_page
@@ -27,7 +28,8 @@ def index(request: WorkRequest) -> HttpResponse:
     rows = [{"template": one, "goals": goals_of(one), "own": request.scope.covers(one.area_id)}
             for one in [*templates_for(request.post.area_id), *below[:200]]]  # fmt: skip
     context = {
-        "rows": rows, "may_keep": request.post.role in CAN_KEEP_TEMPLATES,
+        "rows": rows, "starters_left": {one.title for one in STARTERS} - {row["template"].title for row in rows},
+        "may_keep": request.post.role in CAN_KEEP_TEMPLATES,
         "crumbs": [{"label": _("援助计划"), "url": reverse("plans")}, {"label": _("计划模板")}],
     }  # fmt: skip
     return render(request, "plans/templates.html", context)
