@@ -1,7 +1,7 @@
 """The read side of cases: the open one, all of a person, and a case's own log."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ def find_case(scope: Scope, case_id: int) -> Case:
 
 @dataclass(frozen=True)
 class LogLine:
-    """One change of a case: when, by whom, where from, and what."""
+    """One change of a case: the day it counts for, when it was written, by whom, where from, and what."""
 
     on: dt.date
     at: dt.datetime
@@ -66,36 +66,46 @@ def case_log(case: Case) -> list[LogLine]:
     lines = []
     for earlier, event in zip([None, *events], events, strict=False):
         write = written(event, users)
-        for title, text, icon in _changes(earlier, event):
-            lines.append(LogLine(write.on, write.at, title, text, f"{write.by} · {write.source}", icon))
+        for change in _changes(earlier, event):
+            day, entered = change.on or write.on, ""
+            if day != write.on:
+                entered = _("%(day)s录入") % {"day": write.on}
+            text = "，".join(filter(None, [change.text, entered]))
+            lines.append(
+                LogLine(day, write.at, change.title, text, f"{write.by} · {write.source}", change.icon)
+            )
     return lines[::-1]
 
 
-def _changes(earlier: Any, event: Any) -> list[tuple[str, str, str]]:
-    """Titles, texts and icons of what one write changed."""
+@dataclass(frozen=True)
+class _Change:
+    """One thing that a write changed; `on` is the day it counts for, None for the day of the write."""
+
+    title: str
+    text: str = ""
+    icon: str = "edit"
+    on: dt.date | None = None
+
+
+def _changes(earlier: Any, event: Any) -> Iterator[_Change]:
+    """What one write changed."""
     if earlier is None:
         text = "，".join(filter(None, [event.get_channel_display(), event.asked_for, event.handed_by]))
-        return [(_("%(day)s申请") % {"day": event.applied_on}, text, "plus")]
-    found: list[tuple[str, str, str]] = []
+        yield _Change(_("申请"), text, "plus", event.applied_on)
+        return
     if earlier.registered_on != event.registered_on:
         word = _("认定为劳动力") if event.is_labourer else _("不认定为劳动力")
         text = "，".join(filter(None, [word, event.labourer_reason]))
-        found.append((_("%(day)s登记") % {"day": event.registered_on}, text, "badge"))
+        yield _Change(_("登记"), text, "badge", event.registered_on)
     if earlier.confirmed_on != event.confirmed_on:
-        found.append((_("县级确认"), "", "check"))
+        yield _Change(_("县级确认"), "", "check", event.confirmed_on)
     if earlier.first_served_on != event.first_served_on:
-        found.append((_first_service(event.first_served_on), "", "service"))
+        title = _("首次服务") if event.first_served_on else _("首次服务的记录已更正或撤回")
+        yield _Change(title, "", "service", event.first_served_on)
     if earlier.owner_id != event.owner_id:
-        found.append((_("换了经办人") if event.owner_id else _("不再有经办人"), "", "person"))
+        yield _Change(_("换了经办人") if event.owner_id else _("不再有经办人"), "", "person")
     if earlier.area_id != event.area_id:
-        found.append((_("随人转到别的辖区"), "", "transfer"))
+        yield _Change(_("随人转到别的辖区"), "", "transfer")
     if earlier.exited_on != event.exited_on:
         text = "，".join(filter(None, [event.get_exit_kind_display(), event.exit_note]))
-        found.append((_("%(day)s退出") % {"day": event.exited_on}, text, "exit"))
-    return found
-
-
-def _first_service(day: dt.date | None) -> str:
-    if day is None:
-        return _("首次服务的记录已更正或撤回")
-    return _("%(day)s首次服务") % {"day": day}
+        yield _Change(_("退出"), text, "exit", event.exited_on)

@@ -234,7 +234,7 @@ def test_a_case_moves_with_its_person_and_keeps_its_log(as_user: AsUser) -> None
     with as_service():
         Case.objects.get(pk=case.pk, area_id=NANLIANGTAI)
     titles = [line.title for line in case_log(again(case))]
-    assert titles == ["随人转到别的辖区", f"{ago(5)}申请"]
+    assert titles == ["随人转到别的辖区", "申请"]
     assert cases_of(scope("county"), person.pk) == [case]
     assert cases_of(scope("village"), person.pk) == []
 
@@ -245,8 +245,10 @@ def test_the_log_says_what_who_and_through_which_channel(as_user: AsUser) -> Non
     case = registered(town, applied(town, person, asked_for="找工作"))
     served(town, person)
     lines = case_log(again(case))
-    assert [line.title for line in lines] == [f"{today()}首次服务", f"{ago(4)}登记", f"{ago(5)}申请"]
+    assert [line.title for line in lines] == ["首次服务", "登记", "申请"]
+    assert [line.on for line in lines] == [today(), ago(4), ago(5)]
     assert lines[-1].by == "李志强 · 现场求助点"
+    assert f"{today()}录入" in lines[-1].text
     assert "认定为劳动力" in lines[1].text
 
 

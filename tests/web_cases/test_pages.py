@@ -258,7 +258,8 @@ def test_the_person_page_leads_to_the_case_and_back(corner: Seeded, client_of: C
         served(actor("town"), person_of("王秀兰"), days=1)
     page = client_of("town").get(f"/cases/{case.pk}/")
     assert "服务中" in page.text
-    assert f"{ago(1)}首次服务" in page.text
+    assert page.context["log"][0].title == "首次服务"
+    assert page.context["log"][0].on == ago(1)
 
 
 def test_death_proposes_an_exit_and_another_application_is_not_offered(
