@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.querysets import ScopedQuerySet
 from leye.adoption.models import ParameterOverride
-from leye.adoption.reading import numbers_now
+from leye.adoption.reading import adoption_at, numbers_now
 from leye.adoption.registry import packs
 from leye.areas.models import Area
 from leye.casework.enums import Outcome
@@ -24,6 +24,8 @@ from leye.standards.calendar import today
 
 #: The name under which documents keep how many records of help must stand before a declaration.
 PARAMETER = "help_records"
+#: Asked for where no adopted document names a number: as many as the one that does (陕人社发〔2020〕26号 附件一).
+USUAL_HELPS = 3
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ def helps_before(household_id: int, day: dt.date) -> int:
 def helps_needed(area_no: int) -> tuple[int, str]:
     """How many records of help a declaration needs where a household lives, and the clause that says so.
 
-    The highest number of the documents that set one, local values counted; (0, '') when no document does.
+    The highest number of the documents adopted there, local values counted; (USUAL_HELPS, '') where none sets one.
     """
     area = Area.objects.filter(pk=area_no).first()
     found: list[tuple[int, str]] = []
     for pack in packs().values():
-        if area is None or PARAMETER not in pack.parameters:
+        if area is None or PARAMETER not in pack.parameters or adoption_at(area.no, pack, today()) is None:
             continue
         set_here = ParameterOverride.objects.filter(
             pack=pack.id, name=PARAMETER, area__no__lte=area.no, area__last__gte=area.no
@@ -66,7 +68,7 @@ def helps_needed(area_no: int) -> tuple[int, str]:
         if number.value is not None:
             clause = f"《{pack.info.number}》{pack.parameters[PARAMETER].clause}"
             found.append((number.value, clause))
-    return max(found, default=(0, ""))
+    return max(found, default=(USUAL_HELPS, ""))
 
 
 def requirements(declaration: Declaration) -> list[Requirement]:

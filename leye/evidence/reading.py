@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, DateField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Cast, TruncDate
@@ -131,7 +132,8 @@ def results_by_helper(items: QuerySet[CheckItem]) -> list[HelperResult]:
         outcome.value: Count("pk", filter=Q(outcome=outcome))
         for outcome in CheckOutcome
     }  # fmt: skip
-    rows = items.order_by().values("provider_id", "provider_name").annotate(drawn=Count("pk"), **counts)
+    # The counts are named by the outcomes, which the type of the rows cannot know.
+    rows: Any = items.order_by().values("provider_id", "provider_name").annotate(drawn=Count("pk"), **counts)
     found = [
         HelperResult(
             row["provider_id"], row["provider_name"], row["drawn"], row["pending"], row["confirmed"],

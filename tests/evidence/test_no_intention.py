@@ -8,6 +8,9 @@ import pytest
 from django.utils import timezone
 
 from leye.accounts.actions.base import ActionError, Actor
+from leye.accounts.models import User
+from leye.adoption.enums import AdoptionState
+from leye.adoption.models import Adoption
 from leye.casework.actions.declarations import CloseNoIntention, DeclareNoIntention, StateReason
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import Declaration
@@ -69,6 +72,12 @@ class Phone:
 
 def test_the_document_says_how_often_help_must_have_been_given(as_user: AsUser) -> None:
     as_user("village")
+    assert helps_needed(HEHAO) == (3, "")
+    users = {user.username: user for user in User.objects.filter(username__in=("county", "leader"))}
+    Adoption.objects.create(
+        pack="sn_2020_26", area_id=150822000000, valid_from=dt.date(2021, 1, 1), standing=True,
+        state=AdoptionState.APPROVED, proposed_by=users["county"], decided_by=users["leader"],
+    )  # fmt: skip
     need, clause = helps_needed(HEHAO)
     assert need == 3
     assert "附件一" in clause

@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ class AddAttachment(LedgerAction[Added]):
         return Added(made)
 
 
-def open_subject(action: LedgerAction[object], about: str, about_id: int) -> Subject:
+def open_subject(action: LedgerAction[Any], about: str, about_id: int) -> Subject:
     """The row that evidence is laid to: its person may be worked on, and its file is not closed."""
     subject = subject_of(action.actor.scope, about, about_id)
     action.person(subject.person.pk)

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,7 +51,7 @@ def add(request: WorkRequest, about: str, pk: int) -> HttpResponse:
     return show_again(request, subject, file_form=form)
 
 
-def too_large(request: WorkRequest, form: FileForm) -> bool:
+def too_large(request: WorkRequest, form: forms.Form) -> bool:
     """Whether the upload was stopped on its way, or is more than is read into memory; says so in the form."""
     announced = getattr(request, "upload_too_large", 0)
     sent = [file.size or 0 for file in request.FILES.values() if not isinstance(file, list)]
