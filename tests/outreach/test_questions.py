@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from leye.accounts.actions.base import ActionError
+from leye.outreach.models import Questionnaire
 from leye.outreach.questionnaires import questions
-from leye.outreach.questionnaires.questions import check_schema, problems_of, questions_of
+from leye.outreach.questionnaires.questions import (
+    as_file,
+    check_schema,
+    problems_of,
+    questions_of,
+    with_order,
+)
 
 BASIC = json.loads((Path(questions.__file__).parent / "basic_1.json").read_text(encoding="utf-8"))
 
@@ -109,3 +116,18 @@ def test_answers_read_as_words() -> None:
     assert asked["why_not"].words(["身体不好", "其他"]) == "身体不好、其他"
     assert asked["steady"].words(False) == "否"
     assert asked["steady"].words(None) == ""
+
+
+def test_questions_keep_the_order_of_their_file_whatever_the_column_does() -> None:
+    kept = with_order(BASIC)
+    shuffled = {**kept, "properties": dict(reversed(BASIC["properties"].items()))}
+    assert [question.name for question in questions_of(shuffled, {})] == ["status", "work_capacity", "phone"]
+    assert list(as_file(shuffled)["properties"]) == ["status", "work_capacity", "phone"]
+    assert as_file(kept) == BASIC
+    check_schema(as_file(shuffled))
+
+
+@pytest.mark.django_db
+def test_the_questionnaire_of_the_first_day_asks_in_order() -> None:
+    kept = Questionnaire.objects.get(area__isnull=True).schema
+    assert [q.name for q in questions_of(kept)] == [q.name for q in questions_of(with_order(BASIC))]

@@ -29,6 +29,12 @@ OPEN = {
     "adoption_parameteroverride": "an area's public numbers",
     "adoption_parameteroverrideevent": "the same, over time",
     "ledger_groupcode": "names of groups, with the area that set them up",
+    "outreach_questionnaire": "questions that an area asks; nothing about anybody",
+    "outreach_questionnaireevent": "the same, over time",
+    "outreach_surveyround": "what an area asks, of which groups, until when; who is asked stands elsewhere",
+    "outreach_surveyroundevent": "the same, over time",
+    "outreach_messagetemplate": "texts with fields in braces; nothing about anybody",
+    "outreach_messagetemplateevent": "the same, over time",
     "intake_columnmemory": "how an area's headers are called",
 }
 NAMES_A_PLACE_OR_PERSON = {"area", "person", "household", "person_id", "area_id"}

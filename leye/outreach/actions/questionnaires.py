@@ -12,7 +12,7 @@ from leye.accounts.enums import Role
 from leye.ledger.actions.base import LedgerAction
 from leye.ledger.errors import Absent
 from leye.outreach.models import Questionnaire
-from leye.outreach.questionnaires.questions import check_schema
+from leye.outreach.questionnaires.questions import check_schema, with_order
 from leye.standards.calendar import today
 
 #: Who makes questionnaires and organises surveys.
@@ -40,7 +40,7 @@ class SaveQuestionnaire(LedgerAction[Questionnaire]):
         same = Questionnaire.objects.filter(area=area, name=name)
         last = same.aggregate(last=Max("version"))["last"] or 0
         made = Questionnaire.objects.create(
-            area=area, name=name, version=last + 1, schema=self.schema, valid_from=today(),
+            area=area, name=name, version=last + 1, schema=with_order(self.schema), valid_from=today(),
             made_by_id=self.actor.user,
         )  # fmt: skip
         same.filter(valid_to__isnull=True, version__lte=last).update(valid_to=today())

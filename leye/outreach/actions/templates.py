@@ -41,6 +41,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _BRACES.sub(lambda found: values.get(found[1], ""), text)
 
 
+def readable(text: str) -> str:
+    """The text with the fields' names in words, to be read before anything is filled in."""
+    return filled(text, {name: f"〔{label}〕" for name, label in FIELDS.items()})
+
+
 @dataclass(kw_only=True)
 class SaveTemplate(LedgerAction[MessageTemplate]):
     """Draft a text, or change a draft."""

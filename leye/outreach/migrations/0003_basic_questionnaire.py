@@ -13,6 +13,9 @@ SCHEMA = Path(__file__).parent.parent / "questionnaires" / "basic_1.json"
 
 def add(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    # The column keeps the order of lists only; see leye.outreach.questionnaires.questions.with_order.
+    parts = [schema, *(part["then"] for part in schema["allOf"])]
+    schema["x-order"] = [name for part in parts for name in part["properties"]]
     apps.get_model("outreach", "Questionnaire").objects.using(editor.connection.alias).create(
         area=None, name=schema["title"], version=1, schema=schema, valid_from=dt.date(2020, 1, 1)
     )

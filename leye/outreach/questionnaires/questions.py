@@ -20,6 +20,8 @@ Answers = dict[str, Any]
 #: More is not asked at a door.
 MOST_QUESTIONS = 60
 LONGEST_LINE = 40
+#: The order of the questions, because a JSON column keeps that of lists only.
+ORDER = "x-order"
 #: Keywords of a property. Anything else could not be shown as a field, and would be asked of nobody.
 KNOWN = {
     "title", "description", "type", "format", "enum", "oneOf", "items", "uniqueItems", "minItems", "maxItems",
@@ -108,7 +110,28 @@ def questions_of(schema: Schema, answers: Answers | None = None) -> list[Questio
         if asked == known:
             break
         known = asked
-    return list(found.values())
+    order = {name: place for place, name in enumerate(schema.get(ORDER, ()))}
+    return sorted(found.values(), key=lambda question: order.get(question.name, len(order)))
+
+
+def with_order(schema: Schema) -> dict[str, Any]:
+    """A schema as it is kept: with the order in which its file asks."""
+    names = [name for part in _parts(schema, None) for name in part.get("properties", {})]
+    return {**schema, ORDER: names}
+
+
+def as_file(schema: Schema) -> dict[str, Any]:
+    """A schema as a file to go on with: what is asked stands in its order again."""
+    order = {name: place for place, name in enumerate(schema.get(ORDER, ()))}
+
+    def sort(part: Schema) -> dict[str, Any]:
+        named = sorted(part.get("properties", {}).items(), key=lambda pair: order.get(pair[0], len(order)))
+        return {**part, **({"properties": dict(named)} if named else {})}
+
+    whole = {name: value for name, value in sort(schema).items() if name != ORDER}
+    if "allOf" in whole:
+        whole["allOf"] = [{**part, "then": sort(part["then"])} for part in whole["allOf"]]
+    return whole
 
 
 def check_schema(schema: Any) -> None:

@@ -11,7 +11,14 @@ from django.views.decorators.http import require_POST
 
 from leye.accounts.actions.base import Action, ActionError
 from leye.ledger.errors import Absent
-from leye.outreach.actions.templates import MAY_APPROVE, MAY_DRAFT, ApproveTemplate, EndTemplate, SaveTemplate
+from leye.outreach.actions.templates import (
+    MAY_APPROVE,
+    MAY_DRAFT,
+    ApproveTemplate,
+    EndTemplate,
+    SaveTemplate,
+    readable,
+)
 from leye.outreach.enums import TemplateState
 from leye.outreach.models import MessageTemplate
 from leye.web.acting import attempt
@@ -34,7 +41,7 @@ def index(request: WorkRequest) -> HttpResponse:
         mine = request.scope.covers(one.area_id)
         draft = one.state == TemplateState.DRAFT
         rows.append({
-            "one": one, "kind": KINDS[TemplateState(one.state)], "may_change": mine and draft and role in MAY_DRAFT,
+            "one": one, "text": readable(one.text), "kind": KINDS[TemplateState(one.state)], "may_change": mine and draft and role in MAY_DRAFT,
             "may_approve": mine and draft and role in MAY_APPROVE and one.made_by_id != request.user.pk,
             "may_end": mine and one.state != TemplateState.ENDED and role in MAY_DRAFT,
         })  # fmt: skip

@@ -16,7 +16,7 @@ from leye.ledger.errors import Absent
 from leye.ledger.models import Person
 from leye.outreach.actions.messages import MAY_SEND, MOST_AT_ONCE, QueueMessages, reasons_to_hold
 from leye.outreach.actions.optouts import AddOptOut, RemoveOptOut
-from leye.outreach.actions.templates import MAY_DRAFT
+from leye.outreach.actions.templates import MAY_DRAFT, readable
 from leye.outreach.enums import Held, MessageState, TemplateState
 from leye.outreach.models import Message, MessageTemplate, OptOut, SurveyRound
 from leye.outreach.sms.settings import PER_DAY, PER_WEEK, QUIET_FROM, QUIET_UNTIL, provider
@@ -109,7 +109,7 @@ def send(request: WorkRequest) -> HttpResponse:
     held = reasons_to_hold(people)
     usable = MessageTemplate.objects.visible_to(request.scope).filter(state=TemplateState.APPROVED)
     context = {
-        "people": people, "round": found, "templates": usable, "error": error, "chosen": whole(asked.get("template")),
+        "people": people, "round": found, "templates": [{"one": one, "text": readable(one.text)} for one in usable], "error": error, "chosen": whole(asked.get("template")),
         "going": len(people) - len(held), "per_day": PER_DAY, "per_week": PER_WEEK, "quiet_from": QUIET_FROM.hour,
         "quiet_until": QUIET_UNTIL.hour, "may_draft": request.post.role in MAY_DRAFT,
         "held": [{"person": p, "why": Held(held[p.pk]).label} for p in people if p.pk in held],

@@ -12,7 +12,7 @@ from leye.accounts.actions.base import ActionError
 from leye.ledger.errors import Absent
 from leye.outreach.actions.questionnaires import MAY_ORGANISE, EndQuestionnaire, SaveQuestionnaire
 from leye.outreach.models import Questionnaire
-from leye.outreach.questionnaires.questions import questions_of
+from leye.outreach.questionnaires.questions import as_file, questions_of
 from leye.web.acting import attempt
 from leye.web.paging import page_of
 from leye.web.surveys.forms import QuestionsForm
@@ -44,7 +44,7 @@ def show(request: WorkRequest, pk: int) -> HttpResponse:
     """What a questionnaire asks; as a file with `?format=json`."""
     found = get_object_or_404(Questionnaire.objects.visible_to(request.scope), pk=pk)
     if request.GET.get("format") == "json":
-        answer = JsonResponse(found.schema, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer = JsonResponse(as_file(found.schema), json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = f'attachment; filename="questionnaire-{found.pk}.json"'
         return answer
     first = {question.name for question in questions_of(found.schema, {})}
