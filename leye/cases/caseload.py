@@ -117,6 +117,16 @@ def helped_by(scope: Scope, area: Area, user_id: int, day: dt.date) -> QuerySet[
     ).order_by(F("last_contact").asc(nulls_first=True), "pk")  # fmt: skip
 
 
+def with_open_case(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Of the people of `helped_by`, those with an open case."""
+    return people.filter(Exists(Case.objects.filter(person_id=OuterRef("pk"), exited_on__isnull=True)))
+
+
+def with_overdue(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:
+    """Of the people of `helped_by`, those with a to-do past its day."""
+    return people.filter(Exists(Todo.objects.overdue(day).filter(person_id=OuterRef("pk"))))
+
+
 def quiet_ones(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:
     """Of the people of `helped_by`, those with an open case whom nobody has reached for a month."""
     since = day - dt.timedelta(days=QUIET_DAYS)

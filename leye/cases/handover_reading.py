@@ -21,6 +21,7 @@ class PlaceProgress:
     area: str
     received_on: dt.date | None
     received_by: str
+    lot_id: int | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -75,6 +76,7 @@ def progress(issued: HandoverList) -> list[PlaceProgress]:
             rows[key] = PlaceProgress(
                 key, path_names(key) if key else "", lot.received_on if lot else None,
                 lot.received_by.name if lot and lot.received_by else "",
+                lot.pk if lot else None,
             )  # fmt: skip
         rows[key].counts[state] = n
     return sorted(rows.values(), key=lambda row: (row.area_no is not None, row.area_no or 0))

@@ -16,6 +16,7 @@ from leye.cases.models import Plan, PlanTemplate
 from leye.cases.plan_enums import PlanState
 from leye.casework.actions.record_service import RecordService
 from leye.ledger.actions.helpers import SetHelper
+from leye.ledger.actions.merges import MergePeople
 from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.spells import EndSpell, StartSpell
 from leye.ledger.errors import Absent, Invalid
@@ -245,3 +246,22 @@ def test_templates_are_seen_below_and_kept_by_their_area(person: Person) -> None
         assert PlanTemplate.objects.count() == 0
     with as_service():
         assert PlanTemplate.objects.get(pk=made[1].pk).title == made[1].title
+
+
+def test_two_files_made_one_keep_the_plan_of_the_one_that_stays(person: Person) -> None:
+    with acting(scope("town")):
+        other = register(actor("town"), 3, "王秀兰", HEHAO)
+    kept, left = plan_for(person, Goal("home_visit")), plan_for(other, Goal("home_visit"))
+    with acting(scope("town")):
+        MergePeople(actor("town"), survivor_id=person.pk, loser_id=other.pk).run()
+        assert [one.pk for one in Plan.objects.open()] == [kept.pk]
+        assert Plan.objects.get(pk=left.pk).person_id == other.pk, (
+            "nothing is lost: it stays with the file merged"
+        )
+    with acting(scope("county")):
+        single = register(actor("county"), 5, "王秀兰", HEHAO)
+        alone = plan_for(single)
+        standing = register(actor("county"), 7, "王秀兰", BALENG)
+        MergePeople(actor("county"), survivor_id=standing.pk, loser_id=single.pk).run()
+        alone.refresh_from_db()
+        assert (alone.person_id, alone.area_id) == (standing.pk, BALENG)

@@ -47,6 +47,7 @@ def test_a_referral_goes_over_is_accepted_and_finished(corner: Seeded, client_of
         notice = ReferralNotice.objects.get()
     banner = client_of("banner")
     assert banner.get(f"/people/{pk}/").status_code == 404
+    assert "1份待答复" in banner.get("/cases/").content.decode()
     page = banner.get("/referrals/")
     assert page.context["tabs"][0]["count"] == 1
     assert f"/people/{pk}/" not in page.content.decode()
@@ -113,6 +114,7 @@ def test_a_list_is_issued_signed_for_passed_on_and_worked_off(corner: Seeded, cl
     with as_service():
         lot, listed = HandoverLot.objects.get(), HandoverList.objects.get()
     county = client_of("county")
+    assert "1份待签收" in county.get("/cases/").content.decode()
     signed = county.post(f"/handover/lots/{lot.pk}/receive/", follow=True).content.decode()
     assert "已有档案的1人" in signed
     assert f"/people/{known}/" in signed
@@ -184,6 +186,11 @@ def test_the_caseload_names_each_helper_and_gives_people_on(helped: Seeded, clie
     assert (rows[village].people, rows[village].cases) == (3, 1)
     page = client.get(f"/caseload/{village}/")
     assert page.context["count"] == 3
+    counts = {tab["label"]: tab["count"] for tab in page.context["tabs"]}
+    assert counts["在办个案"] == rows[village].cases
+    assert counts["30天未联系"] == rows[village].quiet
+    late = client.get(f"/caseload/{village}/?show=overdue").context["page"].rows
+    assert sum(person.overdue for person in late) == rows[village].overdue > 0
     nobody = client.post(f"/caseload/{village}/reassign/", {"area": TOWN, "to": town}, follow=True)
     assert "没有选中" in nobody.content.decode()
     one = helped.people["赵海燕"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,9 +18,10 @@ from leye.accounts.models import User
 from leye.areas.enums import Level
 from leye.areas.models import Area
 from leye.cases.actions.reassign import CAN_REASSIGN, ReassignHelpers
-from leye.cases.caseload import QUIET_DAYS, helped_by, loads, quiet_ones
+from leye.cases.caseload import QUIET_DAYS, helped_by, loads, quiet_ones, with_open_case, with_overdue
 from leye.cases.enums import CaseState
 from leye.cases.staff import helper_choices, helping_posts
+from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.web.fields import BLANK, Choices, areas_in, whole
 from leye.web.paging import page_of
@@ -83,13 +85,29 @@ def helper(request: WorkRequest, pk: int) -> HttpResponse:
     if user is not None and user.pk not in {row.key for row in loads(request.scope, area, today())}:
         raise Http404
     people = helped_by(request.scope, area, pk, today())
-    quiet = request.GET.get("quiet") == "1"
-    shown = quiet_ones(people, today()) if quiet else people
+    views: dict[str, tuple[str, QuerySet[Person]]] = {
+        "all": (_("全部"), people),
+        "cases": (_("在办个案"), with_open_case(people)),
+        "overdue": (_("有超期待办"), with_overdue(people, today())),
+        "quiet": (_("%(n)d天未联系") % {"n": QUIET_DAYS}, quiet_ones(people, today())),
+    }
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in views else "all"
+    shown = views[chosen][1]
+    tabs = [
+        {
+            "label": words,
+            "url": f"?area={area.no}&show={name}",
+            "active": name == chosen,
+            "count": found.count(),
+        }
+        for name, (words, found) in views.items()
+    ]
     page = page_of(request, lambda start, stop: list(shown[start:stop]))
     for person in page.rows:
         person.case_word = STATES.get(person.case_state, "")  # type: ignore[attr-defined]  # for the page
     context = {
-        "area": area, "helper": user, "page": page, "quiet": quiet, "quiet_days": QUIET_DAYS, "count": people.count(),
+        "area": area, "helper": user, "page": page, "tabs": tabs, "count": tabs[0]["count"],
         "may_reassign": request.post.role in CAN_REASSIGN, "form": ToForm(area=area, without=pk),
         "crumbs": [{"label": _("工作量"), "url": f"{reverse('caseload')}?area={area.no}"},
                    {"label": user.name if user else _("无联系人")}],

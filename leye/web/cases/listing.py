@@ -17,6 +17,7 @@ from leye.cases.lists import MOST_COUNTED, CaseList, Narrowed, cases_on, counted
 from leye.cases.models import Case
 from leye.cases.models.cases import CaseQuerySet
 from leye.cases.staff import helping_posts
+from leye.cases.waiting import waiting_here
 from leye.casework.reading import last_contacts
 from leye.ledger.reading import masked_number
 from leye.standards.calendar import today
@@ -76,7 +77,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "area_no": whole(kept.get("area")), "narrow_url": f"?{urlencode({**kept, 'list': which})}",
         "export_query": urlencode({**kept, "list": which}), "may_write": may_write,
         "is_clerk": request.post.role in CLERKS, "is_county": request.post.role == Role.COUNTY_OFFICER,
-        "owners": _owners(request) if request.post.role in CLERKS else [],
+        "owners": _owners(request) if request.post.role in CLERKS else [], "waiting": waiting_here(request.scope),
     })  # fmt: skip
 
 

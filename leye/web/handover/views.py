@@ -139,7 +139,9 @@ def list_page(request: WorkRequest, pk: int) -> HttpResponse:
         log_access(actor_of(request), Access.SEARCH, detail={"list": "handover", "rows": len(page.rows)})
     total = sum(place.total for place in places)
     context = {
-        "issued": issued, "places": [place for place in places if place.area_no], "page": page, "form": form,
+        "issued": issued, "places": [place for place in places if place.area_no],
+        "ours": {place.area_no for place in places if place.area_no and request.scope.covers(place.area_no)},
+        "page": page, "form": form,
         "waiting": sum(place.total for place in places if not place.area_no), "day": today(),
         "may_assign": request.post.role in CAN_ISSUE,
         "tiles": [
