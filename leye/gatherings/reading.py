@@ -1,10 +1,10 @@
 """Gatherings with their counts, and people found from a pasted list."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q
 
-from leye.accounts.querysets import ScopedQuerySet
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.gatherings.models import Attendance, Gathering
@@ -18,8 +18,11 @@ from leye.standards.text import clean_cell
 MOST_LINES = 500
 
 
-def gatherings_of(scope: Scope) -> ScopedQuerySet[Gathering]:
-    """The scope's gatherings, newest first, with `asked` and `came` as this scope sees them."""
+def gatherings_of(scope: Scope) -> Any:
+    """The scope's gatherings, newest first, with `asked` and `came` as this scope sees them.
+
+    A queryset whose two counts the type checker cannot know.
+    """
     return (
         Gathering.objects.visible_to(scope)
         .select_related("area", "made_by")

@@ -73,7 +73,7 @@ def test_the_same_sheet_sent_again_records_nobody_twice(as_user: AsUser) -> None
     assert (len(again.touched), again.before) == (1, 2)
     assert ServiceRecord.objects.filter(person__in=people).count() == 3
     counted = gatherings_of(scope("village")).get()
-    assert (counted.asked, counted.came) == (3, 3)  # type: ignore[attr-defined]  # counted by the query
+    assert (counted.asked, counted.came) == (3, 3)
 
 
 def test_a_record_that_was_cancelled_may_be_made_again(as_user: AsUser) -> None:

@@ -1,6 +1,7 @@
 """Cases in every state, plans, referrals, and a briefing for a village."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q
 
@@ -142,7 +143,11 @@ def briefing(team: Team) -> str:
     with team.village.at_work():
         people = Person.objects.visible_to(team.village.actor.scope).living().filter(work_capacity="able")
         asked = list(people.order_by("pk").values_list("pk", flat=True)[:60])
-    told = {"area_no": team.village.area.pk, "kind": "policy_briefing", "place": "村委会会议室"}
+    told: dict[str, Any] = {
+        "area_no": team.village.area.pk,
+        "kind": "policy_briefing",
+        "place": "村委会会议室",
+    }
     held = do(team.village, PlanGathering(
         team.village.actor, title="秋冬季稳岗政策宣讲", held_on=team.ago(10), person_ids=asked, **told,
     ))  # fmt: skip

@@ -14,12 +14,12 @@ from leye.web.fields import BLANK, AreaField, past_day
 FIRST_DAY = _("从这一天起按新的单位办理；原单位在前一天停用。")
 
 
-def _without(field: forms.Field, area: Area) -> None:
+def _without(field: AreaField, area: Area) -> None:
     """Take a unit itself out of what may be chosen."""
-    assert isinstance(field, AreaField)
+    offered: Any = field.choices
     field.choices = [
         (key, [one for one in value if one[0] != area.no]) if isinstance(value, list) else (key, value)
-        for key, value in field.choices
+        for key, value in offered
         if key != area.no
     ]
 
