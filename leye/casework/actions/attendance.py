@@ -100,7 +100,8 @@ class RecordAttendance(MonthOfPosts):
         found = self.placements([line.placement_id for line in self.lines], problems)
         here = Attendance.objects.filter(placement__in=found, month=self.month)
         held = {row.placement_id: row for row in here}
-        new, changed = [], []
+        new: list[Attendance] = []
+        changed: list[Attendance] = []
         for line in self.lines:
             placement, row = found[line.placement_id], held.get(line.placement_id)
             note = problems.text(Attendance, "note", line.note)
@@ -158,7 +159,8 @@ class AssessPosts(MonthOfPosts):
         held = {
             row.placement_id: row for row in Assessment.objects.filter(placement__in=found, month=self.month)
         }
-        new, changed = [], []
+        new: list[Assessment] = []
+        changed: list[Assessment] = []
         for line in self.lines:
             placement, row = found[line.placement_id], held.get(line.placement_id)
             problems.choice(Assessment, "result", line.result)

@@ -78,12 +78,14 @@ class DecideExtension(LedgerAction[ExtensionRequest]):
 
     def _extend(self, found: ExtensionRequest) -> None:
         placement = Placement.objects.get(pk=found.placement_id)
-        more = {
-            "placement_id": placement.pk,
-            "due_end_on": found.due_end_on,
-            "reason": found.reason,
-        }
+        until, why = found.due_end_on, found.reason
         if placement.post_kind == PostKind.TEMPORARY:
-            ApproveExtension(self.actor, approved_on=self.decided_on, **more).run()
+            ApproveExtension(
+                self.actor,
+                placement_id=placement.pk,
+                approved_on=self.decided_on,
+                due_end_on=until,
+                reason=why,
+            ).run()
         else:
-            ExtendPlacement(self.actor, **more).run()
+            ExtendPlacement(self.actor, placement_id=placement.pk, due_end_on=until, reason=why).run()
