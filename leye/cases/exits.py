@@ -51,6 +51,11 @@ class Evidence:
     placements: list[Placement] = field(default_factory=list)
     declaration: Declaration | None = None
 
+    @property
+    def begun(self) -> list[dt.date]:
+        """The days on which the jobs began."""
+        return [spell.started_on for spell in self.spells] + [one.started_on for one in self.placements]
+
 
 def evidence_for(case: Case, kind: ExitKind, on: dt.date) -> Evidence:
     """What speaks for ending a case for a reason on a day."""
@@ -71,7 +76,7 @@ def _employed(case: Case, on: dt.date) -> Evidence:
     placements = list(
         Placement.objects.filter(running(on, "started_on"), person_id=case.person_id).select_related("post")
     )
-    begun = [row.started_on for row in (*spells, *placements)]
+    begun = [spell.started_on for spell in spells] + [placement.started_on for placement in placements]
     lacking = [] if begun else [_("%(day)s没有正在进行的就业记录，请先登记就业。") % {"day": on}]
     day = _not_before(case, max(begun, default=on))
     return Evidence(ExitKind.EMPLOYED, day, lacking, spells=spells, placements=placements)

@@ -78,7 +78,7 @@ def stuck(day: dt.date) -> Q:
     """In hand for long, and nobody was reached for as long: attempts are no contact."""
     since = late_since(day, STUCK_AFTER_DAYS)
     contacts = ServiceRecord.objects.filter(person_id=OuterRef("person_id"), served_on__gte=since)
-    return Q(applied_on__lt=since) & ~Exists(contacts.exclude(outcome__in=ATTEMPTS))
+    return Q(applied_on__lt=since) & Q(~Exists(contacts.exclude(outcome__in=ATTEMPTS)))
 
 
 def unowned(day: dt.date) -> Q:
@@ -91,7 +91,7 @@ def unowned(day: dt.date) -> Q:
         area__no__lte=OuterRef("area_id"),
         area__last__gte=OuterRef("area_id"),
     )
-    return Q(owner__isnull=True) | ~Exists(posts)
+    return Q(owner__isnull=True) | Q(~Exists(posts))
 
 
 def ending(day: dt.date) -> Q:
@@ -109,9 +109,9 @@ def ending(day: dt.date) -> Q:
     begun = Q(started_on__gte=OuterRef("applied_on"))
     return (
         Q(person__deceased_on__isnull=False)
-        | Exists(spells.filter(begun))
-        | Exists(placements.filter(begun))
-        | Exists(declared)
+        | Q(Exists(spells.filter(begun)))
+        | Q(Exists(placements.filter(begun)))
+        | Q(Exists(declared))
     )
 
 

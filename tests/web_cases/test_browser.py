@@ -61,7 +61,7 @@ def test_a_case_goes_from_application_to_exit(visitor: Visitor) -> None:
     town.get_by_role("link", name="就业 登记", exact=True).click()
     dialog = town.get_by_role("dialog")
     dialog.get_by_label("就业形式").select_option(label="合同就业")
-    dialog.get_by_label("单位名称").fill("磴口乳业")
+    dialog.get_by_label("用人单位").fill("磴口乳业")
     dialog.get_by_role("button", name="登记").click()
     town.get_by_text("磴口乳业").first.wait_for()
 

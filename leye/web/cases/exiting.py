@@ -90,8 +90,8 @@ def _line(found: Evidence) -> dict[str, Any]:
     if found.note:
         return {
             "text": str(found.kind.label),
-            "state": "missing",
-            "value": _("凭书面说明：%(note)s") % {"note": found.note},
+            "state": "yes",
+            "value": _("凭说明办理：%(note)s") % {"note": found.note},
         }
     jobs = [f"{row.employer_name or row.get_kind_display()}（{row.started_on}）" for row in found.spells]
     jobs += [f"{row.post.title}（{row.started_on}）" for row in found.placements]
