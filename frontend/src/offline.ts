@@ -129,6 +129,7 @@ function showUnlock(pack: Pack): void {
 async function opened(found: Open): Promise<void> {
   open = found;
   stayAwake();
+  if (server?.waiting) tell(`有${server.waiting}条离线记录等您决定。`, "warn", DECISIONS);
   await home();
 }
 

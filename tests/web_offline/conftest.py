@@ -39,6 +39,41 @@ def playwright() -> Iterator[Any]:
         yield play
 
 
+#: Counts what lies in the device's database.
+COUNTS = """async () => {
+  const database = await new Promise((resolve) => {
+    const request = indexedDB.open("leye-offline", 1);
+    request.onupgradeneeded = () => {
+      for (const [store, keyPath] of [["packs", "id"], ["edits", "uuid"], ["drafts", "person"]])
+        request.result.createObjectStore(store, { keyPath });
+    };
+    request.onsuccess = () => resolve(request.result);
+  });
+  const counts = {};
+  for (const store of database.objectStoreNames) {
+    counts[store] = await new Promise((resolve) => {
+      const request = database.transaction(store).objectStore(store).count();
+      request.onsuccess = () => resolve(request.result);
+    });
+  }
+  database.close();
+  return counts;
+}"""
+#: Counts packs with people and a key under a PIN.
+OPENABLE = """async () => {
+  const database = await new Promise((resolve) => {
+    const request = indexedDB.open("leye-offline");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const packs = await new Promise((resolve) => {
+    const request = database.transaction("packs").objectStore("packs").getAll();
+    request.onsuccess = () => resolve(request.result);
+  });
+  database.close();
+  return packs.filter((pack) => pack.wrapped || pack.people).length;
+}"""
+
+
 class Device:
     """A phone: a browser with a disk of its own, which can be killed."""
 
@@ -83,9 +118,10 @@ class Device:
         self.page.goto(self.cable.address + path)
         return self.page
 
-    def sign_in(self, username: str) -> None:
+    def sign_in(self, username: str, page: Any = None) -> None:
         """Sign in by the form."""
-        page = self.open("/account/login/")
+        page = page or self.page
+        page.goto(self.cable.address + "/account/login/")
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", PASSWORD)
         page.press("input[name=password]", "Enter")
@@ -122,6 +158,53 @@ class Device:
     def sync(self) -> None:
         """Press the button."""
         self.page.locator("[data-sync]").click()
+
+    def press_sign_out(self) -> None:
+        """Sign out in the menu of a page."""
+        self.page.locator(".topbar details.menu summary").last.click()
+        self.page.get_by_role("button", name="退出").click()
+
+    def sign_out(self, from_page: str = "") -> None:
+        """Sign out, and wait until that is so."""
+        if from_page:
+            self.open(from_page)
+        self.press_sign_out()
+        self.page.wait_for_url(lambda url: "login" in url)
+
+    def kept(self) -> dict[str, int]:
+        """How many packs, records and drafts lie on the device."""
+        found: dict[str, int] = self.page.evaluate(COUNTS)
+        return found
+
+    def openable(self) -> int:
+        """How many packs a PIN can open."""
+        found: int = self.page.evaluate(OPENABLE)
+        return found
+
+    def wait_for_drafts(self, count: int) -> None:
+        """Until what was typed lies on the disk."""
+        self.page.wait_for_function(f"async () => (await ({COUNTS})()).drafts === {count}")
+
+    def other_context(self) -> Any:
+        """Somebody else's browser."""
+        return self.browser.new_context(locale="zh-CN")
+
+    def shoot(self, name: str) -> None:
+        """A picture for the eye, where LEYE_SHOTS names a folder."""
+        if folder := os.environ.get("LEYE_SHOTS"):
+            self.page.screenshot(path=Path(folder) / f"offline-{name}.png", full_page=True)
+
+
+def said(kind: str, words: str) -> Callable[[Any], None]:
+    """Fill in a visit: one service and a word about it."""
+
+    def fill(form: Any) -> None:
+        for box in form.locator("[name=kinds]").all():
+            box.uncheck()
+        form.locator(f"[name=kinds][value={kind}]").check()
+        form.locator("[name=said]").fill(words)
+
+    return fill
 
 
 @pytest.fixture

@@ -1,21 +1,11 @@
 """A day in a village without a network, in a real Chromium."""
 
-from typing import Any
-
 import pytest
 
 from tests.web_offline.cable import Cable
-from tests.web_offline.conftest import Device
+from tests.web_offline.conftest import Device, said
 
 pytestmark = pytest.mark.browser
-
-
-def follow_up(form: Any) -> None:
-    """Tick one service and write a word."""
-    for box in form.locator("[name=kinds]").all():
-        box.uncheck()
-    form.get_by_label("跟踪调查").check()
-    form.locator("[name=said]").fill("在家，想找活")
 
 
 def test_a_visit_recorded_without_a_network_is_synced_later(device: Device, cable: Cable) -> None:
@@ -25,7 +15,7 @@ def test_a_visit_recorded_without_a_network_is_synced_later(device: Device, cabl
     device.page.reload()
     device.unlock()
     device.page.get_by_text("没有网络").wait_for()
-    device.visit("李建国", follow_up)
+    device.visit("李建国", said("follow_up", "在家，想找活"))
     cable.plug()
     device.sync()
     device.page.get_by_text("已入账1条").wait_for()

@@ -1,4 +1,5 @@
-import { edits, forget } from "../offline/store";
+import { meta } from "../dom";
+import { edits, exists, forget, packs } from "../offline/store";
 
 /** A sign-out waits this long for the device, then goes on: nobody must be kept signed in by a broken disk. */
 const PATIENCE_MS = 3000;
@@ -10,8 +11,19 @@ function leave(form: HTMLFormElement): void {
     .finally(() => form.submit());
 }
 
+/** People whose time is over, or whom another user took along, go from this device whichever page is opened. */
+async function tidy(): Promise<void> {
+  if (!(await exists())) return;
+  const user = Number(meta("leye-user"));
+  const over = (await packs()).some(
+    (pack) => pack.wrapped && (Date.now() + pack.offsetMs >= pack.expiresMs || (user > 0 && user !== pack.user.id)),
+  );
+  if (over) await forget();
+}
+
 /** Signing out wipes the people taken along; records not handed in stay sealed, and the user is told of them. */
 export function leaving(): void {
+  if ("indexedDB" in window) void tidy().catch(() => undefined); // storage is off: then nothing lies there either
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-forget-drafts]") || !("indexedDB" in window)) return;

@@ -35,6 +35,11 @@ type Store = keyof typeof STORES;
 
 let opened: Promise<IDBDatabase> | undefined;
 
+/** Whether this device ever kept anything; asking makes no database. */
+export async function exists(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === NAME);
+}
+
 function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
