@@ -19,6 +19,7 @@ from leye.cases.models import Case
 from leye.cases.plan_enums import GoalKind
 from leye.casework.actions.record_service import RecordServices
 from leye.gatherings.actions.gather import PlanGathering, RecordAttendance
+from leye.ledger.actions.helpers import SetHelper
 from leye.ledger.actions.spells import StartSpell
 from leye.ledger.models import Person
 from leye.ops.month.team import Member, Team, do
@@ -31,7 +32,7 @@ GIVERS = {
     Source.GRADUATE_SYSTEM: "高校毕业生求职登记系统",
 }  # fmt: skip
 WISHES = ("想在本地找份工作", "想学一门技术再就业", "想了解公益性岗位", "希望有人帮忙联系外地用工单位")
-APPLIED, REGISTERED, SERVED, EMPLOYED = 24, 20, 14, 4
+APPLIED, REGISTERED, SERVED, EMPLOYED = 24, 16, 11, 3
 PLANS, AGREED = 6, 4
 
 
@@ -105,6 +106,10 @@ def plans(team: Team) -> str:
             Case.objects.open().filter(first_served_on__isnull=False).select_related("person").order_by("pk")
         )
         people = [case.person for case in mine[:PLANS]]
+    if people:
+        do(team.town, SetHelper(
+            team.town.actor, person_ids=[person.pk for person in people], user_id=team.town.user_id,
+        ))  # fmt: skip
     for number, person in enumerate(people):
         plan = do(team.town, SavePlan(
             team.town.actor, person_id=person.pk, since=team.ago(20 - number), until=team.day + dt.timedelta(days=160),

@@ -8,6 +8,7 @@ from leye.accounts.actions.base import ActionError
 from leye.cases.models import Case
 from leye.ops.month import casework, village
 from leye.ops.month.team import Team, find_team
+from leye.outreach.actions.sending import send_due
 
 CHAPTERS: tuple[tuple[str, Callable[[Team], str]], ...] = (
     ("援助对象", casework.cases),
@@ -38,4 +39,6 @@ def tell_month(say: Callable[[str], object]) -> str:
                 told.append(chapter(team))
         except ActionError as error:
             say(f"{name}：没有生成（{error}）")
+    # Into the outbox, whenever it is not night: what is written to a file cannot be taken back with a transaction.
+    send_due()
     return "，".join(told)

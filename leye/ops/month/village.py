@@ -20,7 +20,6 @@ from leye.outreach.actions.messages import QueueMessages
 from leye.outreach.actions.questionnaires import in_use
 from leye.outreach.actions.responses import RecordAttempt, RecordResponse
 from leye.outreach.actions.rounds import StartRound
-from leye.outreach.actions.sending import send_due
 from leye.outreach.actions.templates import ApproveTemplate, SaveTemplate
 from leye.outreach.models import SurveyTarget
 from leye.sheets.actions.confirming import ConfirmPeople
@@ -29,7 +28,7 @@ from leye.standards.calendar import add_months
 from leye.worklist.refresh import refresh_people
 
 ANSWERED, NOT_REACHED, WRITTEN_TO = 15, 4, 10
-MESSAGE = "{姓名}您好，{单位}正在了解就业情况，近期会与您联系，请留意来电。"
+MESSAGE = "{name}您好，{unit}正在了解就业情况，近期会与您联系，请留意来电。"
 
 
 def survey(team: Team) -> str:
@@ -50,6 +49,7 @@ def survey(team: Team) -> str:
             "status": "unemployed",
             "work_capacity": "able",
             "wants_work": "yes" if number % 4 else "no",
+            "go_out": "yes" if number % 3 == 0 else "no",
         }
         do(team.town, RecordResponse(
             team.town.actor, round_id=listed.round.pk, person_id=person.pk, answers=answers,
@@ -68,13 +68,16 @@ def survey(team: Team) -> str:
 
 
 def _write_to(team: Team, round_id: int, people: list[int]) -> None:
-    """An approved text to those who have not been asked yet; what is due leaves into the outbox."""
+    """An approved text to those who have not been asked yet."""
     draft = do(team.county, SaveTemplate(
         team.county.actor, area_no=team.county.area.pk, title="摸底前告知", text=MESSAGE,
     ))  # fmt: skip
     do(team.leader, ApproveTemplate(team.leader.actor, template_id=draft.pk))
-    do(team.town, QueueMessages(team.town.actor, person_ids=people, template_id=draft.pk, round_id=round_id))
-    send_due()
+    if people:
+        do(
+            team.town,
+            QueueMessages(team.town.actor, person_ids=people, template_id=draft.pk, round_id=round_id),
+        )
 
 
 def checks(team: Team) -> str:
