@@ -41,7 +41,8 @@ def index(request: WorkRequest) -> HttpResponse:
         mine = request.scope.covers(one.area_id)
         draft = one.state == TemplateState.DRAFT
         rows.append({
-            "one": one, "text": readable(one.text), "kind": KINDS[TemplateState(one.state)], "may_change": mine and draft and role in MAY_DRAFT,
+            "one": one, "text": readable(one.text), "kind": KINDS[TemplateState(one.state)],
+            "may_change": mine and draft and role in MAY_DRAFT,
             "may_approve": mine and draft and role in MAY_APPROVE and one.made_by_id != request.user.pk,
             "may_end": mine and one.state != TemplateState.ENDED and role in MAY_DRAFT,
         })  # fmt: skip

@@ -108,8 +108,9 @@ def send(request: WorkRequest) -> HttpResponse:
             return redirect("survey", found.pk) if found else redirect("text_messages")
     held = reasons_to_hold(people)
     usable = MessageTemplate.objects.visible_to(request.scope).filter(state=TemplateState.APPROVED)
+    shown = [{"one": one, "text": readable(one.text)} for one in usable]
     context = {
-        "people": people, "round": found, "templates": [{"one": one, "text": readable(one.text)} for one in usable], "error": error, "chosen": whole(asked.get("template")),
+        "people": people, "round": found, "templates": shown, "error": error, "chosen": whole(asked.get("template")),
         "going": len(people) - len(held), "per_day": PER_DAY, "per_week": PER_WEEK, "quiet_from": QUIET_FROM.hour,
         "quiet_until": QUIET_UNTIL.hour, "may_draft": request.post.role in MAY_DRAFT,
         "held": [{"person": p, "why": Held(held[p.pk]).label} for p in people if p.pk in held],
