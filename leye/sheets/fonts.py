@@ -2,7 +2,6 @@
 
 import functools
 import importlib.util
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +41,8 @@ class Typefaces:
 
 
 def font_folders() -> list[Path]:
-    """Folders in which fonts may lie besides the system's own: LEYE_FONTS, the state folder's, the package's."""
+    """Folders in which fonts may lie besides the system's own: the state folder's and the package's."""
     folders = [state_dir() / "fonts"]
-    if named := os.environ.get("LEYE_FONTS"):
-        folders.insert(0, Path(named))
     package = importlib.util.find_spec(PACKAGE)
     if package is not None and package.submodule_search_locations:
         folders += [Path(place) for place in package.submodule_search_locations]

@@ -1,5 +1,6 @@
 """Forms of printed ledgers: what to print, the county's format, and the changed cells of one row."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from leye.sheets.books import BUILT_IN, PAPER, books
 from leye.sheets.columns import COLUMNS
 from leye.sheets.keying import BEGUN, JOB, LEFT, keyable
 from leye.standards.codes import EDUCATION
-from leye.web.fields import DayField, YuanField, area_choices
+from leye.web.fields import BLANK, DayField, YuanField, area_choices
 
 #: Typed into a cell that was struck out on paper.
 NOTHING = "无"
@@ -58,8 +59,8 @@ def _text(name: str, most: int) -> forms.CharField:
     return forms.CharField(label=str(COLUMNS[name].label), max_length=most, required=False, help_text=hint)
 
 
-def _choice(label: Any, choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[*UNCHANGED, *choices], required=False)
+def _choice(label: Any, choices: Any, first: Any = UNCHANGED) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[*first, *choices], required=False)
 
 
 def _field(name: str) -> forms.Field:
@@ -72,9 +73,9 @@ def _field(name: str) -> forms.Field:
         "graduated_on": DayField(label=_("毕业日期"), required=False),
         "wage": YuanField(label=_("月工资（元）")),
         "left_on": DayField(label=_("离岗日期"), required=False),
-        "left_why": _choice(_("离岗原因"), SpellEnd.choices),
+        "left_why": _choice(_("离岗原因"), SpellEnd.choices, BLANK),
         "new_on": DayField(label=_("新就业：开始日期"), required=False),
-        "new_kind": _choice(_("新就业：形式"), SpellKind.choices),
+        "new_kind": _choice(_("新就业：形式"), SpellKind.choices, BLANK),
         "new_employer": forms.CharField(label=_("新就业：单位"), max_length=120, required=False),
         "new_place": forms.CharField(label=_("新就业：地点"), max_length=120, required=False),
         "new_wage": YuanField(label=_("新就业：月工资（元）")),
@@ -87,13 +88,22 @@ def _field(name: str) -> forms.Field:
 
 
 class RowForm(forms.Form):
-    """The changed cells of one row; what is left empty has not changed. `values()` gives what was keyed."""
+    """The changed cells of one row; what is left empty has not changed. `values()` gives what was keyed.
 
-    def __init__(self, *args: Any, columns: list[str], **options: Any) -> None:
+    `printed` stands greyed in the empty cells, so that the eye finds the place on the paper.
+    """
+
+    def __init__(self, *args: Any, columns: list[str], printed: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.names = keyable(columns)
         for name in self.names:
-            self.fields[name] = _field(name)
+            field = _field(name)
+            if name in printed and isinstance(field, forms.CharField | forms.DecimalField):
+                field.widget.attrs["placeholder"] = printed[name]
+            elif printed.get(name) and isinstance(field, forms.ChoiceField):
+                unchanged = (("", _("不变（%(printed)s）") % {"printed": printed[name]}),)
+                field.choices = [*unchanged, *list(field.choices)[1:]]
+            self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         """An end of a job needs its reason, a beginning its day and form; a new job's wage is its own."""
@@ -130,3 +140,10 @@ class RowForm(forms.Form):
     def about_work(self) -> list[Any]:
         """The fields of a job that ended or began."""
         return [self[name] for name in self.names if name in (*LEFT, *BEGUN)]
+
+    @property
+    def work_open(self) -> bool:
+        """Whether something about work was typed or is wrong, so that the page must not fold it away."""
+        names = (*LEFT, *BEGUN)
+        typed = any((self.data.get(self.add_prefix(name)) or self.initial.get(name)) for name in names)
+        return typed or any(name in names for name in self.errors)

@@ -79,7 +79,18 @@ class Keying:
         return {row.row: row for row in found.order_by("row")}
 
     def _form(self, number: int, data: Any) -> RowForm:
-        return RowForm(data, columns=self.sheet.edition.columns, prefix=f"r{number}")
+        """The form of a row. Only what is to be compared or written is judged; until then nothing is wrong."""
+        row = self.rows[number]
+        judged = data if self.step in ("check", "apply") else None
+        prefix = f"r{number}"
+        typed = {
+            name.removeprefix(f"{prefix}-"): value
+            for name, value in (data or {}).items()
+            if name.startswith(f"{prefix}-")
+        }
+        return RowForm(
+            judged, initial=typed, columns=self.sheet.edition.columns, printed=row.printed, prefix=prefix
+        )
 
     def _new(self, wanted: list[int]) -> int:
         """The row that is to be added: picked in the list, or typed by its printed number; 0 for none."""
