@@ -192,6 +192,8 @@ async function guarded(work: () => Promise<Outcome>): Promise<"" | "away" | "sig
     }
     if (error instanceof SignedOut) return "signed-out";
     if (!(error instanceof Refused)) throw error;
+    // Without a session the token may be gone too, and the server refuses before it asks who we are.
+    if (error.status === 403 && (await look())?.signed_in === false) return "signed-out";
     tell(error.message, "bad");
     return "";
   } finally {

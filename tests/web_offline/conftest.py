@@ -195,13 +195,17 @@ class Device:
             self.page.screenshot(path=Path(folder) / f"offline-{name}.png", full_page=True)
 
 
-def said(kind: str, words: str) -> Callable[[Any], None]:
-    """Fill in a visit: one service and a word about it."""
+def said(kind: str, words: str, outcome: str = "no_answer") -> Callable[[Any], None]:
+    """Fill in a visit: one service and a word about it.
+
+    Nobody reached by default: the same service done twice on a day would be asked about, and the tests share people.
+    """
 
     def fill(form: Any) -> None:
         for box in form.locator("[name=kinds]").all():
             box.uncheck()
         form.locator(f"[name=kinds][value={kind}]").check()
+        form.locator(f"[name=outcome][value={outcome}]").check()
         form.locator("[name=said]").fill(words)
 
     return fill

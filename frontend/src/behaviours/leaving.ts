@@ -4,6 +4,14 @@ import { edits, exists, forget, packs } from "../offline/store";
 /** A sign-out waits this long for the device, then goes on: nobody must be kept signed in by a broken disk. */
 const PATIENCE_MS = 3000;
 
+/** How many records of the signed-in user lie here; somebody else's are no matter of his. */
+async function ownEdits(): Promise<number> {
+  if (!(await exists())) return 0;
+  const user = Number(meta("leye-user"));
+  const mine = (await packs()).filter((pack) => pack.user.id === user).map((pack) => pack.id);
+  return (await edits()).filter((edit) => mine.includes(edit.pack)).length;
+}
+
 function leave(form: HTMLFormElement): void {
   const late = new Promise((resolve) => window.setTimeout(resolve, PATIENCE_MS));
   void Promise.race([forget(), late])
@@ -29,11 +37,11 @@ export function leaving(): void {
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-forget-drafts]") || !("indexedDB" in window)) return;
     if (event.defaultPrevented) return;
     event.preventDefault();
-    void edits()
-      .catch(() => [])
+    void ownEdits()
+      .catch(() => 0)
       .then((waiting) => {
-        const words = `还有${waiting.length}条离线记录没有同步。退出后它们加密留在这台设备上，再次登录后可以同步。要退出吗？`;
-        if (waiting.length === 0 || window.confirm(words)) leave(form);
+        const words = `还有${waiting}条离线记录没有同步。退出后它们加密留在这台设备上，再次登录后可以同步。要退出吗？`;
+        if (waiting === 0 || window.confirm(words)) leave(form);
         else form.classList.remove("sending");
       });
   });

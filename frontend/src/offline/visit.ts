@@ -27,20 +27,31 @@ export async function visit(open: Open, person: Person, left: (saved: string) =>
   }
   showJob(form);
   let timer = 0;
+  let writing: Promise<void> = Promise.resolve();
+  /** No draft is written after this, so that none comes back to life behind what is saved. */
+  const settled = (): Promise<void> => {
+    window.clearTimeout(timer);
+    return writing;
+  };
   form.addEventListener("input", () => {
     showJob(form);
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void keepDraft(open, person, form), DRAFT_MS);
+    timer = window.setTimeout(() => (writing = keepDraft(open, person, form)), DRAFT_MS);
   });
   press(screen, "[data-back]", async () => {
-    window.clearTimeout(timer);
+    await settled();
     await dropDraft(person.id);
     left("");
   });
+  let saving = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    window.clearTimeout(timer);
-    void save(open, person, form, today).then((count) => count && left(`已把${person.name}的${count}条记录保存在这台设备上。`));
+    if (saving) return;
+    saving = true;
+    void settled()
+      .then(() => save(open, person, form, today))
+      .then((count) => count && left(`已把${person.name}的${count}条记录保存在这台设备上。`))
+      .finally(() => (saving = false));
   });
 }
 
