@@ -58,9 +58,13 @@ def rolled_back() -> Iterator[None]:
 def test_every_kind_of_evidence_is_carried_over() -> None:
     labels = {model._meta.label for model in evidence_models()}
     assert labels == {
-        "benefits.Claim", "casework.Declaration", "casework.Placement", "casework.ServiceRecord", "casework.TransferCase",
+        "benefits.Claim", "cases.Case", "cases.Plan", "cases.Referral", "casework.Assessment", "casework.Attendance",
+        "casework.Declaration", "casework.ExtensionRequest", "casework.PayLine", "casework.Placement",
+        "casework.ServiceRecord", "casework.TransferCase", "evidence.Attachment", "evidence.AttachmentBody",
+        "evidence.CheckItem", "evidence.Confirmation", "evidence.Signature", "gatherings.Attendance",
         "ledger.EmploymentSpell", "ledger.GroupMembership", "ledger.Intention", "ledger.Skill", "ledger.TrainingNeed",
-        "ledger.UnemploymentRegistration", "training.Trainee",
+        "ledger.UnemploymentRegistration", "outreach.Message", "outreach.ReminderPause", "outreach.Response",
+        "outreach.SurveyTarget", "sheets.LedgerCheck", "sheets.SheetRow", "training.Trainee",
     }  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def test_every_table_with_numbers_is_rotated(db: None) -> None:
     assert labels == {
         "ledger.Person",
         "ledger.PersonEvent",
+        "cases.HandoverItem",
+        "cases.HandoverItemEvent",
         "casework.TransferRequest",
         "casework.TransferRequestEvent",
     }
