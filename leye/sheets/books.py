@@ -1,5 +1,6 @@
 """The ledgers: those that documents ask for by group, and those that an area keeps beside them (#15, #218)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -93,10 +94,18 @@ def find_book(scope: Scope, slug: str) -> Book | None:
     return book_of(view) if view else None
 
 
-def group_codes(book: Book) -> list[str]:
-    """The codes of a ledger's groups with every group that counts as one of them, at any depth."""
+def parents_of_groups() -> dict[str, str | None]:
+    """Each group's code with that of the group it counts as."""
+    return dict(GroupCode.objects.values_list("code", "parent_id"))
+
+
+def group_codes(book: Book, parents: Mapping[str, str | None] | None = None) -> list[str]:
+    """The codes of a ledger's groups with every group that counts as one of them, at any depth.
+
+    `parents`: each group's code with that of the group it counts as, when the caller has read them.
+    """
     wanted = set(book.groups)
-    parents = dict(GroupCode.objects.values_list("code", "parent_id"))
+    parents = parents_of_groups() if parents is None else parents
     grown = True
     while grown:
         below = {code for code, parent in parents.items() if parent in wanted} - wanted

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from leye.accounts.scope import Scope
 from leye.areas.enums import Level
@@ -14,7 +15,7 @@ from leye.ledger.cards import running
 from leye.ledger.models import GroupMembership, Person, UnemploymentRegistration
 from leye.registers.enums import ActivityKind
 from leye.registers.models import Activity
-from leye.sheets.books import Book, group_codes
+from leye.sheets.books import Book, group_codes, parents_of_groups
 from leye.sheets.models import LedgerCheck
 from leye.sheets.people import monday
 
@@ -37,35 +38,42 @@ class AreaProgress:
 
 
 def progress_of_books(scope: Scope, books: list[Book], day: dt.date) -> dict[str, Progress]:
-    """How many people stand in each ledger and how many were checked this week, by slug: three queries."""
-    week = monday(day)
-    done = Exists(LedgerCheck.objects.filter(person=OuterRef("person"), week=week))
+    """How many people stand in each ledger and how many were checked this week, by slug: eight queries."""
     dated = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     inside = {"area_id__gte": scope.lo, "area_id__lte": scope.hi}
     alive = {"person__deceased_on__isnull": True, "person__merged_into__isnull": True}
-    wanted, codes = {}, {book.slug: group_codes(book) for book in books if book.groups}
-    for slug, groups in codes.items():
-        name = slug.replace("-", "_")
-        wanted[f"n_{name}"] = Count("person", distinct=True, filter=Q(group__in=groups))
-        wanted[f"c_{name}"] = Count("person", distinct=True, filter=Q(group__in=groups, done=True))
-    held = GroupMembership.objects.filter(dated, valid_from__lte=day, **inside, **alive).annotate(done=done)
-    counts = held.aggregate(**wanted) if wanted else {}
-    found = {
-        slug: Progress(counts[f"n_{name}"], counts[f"c_{name}"])
-        for slug in codes
-        for name in [slug.replace("-", "_")]
-    }
-    everybody = Person.objects.filter(**inside).living()
-    all_done = everybody.filter(Exists(LedgerCheck.objects.filter(person=OuterRef("pk"), week=week)))
-    whole = Progress(everybody.count(), all_done.count())
+    week = {"person__ledger_checks__week": monday(day)}
+    held = GroupMembership.objects.filter(dated, valid_from__lte=day, **inside, **alive)
     registered = UnemploymentRegistration.objects.filter(running(day, "registered_on"), **inside, **alive)
-    counted = registered.annotate(done=done).aggregate(
-        n=Count("person", distinct=True), c=Count("person", distinct=True, filter=Q(done=True))
+    whole = Progress(
+        Person.objects.filter(**inside).living().count(),
+        LedgerCheck.objects.filter(week=monday(day), **inside, **alive).count(),
     )
+    without_work = Progress(_people(registered), _people(registered.filter(**week)))
+    people, checked = _by_book(held, books), _by_book(held.filter(**week), books)
+    found = {}
     for book in books:
-        if book.slug not in found:
-            found[book.slug] = Progress(counted["n"], counted["c"]) if book.registered else whole
+        if book.groups:
+            found[book.slug] = Progress(people[book.slug], checked[book.slug])
+        else:
+            found[book.slug] = without_work if book.registered else whole
     return found
+
+
+def _people(rows: Any) -> int:
+    """How many people rows are about."""
+    return int(rows.aggregate(n=Count("person", distinct=True))["n"])
+
+
+def _by_book(held: Any, books: list[Book]) -> dict[str, int]:
+    """How many people of some memberships stand in each ledger: one query."""
+    grouped, parents = [book for book in books if book.groups], parents_of_groups()
+    wanted = {
+        f"b{place}": Count("person", distinct=True, filter=Q(group__in=group_codes(book, parents)))
+        for place, book in enumerate(grouped)
+    }
+    counts = held.aggregate(**wanted)
+    return {book.slug: counts[f"b{place}"] for place, book in enumerate(grouped)}
 
 
 def progress_of_areas(scope: Scope, day: dt.date) -> list[AreaProgress]:

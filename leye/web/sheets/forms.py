@@ -102,7 +102,8 @@ class RowForm(forms.Form):
                 field.widget.attrs["placeholder"] = printed[name]
             elif printed.get(name) and isinstance(field, forms.ChoiceField):
                 unchanged = (("", _("不变（%(printed)s）") % {"printed": printed[name]}),)
-                field.choices = [*unchanged, *list(field.choices)[1:]]
+                offered: Any = field.choices
+                field.choices = [*unchanged, *list(offered)[1:]]
             self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
