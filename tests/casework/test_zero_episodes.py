@@ -22,6 +22,7 @@ from leye.ledger.actions.spells import EndSpell, StartSpell
 from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.actions.wishes import StateIntention
 from leye.ledger.models import EmploymentSpell, Household, Person
+from leye.worklist.models import Finding
 from leye.worklist.refresh import refresh_people
 from tests.ledger.people import BALENG, HEHAO, actor, register, scope
 
@@ -162,6 +163,8 @@ def test_the_night_finds_what_nobody_touched(own_database: str) -> None:
         (found,) = episodes()
         assert (found.found_on, found.due_on) == (DAY, dt.date(2026, 7, 1))
         assert keep_episodes(DAY).found == 0
+        # The document's order of priority is kept with who is entitled to a post.
+        assert Finding.objects.get(rule="temporary_post", person=person).rank == 1
     run_night(DAY + dt.timedelta(1))
     with as_service():
         assert len(episodes()) == 1

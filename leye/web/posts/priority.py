@@ -79,7 +79,7 @@ def _counts(request: WorkRequest) -> dict[str, int]:
 
 def place_of(one: PlacedBy, finding: Finding) -> str:
     """The words of the document's order that put somebody where he stands; "" where it names none."""
-    if finding.rank is None:
+    if finding.rank is None or finding.rank > len(one.rule.ranks):
         return ""
     return one.rule.ranks[finding.rank - 1].label
 
