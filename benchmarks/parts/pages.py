@@ -6,6 +6,7 @@ browsers of village assistants, township clerks and county officers do, in a dat
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import statistics
@@ -212,16 +213,16 @@ def _most_due(townships: dict[int, str]) -> int:
 
 
 def _records(people: Sequence[dict[str, Any]], now: int) -> list[dict[str, Any]]:
-    """Records about the people of a pack in turn."""
+    """Records about the people of a pack in turn; a second one about somebody is of another day, and a service."""
     from leye.standards.calendar import today
 
-    day = today().isoformat()
     found: list[dict[str, Any]] = []
     for number in range(SYNCED):
-        person = people[number % len(people)]
-        body: dict[str, Any] = {"on": day, "on_typed": False}
-        if number % EVERY_FIELD:
-            body |= {
+        lap, place = divmod(number, len(people))
+        day = today() - dt.timedelta(days=lap)
+        body: dict[str, Any] = {"on": day.isoformat(), "on_typed": True}
+        if lap or number % EVERY_FIELD:
+            told = {
                 "kinds": ["follow_up"],
                 "channel": "visit",
                 "outcome": "done",
@@ -230,9 +231,9 @@ def _records(people: Sequence[dict[str, Any]], now: int) -> list[dict[str, Any]]
             }
             kind = "service"
         else:
-            body |= {"base": person["base"], "mine": {"phone": f"139{number:08d}"}}
+            told = {"base": people[place]["base"], "mine": {"phone": f"139{number:08d}"}}
             kind = "fields"
-        found.append(
-            {"uuid": str(uuid.uuid4()), "kind": kind, "person": person["id"], "device_ms": now, "body": body}
-        )
+        found.append({
+            "uuid": str(uuid.uuid4()), "kind": kind, "person": people[place]["id"], "device_ms": now, "body": body | told,
+        })  # fmt: skip
     return found

@@ -36,7 +36,7 @@ def test_every_chapter_is_told(world: None, tmp_path: object, monkeypatch: pytes
     assert len(told.split("，")) >= len(CHAPTERS)
     assert is_told()
     states = set(Case.objects.using("owner").values_list("state", flat=True))
-    assert states >= {CaseState.APPLIED, CaseState.SERVED, CaseState.EXITED}
+    assert states >= {CaseState.APPLIED, CaseState.EXITED}
     for model in (Plan, Referral, Gathering, Response, Message, CheckItem, SheetEdition):
         assert count(model) > 0, model.__name__
     assert Case.objects.using("owner").filter(

@@ -32,7 +32,8 @@ GIVERS = {
     Source.GRADUATE_SYSTEM: "高校毕业生求职登记系统",
 }  # fmt: skip
 WISHES = ("想在本地找份工作", "想学一门技术再就业", "想了解公益性岗位", "希望有人帮忙联系外地用工单位")
-APPLIED, REGISTERED, SERVED, EMPLOYED = 24, 16, 11, 3
+#: People who apply; of them two thirds are registered, half are served, one in eight has found work.
+APPLIED = 24
 PLANS, AGREED = 6, 4
 
 
@@ -57,17 +58,18 @@ def cases(team: Team) -> str:
         for number, person in enumerate(people)
         for channel in (CHANNELS[number % len(CHANNELS)],)
     ]  # fmt: skip
-    registered = opened[:REGISTERED]
+    registered = opened[: len(opened) * 2 // 3]
+    employed = max(len(opened) // 8, 1)
     for number, (_person, case) in enumerate(registered):
-        no_labourer = number == REGISTERED - 1
+        no_labourer = number == len(registered) - 1
         do(team.town, RegisterCase(
             team.town.actor, case_id=case.pk, version=case.version, registered_on=team.ago(28 - number),
             is_labourer=not no_labourer, reason="在校学习，明年毕业" if no_labourer else "",
         ))  # fmt: skip
-    for number, (person, _case) in enumerate(registered[:SERVED]):
+    for number, (person, _case) in enumerate(registered[: len(opened) // 2]):
         for kinds, days in ((["policy_briefing", "career_guidance"], 24), (["home_visit"], 16)):
             _serve(team, person, kinds, team.ago(max(days - number, 1)))
-    for number, (person, case) in enumerate(registered[:EMPLOYED]):
+    for number, (person, case) in enumerate(registered[:employed]):
         started = team.ago(6 - number)
         do(team.town, StartSpell(
             team.town.actor, person_id=person.pk, started_on=started, kind="contract",
@@ -78,12 +80,14 @@ def cases(team: Team) -> str:
             team.town.actor, case_id=case.pk, version=found.version, kind=ExitKind.EMPLOYED, exited_on=team.day,
             note="已签订劳动合同",
         ))  # fmt: skip
-    confirmed = [case.pk for _person, case in registered[EMPLOYED : EMPLOYED + 8]]
-    do(team.county, ConfirmLabourers(team.county.actor, case_ids=confirmed))
+    confirmed = [case.pk for _person, case in registered[employed:-1][:6]]
+    if confirmed:
+        do(team.county, ConfirmLabourers(team.county.actor, case_ids=confirmed))
     unowned = [
-        case.pk for number, (_person, case) in enumerate(opened) if number % 10 == 0 and number >= EMPLOYED
+        case.pk for number, (_person, case) in enumerate(opened) if number % 10 == 0 and number >= employed
     ]
-    do(team.town, AssignOwner(team.town.actor, case_ids=unowned, user_id=team.town.user_id))
+    if unowned:
+        do(team.town, AssignOwner(team.town.actor, case_ids=unowned, user_id=team.town.user_id))
     team.refresh(person.pk for person, _case in opened)
     return f"援助对象 {len(opened)} 人"
 
