@@ -63,7 +63,7 @@ def test_a_case_goes_from_application_to_exit(visitor: Visitor) -> None:
     dialog.get_by_label("就业形式").select_option(label="合同就业")
     dialog.get_by_label("用人单位").fill("磴口乳业")
     dialog.get_by_role("button", name="登记").click()
-    town.get_by_text("磴口乳业").first.wait_for()
+    town.get_by_text("已保存").first.wait_for()
 
     town.goto("/cases/?list=ending")
     town.get_by_role("link", name="李建国").click()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leye.cases.actions.exit import ExitCase
 from leye.cases.actions.register import CLERKS
 from leye.cases.enums import ExitKind
-from leye.cases.exits import Evidence, all_evidence, evidence_for
+from leye.cases.exits import Evidence, all_evidence, evidence_for, standing_declaration
 from leye.cases.models import Case
 from leye.standards.calendar import today
 from leye.web.acting import attempt
@@ -44,8 +44,7 @@ def exit_case(request: WorkRequest, pk: int) -> HttpResponse:
                 _("%(name)s的个案已退出：%(kind)s。") % {"name": case.person.name, "kind": done.get_exit_kind_display()},
             )  # fmt: skip
             return redirect("case", pk)
-    context = {"case": case, "person": case.person, "form": form, "found": _lines(case, asked), "day": asked,
-               "crumbs": crumbs_to(_("办理退出"), case)}  # fmt: skip
+    context = {"case": case, "form": form, "crumbs": crumbs_to(_("办理退出"), case), **_shown(case, asked)}
     return render(request, "cases/exit.html", context)
 
 
@@ -66,9 +65,14 @@ def evidence(request: WorkRequest, pk: int) -> HttpResponse:
     """What speaks for each reason on the day in the form. Changes nothing."""
     case = case_or_404(request, pk)
     day = _day(request.GET.get("exited_on"))
-    return render(
-        request, "cases/evidence.html", {"found": _lines(case, day), "day": day, "person": case.person}
-    )
+    return render(request, "cases/evidence.html", _shown(case, day))
+
+
+def _shown(case: Case, day: dt.date) -> dict[str, Any]:
+    """What speaks for each reason on a day, and where what is lacking is put right."""
+    return {
+        "person": case.person, "day": day, "found": _lines(case, day), "declaration": standing_declaration(case.person),
+    }  # fmt: skip
 
 
 def _day(text: str | None) -> dt.date:
