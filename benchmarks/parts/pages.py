@@ -220,6 +220,7 @@ def _records(people: Sequence[dict[str, Any]], now: int) -> list[dict[str, Any]]
     for number in range(SYNCED):
         lap, place = divmod(number, len(people))
         day = today() - dt.timedelta(days=lap)
+        told: dict[str, Any]
         body: dict[str, Any] = {"on": day.isoformat(), "on_typed": True}
         if lap or number % EVERY_FIELD:
             told = {
