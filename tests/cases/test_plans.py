@@ -25,7 +25,7 @@ from leye.standards.calendar import today
 from tests.ledger.people import BALENG, HEHAO, actor, post, register, scope
 
 DAY = dt.timedelta(days=1)
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "helping_unit": "磴口县就业服务中心", "contact_name": "张建华", "contact_phone": "13800138000",
     "goal": "半年内就业", "standard": "三次岗位推荐，就业满三个月",
 }  # fmt: skip
@@ -159,7 +159,7 @@ def test_a_plan_is_met_by_evidence_not_by_saying_so(person: Person) -> None:
     plan = plan_for(person, Goal("home_visit"), Goal("employed", text="到县内企业上班"))
     serve(person, "home_visit", today())
     with acting(scope("town")):
-        end = {"plan_id": plan.pk, "ended_on": today()}
+        end: dict[str, Any] = {"plan_id": plan.pk, "ended_on": today()}
         with pytest.raises(Invalid, match="商定"):
             EndPlan(actor("town"), reason="met", **end).run()
         AgreePlan(actor("town"), plan_id=plan.pk, agreed_on=today()).run()

@@ -139,7 +139,12 @@ def test_taken_back_before_an_answer_only(person: Person) -> None:
 def test_a_unit_outside_answers_through_the_clerk(person: Person) -> None:
     sent = send(person, to_area_no=None, to_unit="磴口县残疾人联合会")
     with acting(scope("town")):
-        values = {"referral_id": sent.pk, "answer": "", "answered_name": "陈主任", "answered_on": today()}
+        values: dict[str, Any] = {
+            "referral_id": sent.pk,
+            "answer": "",
+            "answered_name": "陈主任",
+            "answered_on": today(),
+        }
         with pytest.raises(Invalid, match="答复"):
             RecordAnswer(actor("town"), accept=False, **values).run()
         with pytest.raises(Invalid, match="已接收"):

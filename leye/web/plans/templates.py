@@ -25,10 +25,12 @@ def index(request: WorkRequest) -> HttpResponse:
     """Templates that apply here, and those of the areas below."""
     own = PlanTemplate.objects.visible_to(request.scope).filter(closed_on__isnull=True)
     below = own.exclude(area_id=request.post.area_id).select_related("area", "group")
-    rows = [{"template": one, "goals": goals_of(one), "own": request.scope.covers(one.area_id)}
-            for one in [*templates_for(request.post.area_id), *below[:200]]]  # fmt: skip
+    offered = [*templates_for(request.post.area_id), *below[:200]]
+    rows = [
+        {"template": one, "goals": goals_of(one), "own": request.scope.covers(one.area_id)} for one in offered
+    ]
     context = {
-        "rows": rows, "starters_left": {one.title for one in STARTERS} - {row["template"].title for row in rows},
+        "rows": rows, "starters_left": {one.title for one in STARTERS} - {one.title for one in offered},
         "may_keep": request.post.role in CAN_KEEP_TEMPLATES,
         "crumbs": [{"label": _("援助计划"), "url": reverse("plans")}, {"label": _("计划模板")}],
     }  # fmt: skip
