@@ -83,23 +83,22 @@ def _day(text: str | None) -> dt.date:
         return today()
 
 
-def _lines(case: Case, day: dt.date) -> list[dict[str, Any]]:
-    """Each reason with its state and its words, as numbered conditions show them."""
+def _lines(case: Case, day: dt.date) -> list[dict[str, str]]:
+    """Each reason with its state in a word and what was found or is lacking."""
     return [_line(found) for found in all_evidence(case, day)]
 
 
-def _line(found: Evidence) -> dict[str, Any]:
+def _line(found: Evidence) -> dict[str, str]:
+    text = str(found.kind.label)
     if found.lacking:
-        return {"text": str(found.kind.label), "state": "no", "value": "".join(found.lacking)}
+        return {"text": text, "kind": "bad", "word": _("缺依据"), "value": "".join(found.lacking)}
     if found.note:
-        return {
-            "text": str(found.kind.label),
-            "state": "yes",
-            "value": _("凭说明办理：%(note)s") % {"note": found.note},
-        }
-    jobs = [f"{row.employer_name or row.get_kind_display()}（{row.started_on}）" for row in found.spells]
-    jobs += [f"{row.post.title}（{row.started_on}）" for row in found.placements]
+        return {"text": text, "kind": "info", "word": _("凭说明"), "value": found.note}
+    jobs = [
+        f"{spell.employer_name or spell.get_kind_display()}（{spell.started_on}）" for spell in found.spells
+    ]
+    jobs += [f"{placement.post.title}（{placement.started_on}）" for placement in found.placements]
     words = "、".join(jobs)
     if found.declaration is not None:
         words = _("声明%(no)s，材料齐全") % {"no": found.declaration.file_no}
-    return {"text": str(found.kind.label), "state": "yes", "value": words or _("台账里有据可查")}
+    return {"text": text, "kind": "good", "word": _("有依据"), "value": words or _("台账里有据可查")}
