@@ -77,9 +77,10 @@ def test_codes_are_those_of_the_ledger_and_the_service_records() -> None:
         (choices.WANTS, ledger.Wish),
         (choices.SERVICE_KIND, casework.ServiceKind),
         (choices.CONTACT_CHANNEL, casework.ServiceChannel),
-        (choices.OUTCOME, casework.Outcome),
     ):
         assert {code: str(label) for code, label in theirs.choices} == dict(ours.labels)
+    # That a message arrived is only told by its receipt, never by a file.
+    assert {code: str(label) for code, label in casework.OUTCOMES_BY_HAND} == dict(choices.OUTCOME.labels)
 
 
 def test_group_codes_are_those_of_the_ledger() -> None:
