@@ -1,9 +1,9 @@
 /**
  * Keeps the pages that work without a network, and nothing else: no page about a person is ever kept here.
- * The server puts LEYE_FILES and LEYE_VERSION before this text.
+ * The server puts SHELL_FILES and SHELL_VERSION before this text.
  */
-declare const LEYE_FILES: string[];
-declare const LEYE_VERSION: string;
+declare const SHELL_FILES: string[];
+declare const SHELL_VERSION: string;
 
 /** What of a service worker this file uses; the DOM's library does not know it. */
 interface Lasting extends Event {
@@ -21,12 +21,12 @@ interface Worker extends EventTarget {
 
 const worker = self as unknown as Worker;
 const PREFIX = "leye-offline-";
-const NAME = PREFIX + LEYE_VERSION;
-const [APP, AWAY] = LEYE_FILES as [string, string];
+const NAME = PREFIX + SHELL_VERSION;
+const [APP, AWAY] = SHELL_FILES as [string, string];
 
 async function keep(): Promise<void> {
   const cache = await caches.open(NAME);
-  await cache.addAll(LEYE_FILES.map((file) => new Request(file, { cache: "reload" })));
+  await cache.addAll(SHELL_FILES.map((file) => new Request(file, { cache: "reload" })));
   await worker.skipWaiting();
 }
 
@@ -62,6 +62,6 @@ worker.addEventListener("fetch", (event) => {
   const { request, respondWith } = { request: (event as Fetching).request, respondWith: (event as Fetching).respondWith.bind(event) };
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== worker.location.origin) return;
-  if (LEYE_FILES.includes(address.pathname)) respondWith(keptOrFetched(address.pathname, request));
+  if (SHELL_FILES.includes(address.pathname)) respondWith(keptOrFetched(address.pathname, request));
   else if (request.mode === "navigate") respondWith(page(request));
 });

@@ -52,7 +52,7 @@ def test_the_worker_keeps_only_the_shell_and_may_serve_the_whole_site(client_of:
     answer = Client().get("/offline-worker.js")
     assert answer["Service-Worker-Allowed"] == "/"
     assert answer["Cache-Control"] == "no-cache"
-    found = re.search(r"LEYE_FILES=(\[.*?\]);", answer.content.decode())
+    found = re.search(r"SHELL_FILES=(\[.*?\]);", answer.content.decode())
     assert found is not None
     files = json.loads(found[1])
     assert files[:2] == ["/offline/", "/offline/away/"]

@@ -105,7 +105,9 @@ def worker(_request: HttpRequest) -> HttpResponse:
     for name in (*FILES, WORKER):
         digest.update(_found(name).read_bytes())
     files = [*pages, *(static(name) for name in FILES)]
-    head = f"const LEYE_FILES={json.dumps(files)};const LEYE_VERSION={json.dumps(digest.hexdigest()[:16])};\n"
+    head = (
+        f"const SHELL_FILES={json.dumps(files)};const SHELL_VERSION={json.dumps(digest.hexdigest()[:16])};\n"
+    )
     answer = _answer(head + _found(WORKER).read_text(encoding="utf-8"), "text/javascript; charset=utf-8")
     answer["Service-Worker-Allowed"] = "/"
     return answer
