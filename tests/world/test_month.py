@@ -18,9 +18,9 @@ from leye.standards.calendar import today
 
 @pytest.fixture
 def world(own_database: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A world of 2,000 in a database of its own, its accounts file in a folder of its own."""
+    """A world of 6,000 in a database of its own, its accounts file in a folder of its own."""
     monkeypatch.setattr("leye.ops.world.accounts.state_dir", lambda: tmp_path)
-    build_world(WorldOptions(people=2_000, seed=5, as_of=today(), history=False), lambda _text: None)
+    build_world(WorldOptions(people=6_000, seed=5, as_of=today(), history=False), lambda _text: None)
 
 
 def count(model: object) -> int:
