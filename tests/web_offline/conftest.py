@@ -59,6 +59,13 @@ COUNTS = """async () => {
   database.close();
   return counts;
 }"""
+#: Resolves when so many drafts lie there; Playwright's own waiting takes a promise for a yes.
+UNTIL_DRAFTS = f"""async (count) => {{
+  for (let tries = 0; (await ({COUNTS})()).drafts !== count; tries += 1) {{
+    if (tries > 400) throw new Error("no such number of drafts");
+    await new Promise((go) => setTimeout(go, 50));
+  }}
+}}"""
 #: Counts packs with people and a key under a PIN.
 OPENABLE = """async () => {
   const database = await new Promise((resolve) => {
@@ -183,7 +190,7 @@ class Device:
 
     def wait_for_drafts(self, count: int) -> None:
         """Until what was typed lies on the disk."""
-        self.page.wait_for_function(f"async () => (await ({COUNTS})()).drafts === {count}")
+        self.page.evaluate(UNTIL_DRAFTS, count)
 
     def other_context(self) -> Any:
         """Somebody else's browser."""
