@@ -98,3 +98,13 @@ def test_openfisca_and_we_answer_alike(state: Path) -> None:
 )
 def test_figures_carry_the_size_of_their_population(people: int, name: str) -> None:
     assert size_name(people) == name
+
+
+def test_pages_a_print_and_a_sync_are_measured(state: Path) -> None:
+    found = run_part("pages", state)
+    for name in ("my_day", "person", "search"):
+        assert found[f"page.{name}.p50_ms"] <= found[f"page.{name}.p95_ms"]
+        assert 0 < found[f"page.{name}.queries"] < 100
+        assert 0 < found[f"page.{name}.kb_gzip"] < 150
+    assert found["print.village_500.people"] > 0 < found["print.village_500.seconds"]
+    assert found["sync.200.applied"] == 200
