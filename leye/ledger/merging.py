@@ -10,7 +10,17 @@ from leye.ledger.columns import column
 from leye.ledger.models import Person
 
 #: Apps whose rows are evidence about the person. To-dos and findings are not moved: they are computed anew.
-EVIDENCE_APPS = ("ledger", "casework", "cases", "training", "benefits", "outreach", "sheets", "gatherings", "evidence")
+EVIDENCE_APPS = (
+    "ledger",
+    "casework",
+    "cases",
+    "training",
+    "benefits",
+    "outreach",
+    "sheets",
+    "gatherings",
+    "evidence",
+)
 
 
 def evidence_models() -> list[type[models.Model]]:
