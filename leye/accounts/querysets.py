@@ -33,6 +33,18 @@ class ScopedQuerySet(models.QuerySet[Row]):
         return self.filter(area_id__gte=lo, area_id__lte=hi)
 
 
+class InheritedQuerySet(models.QuerySet[Row]):
+    """Rows that carry an area and say nothing about anybody."""
+
+    def visible_to(self, scope: "Scope") -> Self:
+        """Of areas inside a scope, of the areas above it, and of no area at all."""
+        return self.filter(Q(area__isnull=True) | Q(area__no__lte=scope.hi, area__last__gte=scope.lo))
+
+    def made_in(self, scope: "Scope") -> Self:
+        """Of areas inside a scope: those that a post there may change."""
+        return self.filter(area_id__gte=scope.lo, area_id__lte=scope.hi)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts."""
 

@@ -88,5 +88,7 @@ def read_scan(text: object) -> Scan:
     if found := _CODE.fullmatch(scanned):
         return Scan(read_sheet_number(found[1]), found[2])
     if re.search(r"[A-Z:/]", scanned):
-        raise SheetNumberError("foreign", "扫到的不是本系统表册上的二维码。请扫表头右上角的二维码，或输入旁边的8位编号。")
+        raise SheetNumberError(
+            "foreign", "扫到的不是本系统表册上的二维码。请扫表头右上角的二维码，或输入旁边的8位编号。"
+        )
     return Scan(read_sheet_number(scanned), "")

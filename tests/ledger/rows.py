@@ -13,7 +13,6 @@ from leye.areas.models import Area
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 
-
 #: No two rows are alike, so that no constraint takes them for the same.
 NUMBERS = itertools.count(1)
 

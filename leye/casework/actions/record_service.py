@@ -82,7 +82,7 @@ class RecordServices(LedgerAction[Recorded]):
             )
 
     def execute(self) -> Recorded:
-        people = self.people(self.person_ids)
+        people = self.people_of(self.person_ids)
         kinds = list(dict.fromkeys(self.kinds))
         problems = Problems()
         item = problems.text(ServiceRecord, "item", self.item)

@@ -65,7 +65,7 @@ class AskPeople(LedgerAction[int]):
     def execute(self) -> int:
         gathering = self.row(Gathering.objects.all(), self.gathering_id)
         here = set(gathering.attendances.values_list("person_id", flat=True))
-        people = [person for person in self.people(self.person_ids) if person.pk not in here]
+        people = [person for person in self.people_of(self.person_ids) if person.pk not in here]
         dead = [person.name for person in people if person.deceased_on is not None]
         if dead:
             raise ActionError(_("%(names)s已登记死亡，不能列入签到表。") % {"names": "、".join(dead[:5])})

@@ -82,7 +82,7 @@ class LedgerAction(Action[Result]):
             raise ActionError(_("这份档案已并入另一份档案，请打开并入后的档案办理。"))
         return found
 
-    def people(self, person_ids: Iterable[int]) -> list[Person]:
+    def people_of(self, person_ids: Iterable[int]) -> list[Person]:
         """Several people whom the actor may change, by key, not locked: one query whatever their number.
 
         Raises as `person` does, for the first who may not be changed.

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.guard import Guard
 from leye.accounts.history import tracked
-from leye.accounts.querysets import ScopedQuerySet
+from leye.accounts.querysets import InheritedQuerySet, ScopedQuerySet
 from leye.areas.models import Area
 from leye.casework.models import ServiceRecord
 from leye.ledger.models import Person
 from leye.outreach.enums import Held, MessageState, TemplateState
 from leye.outreach.models.rounds import SurveyRound
-from leye.outreach.querysets import AreaQuerySet
 
 
 @tracked
@@ -44,7 +43,7 @@ class MessageTemplate(models.Model):
         verbose_name=_("审核人"),
     )
 
-    objects: ClassVar[AreaQuerySet["MessageTemplate"]] = AreaQuerySet.as_manager()  # type: ignore[assignment]  # typed
+    objects: ClassVar[InheritedQuerySet["MessageTemplate"]] = InheritedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
     class Meta:
         verbose_name = _("短信模板")

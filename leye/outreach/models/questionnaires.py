@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.history import tracked
+from leye.accounts.querysets import InheritedQuerySet
 from leye.areas.models import Area
-from leye.outreach.querysets import AreaQuerySet
 
 
 @tracked
@@ -35,7 +35,7 @@ class Questionnaire(models.Model):
         verbose_name=_("制定人"),
     )
 
-    objects: ClassVar[AreaQuerySet["Questionnaire"]] = AreaQuerySet.as_manager()  # type: ignore[assignment]  # typed
+    objects: ClassVar[InheritedQuerySet["Questionnaire"]] = InheritedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
     class Meta:
         verbose_name = _("问卷")

@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.guard import Guard
 from leye.accounts.history import tracked
-from leye.accounts.querysets import ScopedQuerySet
+from leye.accounts.querysets import InheritedQuerySet, ScopedQuerySet
 from leye.adoption.models import Campaign
 from leye.areas.models import Area
 from leye.casework.enums import ServiceChannel
 from leye.ledger.models import Person
 from leye.outreach.enums import GoOut, WorkStatus
 from leye.outreach.models.questionnaires import Questionnaire
-from leye.outreach.querysets import AreaQuerySet
 
 
 @tracked
@@ -56,7 +55,7 @@ class SurveyRound(models.Model):
         verbose_name=_("结束人"),
     )
 
-    objects: ClassVar[AreaQuerySet["SurveyRound"]] = AreaQuerySet.as_manager()  # type: ignore[assignment]  # typed
+    objects: ClassVar[InheritedQuerySet["SurveyRound"]] = InheritedQuerySet.as_manager()  # type: ignore[assignment]  # typed
 
     class Meta:
         verbose_name = _("摸底调查")

@@ -70,7 +70,8 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "facts_shown": [fact for fact in file.facts if fact.value or fact.name in ALWAYS],
         "services_url": reverse("person_services", args=[pk]),
         "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(request, pk, None),
-        "plan_card": plan_card(request.scope, pk), "cases": cases, "open_case": next((case for case in cases if case.is_open), None),
+        "plan_card": plan_card(request.scope, pk), "cases": cases,
+        "open_case": next((case for case in cases if case.is_open), None),
         **card_of(request, file), "trainings": trainings_of(request.scope, pk), "claims": claims_of(request.scope, pk),
     }  # fmt: skip
     context["outreach"] = outreach_of(request, pk)

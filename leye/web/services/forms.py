@@ -36,7 +36,10 @@ class ServiceForm(forms.Form):
     )
     served_on = past_day(_("日期"))
     place = forms.CharField(
-        label=_("地点"), max_length=60, required=False, help_text=_("例如村委会、本人家中；电话联系的不用填。")
+        label=_("地点"),
+        max_length=60,
+        required=False,
+        help_text=_("例如村委会、本人家中；电话联系的不用填。"),
     )
     note = forms.CharField(
         label=_("备注"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})

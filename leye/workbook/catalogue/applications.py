@@ -21,7 +21,9 @@ APPLICATIONS = Kind(
             "date",
             required=True,
             example="2026-11-02",
-            synonyms=words("求助日期 求助时间 申请时间 登记求助日期 求职登记日期 移交日期 转交日期 提交日期 申请登记日期"),
+            synonyms=words(
+                "求助日期 求助时间 申请时间 登记求助日期 求职登记日期 移交日期 转交日期 提交日期 申请登记日期"
+            ),
         ),
         Field(
             "asked_for",
