@@ -15,6 +15,11 @@ AIMS: dict[str, tuple[str, float]] = {
     "rules.openfisca_ratio": (">=", 50.0),
     "rules.openfisca_index_ratio": (">=", 50.0),
     "night.openfisca_ratio": (">=", 20.0),
+    "page.my_day.p95_ms": ("<", 100.0),
+    "page.person.p95_ms": ("<", 100.0),
+    "page.search.p95_ms": ("<", 100.0),
+    "print.village_500.seconds": ("<", 5.0),
+    "sync.200.seconds": ("<", 10.0),
     "import.100k.seconds": ("<", 15.0),
     "import.import_export_ratio": (">=", 10.0),
 }
