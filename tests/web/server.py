@@ -44,6 +44,9 @@ def main(port: int) -> None:
     build()
     from django.db import connections
 
+    # A thread a request: a connection that outlived its thread would only use up the server's.
+    for settings_of_alias in connections.settings.values():
+        settings_of_alias["CONN_MAX_AGE"] = 0
     connections.close_all()
     with make_server("127.0.0.1", port, StaticFilesHandler(application), Threads, Quiet) as web:
         web.serve_forever()
