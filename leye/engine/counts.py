@@ -49,7 +49,7 @@ def with_counts(
     """
     for parent, child in dict.fromkeys((c.parent, c.of) for c in counts):
         link = "subject_id" if kind == parent else LINKS[parent]
-        made = _counted(plan, worth(rows), link, parent, child, pack, scope)
+        made = _counted(plan, rows, link, parent, child, pack, scope, worth)
         mine = [c for c in counts if (c.parent, c.of) == (parent, child)]
         names = [MEMBER_PREFIX + c.name for c in mine]
         joined = rows.left_join(made.select("counted_for", *names), rows[link] == made.counted_for)
@@ -64,12 +64,20 @@ def with_counts(
 
 
 def _counted(
-    plan: Plan, rows: ir.Table, link: str, parent: str, child: str, pack: Pack, scope: str
+    plan: Plan,
+    rows: ir.Table,
+    link: str,
+    parent: str,
+    child: str,
+    pack: Pack,
+    scope: str,
+    worth: Callable[[ir.Table], ir.Table],
 ) -> ir.Table:
     """One row a parent that has such children: ``counted_for`` and every count in use over them."""
     if _complete(plan, parent):
         scope, children = "", plan.facts(child)
     else:
+        rows = worth(rows)
         scope, children = f"{scope}_", _among(plan, rows, link, parent, child, f"{scope}_{pack.id}")
     counts = [c for c in plan.counts[pack.id] if (c.parent, c.of) == (parent, child)]
 
