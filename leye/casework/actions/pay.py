@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError, Conflict
 from leye.accounts.enums import Role
+from leye.casework.actions.attendance import beyond_post, held_in
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
 from leye.casework.models import Attendance, PayFund, PayLine, PayList
 from leye.casework.post_enums import FundSource, PayListState
@@ -18,6 +19,7 @@ from leye.standards.calendar import today
 from leye.standards.money import show_yuan
 
 CAN_APPROVE_PAY = (Role.COUNTY_OFFICER, Role.COUNTY_LEADER)
+NAMES_SHOWN = 5
 
 
 def pay_of(wage_fen: int, days_due: int, days_done: int) -> int:
@@ -26,9 +28,12 @@ def pay_of(wage_fen: int, days_due: int, days_done: int) -> int:
 
 
 def unpaid(area_no: int, last: int, month: dt.date) -> QuerySet[Attendance]:
-    """Attendance of a month in an area's subtree that stands on no pay list yet."""
+    """Attendance of a month in an area's subtree that stands on no pay list yet.
+
+    Without those whose placement ended before the month, which was written down after their attendance.
+    """
     here = Attendance.objects.filter(area_id__gte=area_no, area_id__lte=last, month=month)
-    return here.exclude(placement__pay_lines__month=month)
+    return here.filter(held_in(month, "placement__")).exclude(placement__pay_lines__month=month)
 
 
 @dataclass(kw_only=True)
@@ -138,6 +143,11 @@ class ApprovePayList(LedgerAction[PayList]):
             raise ActionError(
                 _("造表以后，有%(n)d人的考勤、补贴标准或所在辖区有变动。请删除这张表，重新造表。")
                 % {"n": changed}
+            )
+        if beyond := beyond_post(found):
+            raise ActionError(
+                _("这些人的出勤天数多于当月在岗天数：%(names)s。请删除这张表，改正考勤后重新造表。")
+                % {"names": "、".join(beyond[:NAMES_SHOWN])}
             )
         funded = found.funds.aggregate(sum=Sum("amount_fen"))["sum"] or 0
         if funded != found.amount_fen:
