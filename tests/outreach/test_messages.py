@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from leye.accounts.actions.base import ActionError, Actor, NotAllowed
+from leye.accounts.actions.base import ActionError, Actor, Conflict, NotAllowed
 from leye.accounts.models import User
 from leye.accounts.scope import acting, as_service
+from leye.cases.models import Case
 from leye.casework.models import ServiceRecord
 from leye.casework.reading import last_contacts
 from leye.ledger.actions.update_person import UpdatePerson
@@ -22,12 +23,13 @@ from leye.outreach.actions.optouts import AddOptOut, RemoveOptOut
 from leye.outreach.actions.receipts import NoteReceipts, NoteReplies
 from leye.outreach.actions.reminders import PauseReminders
 from leye.outreach.actions.sending import send_due
-from leye.outreach.actions.templates import ApproveTemplate, EndTemplate, SaveTemplate
+from leye.outreach.actions.templates import ApproveTemplate, EndTemplate, SaveTemplate, digest_of
 from leye.outreach.models import Message, MessageTemplate, OptOut
 from leye.outreach.sms import settings
 from leye.outreach.sms.hours import is_quiet, next_moment
 from leye.outreach.sms.port import Outgoing, Receipt, Refused, Reply, Unsure
 from leye.standards.calendar import SHANGHAI, today
+from leye.web.reminding import service_ended
 from tests.ledger.people import HEHAO, actor, register, scope
 from tests.outreach.conftest import COUNTY, AsUser, Survey
 
@@ -64,7 +66,7 @@ def template(text: str = "{name}您好，我是{unit}{me}，请在{until}前回�
             actor("county"), area_no=COUNTY, title="摸底提醒", text=text, **{"aliyun_code": "SMS_1", **more}
         ).run()
     with acting(scope("leader")):
-        return ApproveTemplate(actor("leader"), template_id=made.pk).run()
+        return ApproveTemplate(actor("leader"), template_id=made.pk, seen=digest_of(made)).run()
 
 
 def queue(by: Actor, survey: Survey, made: MessageTemplate, *people: Person) -> list[Message]:
@@ -92,8 +94,8 @@ def test_a_text_is_used_once_another_person_approved_it(survey: Survey, as_user:
     with pytest.raises(Invalid, match="审核通过"):
         queue(by, survey, made, survey.people[0])
     with pytest.raises(NotAllowed, match="起草人"):
-        ApproveTemplate(by, template_id=made.pk).run()
-    ApproveTemplate(as_user("leader"), template_id=made.pk).run()
+        ApproveTemplate(by, template_id=made.pk, seen=digest_of(made)).run()
+    ApproveTemplate(as_user("leader"), template_id=made.pk, seen=digest_of(made)).run()
     with pytest.raises(ActionError, match="不能再改"):
         SaveTemplate(by, area_no=COUNTY, title="一", text="别的", template_id=made.pk).run()
     assert queue(by, survey, made, survey.people[0])[0].text == "甲一您好"
@@ -102,6 +104,24 @@ def test_a_text_is_used_once_another_person_approved_it(survey: Survey, as_user:
         queue(by, survey, made, survey.people[1])
     with acting(scope("banner")), pytest.raises(Absent):
         EndTemplate(actor("banner"), template_id=made.pk).run()
+
+
+@pytest.mark.parametrize("change", [{"title": "二"}, {"text": "{name}，请转账"}, {"aliyun_code": "SMS_9"}, {"tencent_id": "9"}])
+def test_what_was_changed_after_the_approver_read_it_is_not_approved(
+    db: None, change: dict[str, str]
+) -> None:
+    with acting(scope("county")):
+        by, first = actor("county"), {"title": "一", "text": "{name}您好"}
+        read = digest_of(SaveTemplate(by, area_no=COUNTY, **first).run())
+        made = MessageTemplate.objects.get()
+        SaveTemplate(by, area_no=COUNTY, template_id=made.pk, **{**first, **change}).run()
+    with acting(scope("leader")):
+        by = actor("leader")
+        with pytest.raises(Conflict, match="打开页面以后改过"):
+            ApproveTemplate(by, template_id=made.pk, seen=read).run()
+        made.refresh_from_db()
+        assert (made.state, made.approved_by_id) == ("draft", None)
+        assert ApproveTemplate(by, template_id=made.pk, seen=digest_of(made)).run().state == "approved"
 
 
 def test_messages_leave_and_their_receipts_are_attempts_not_contact(survey: Survey) -> None:
@@ -143,11 +163,13 @@ def test_nobody_is_written_to_too_often_and_families_may_share_a_telephone(surve
         held = {m.person_id: m.held for m in queue(by, survey, made, survey.people[0], *family)}
         assert list(held.values()).count("") == settings.PER_NUMBER_A_DAY
         assert [m.held for m in queue(by, survey, made, survey.people[0], survey.people[1])] == ["limit", ""]
-        Message.objects.update(queued_at=NOON - dt.timedelta(days=2))
+        went = NOON - dt.timedelta(days=2)
+        Message.objects.exclude(state="held").update(state="sent", sent_at=went, queued_at=went)
         for _again in range(2):
             (message,) = queue(by, survey, made, survey.people[1])
             assert message.held == ""
-            Message.objects.filter(pk=message.pk).update(queued_at=NOON - dt.timedelta(days=3))
+            went = NOON - dt.timedelta(days=3)
+            Message.objects.filter(pk=message.pk).update(state="sent", sent_at=went, queued_at=went)
         assert [m.held for m in queue(by, survey, made, survey.people[1])] == ["limit"]
 
 
@@ -160,7 +182,7 @@ def test_who_may_not_be_written_to_is_kept_with_the_reason(survey: Survey, noon:
         AddOptOut(by, area_no=COUNTY, phone="138-0000-0012", reason="来电说明").run()
         PauseReminders(by, person_id=third.pk, until=today(), reason="住院").run()
         ended = register(by, 60, "已退出", HEHAO, phone="13800000060")
-        noon.setattr(reminders, "_ended", [lambda ids: {ended.pk} & set(ids)])
+        noon.setattr(reminders, "_ended", [lambda ids: {ended.pk: today()}])
         held = [m.held for m in queue(by, survey, made, first, second, third, ended)]
         assert held == ["no_phone", "opted_out", "paused", "case_ended"]
         assert send_due(Fake()) == 0
@@ -168,6 +190,85 @@ def test_who_may_not_be_written_to_is_kept_with_the_reason(survey: Survey, noon:
         RemoveOptOut(
             actor("banner"), optout_id=OptOut.objects.values_list("pk", flat=True).first() or 0
         ).run()
+
+
+def test_an_ended_case_stops_what_was_begun_before_its_end_and_nothing_later(
+    survey: Survey, noon: pytest.MonkeyPatch
+) -> None:
+    first, second, third = survey.people
+    days = {first.pk: today(), second.pk: today() - dt.timedelta(days=1), third.pk: today()}
+    noon.setattr(reminders, "_ended", [lambda ids: {pk: days[pk] for pk in ids if pk in days}])
+    made = template()
+    with acting(scope("county")):
+        assert [m.held for m in queue(actor("county"), survey, made, first, second)] == ["case_ended", ""]
+        plain = template("{name}您好，请核对您的电话。")
+        (message,) = (
+            QueueMessages(actor("county"), person_ids=[third.pk], template_id=plain.pk).run().messages
+        )
+        assert message.held == "case_ended"
+
+
+def test_who_died_or_was_served_out_since_the_queueing_gets_nothing(
+    survey: Survey, noon: pytest.MonkeyPatch
+) -> None:
+    made, fake = template(), Fake()
+    first, second, third = survey.people
+    with acting(scope("county")):
+        by = actor("county")
+        other = register(by, 61, "没有轮次", HEHAO, phone="13800000061")
+        plain = template("{name}您好，请核对您的电话。")
+        messages = queue(by, survey, made, first, second, third)
+        messages += QueueMessages(by, person_ids=[other.pk], template_id=plain.pk).run().messages
+        assert [m.state for m in messages] == ["queued"] * 4
+    days = {second.pk: today(), third.pk: today() - dt.timedelta(days=1), other.pk: today()}
+    noon.setattr(reminders, "_ended", [lambda ids: {pk: days[pk] for pk in ids if pk in days}])
+    with as_service():
+        Person.objects.filter(pk=first.pk).update(deceased_on=today())
+    assert send_due(fake) == 1
+    with as_service():
+        assert [(m.state, m.held) for m in map(sent, messages)] == [
+            ("held", "deceased"), ("held", "case_ended"), ("sent", ""), ("held", "case_ended")]  # fmt: skip
+
+
+def test_the_day_of_a_case_that_ended_is_that_of_the_last_and_none_while_one_runs(survey: Survey) -> None:
+    first, second, _third = survey.people
+    with acting(scope("county")):
+        for days, person in ((30, first), (10, first), (20, second)):
+            Case.objects.create(
+                person=person, area_id=person.area_id, channel="counter", applied_on=today() - dt.timedelta(days=40),
+                state="exited", exit_kind="withdrawn", exited_on=today() - dt.timedelta(days=days),
+            )  # fmt: skip
+        Case.objects.create(person=second, area_id=second.area_id, channel="counter", applied_on=today())
+        ids = [person.pk for person in survey.people]
+        assert service_ended(ids) == {first.pk: today() - dt.timedelta(days=10)}
+
+
+def test_the_days_limit_counts_what_leaves_that_day_not_what_was_queued(
+    survey: Survey, noon: pytest.MonkeyPatch
+) -> None:
+    def at(hour: int, days: int = 0) -> None:
+        moment = dt.datetime.combine(today() + dt.timedelta(days=days), dt.time(hour), SHANGHAI)
+        noon.setattr(timezone, "now", lambda: moment)
+
+    made, fake = template(), Fake()
+    person = survey.people[0]
+
+    def ask() -> str:
+        with acting(scope("village")):
+            return queue(actor("village"), survey, made, person)[0].held
+
+    at(10)
+    assert ask() == ""
+    assert send_due(fake) == 1
+    # In the evening: it goes tomorrow, when nothing has gone yet; one more would be the second of that day.
+    at(22)
+    assert ask() == ""
+    assert ask() == "limit"
+    at(8, days=1)
+    assert send_due(fake) == 1
+    at(9, days=1)
+    assert ask() == "limit"
+    assert len(fake.sent) == 2
 
 
 def test_out_of_scope_nobody_is_written_to(survey: Survey) -> None:

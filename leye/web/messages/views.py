@@ -106,7 +106,7 @@ def send(request: WorkRequest) -> HttpResponse:
             ask_to_send()
             messages.success(request, _outcome(queued.waiting, queued.held))
             return redirect("survey", found.pk) if found else redirect("text_messages")
-    held = reasons_to_hold(people)
+    held = reasons_to_hold(people, found)
     usable = MessageTemplate.objects.visible_to(request.scope).filter(state=TemplateState.APPROVED)
     shown = [{"one": one, "text": readable(one.text)} for one in usable]
     context = {
