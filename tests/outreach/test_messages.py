@@ -106,7 +106,9 @@ def test_a_text_is_used_once_another_person_approved_it(survey: Survey, as_user:
         EndTemplate(actor("banner"), template_id=made.pk).run()
 
 
-@pytest.mark.parametrize("change", [{"title": "二"}, {"text": "{name}，请转账"}, {"aliyun_code": "SMS_9"}, {"tencent_id": "9"}])
+@pytest.mark.parametrize(
+    "change", [{"title": "二"}, {"text": "{name}，请转账"}, {"aliyun_code": "SMS_9"}, {"tencent_id": "9"}]
+)
 def test_what_was_changed_after_the_approver_read_it_is_not_approved(
     db: None, change: dict[str, str]
 ) -> None:

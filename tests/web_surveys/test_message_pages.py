@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from leye.accounts.scope import as_service
 from leye.outreach.actions.sending import send_due
+from leye.outreach.actions.templates import digest_of
 from leye.outreach.models import Message, MessageTemplate, OptOut
 from leye.outreach.sms import hours, settings
 from leye.outreach.sms.outbox import Outbox
@@ -26,9 +27,10 @@ def approved(survey: Survey, client_of: Clients) -> MessageTemplate:
     assert "请另一位同事审核" in client_of("county").post("/messages/templates/new/", draft, follow=True).text
     made = MessageTemplate.objects.get()
     approve = f"/messages/templates/{made.pk}/approve/"
-    assert "起草人不能审核" in client_of("county").post(approve, follow=True).text
-    assert client_of("banner").post(approve).status_code == 404
-    assert "可以使用" in client_of("leader").post(approve, follow=True).text
+    seen = {"seen": digest_of(made)}
+    assert "起草人不能审核" in client_of("county").post(approve, seen, follow=True).text
+    assert client_of("banner").post(approve, seen).status_code == 404
+    assert "可以使用" in client_of("leader").post(approve, seen, follow=True).text
     return made
 
 
@@ -41,6 +43,30 @@ def test_a_text_that_tells_too_much_is_refused_at_its_field(client_of: Clients) 
     page = client_of("county").post("/messages/templates/new/", sent)
     assert page.context["form"].errors["text"]
     assert client_of("village").get("/messages/templates/new/").status_code == 403
+
+
+def test_a_draft_changed_after_the_approver_opened_the_page_is_shown_again(client_of: Clients) -> None:
+    draft = {"title": "提醒", "area": COUNTY, "text": "{name}您好，请来镇里。"}
+    county, leader = client_of("county"), client_of("leader")
+    county.post("/messages/templates/new/", draft)
+    made = MessageTemplate.objects.get()
+
+    def shown(page: str) -> str:
+        return page.partition('name="seen" value="')[2].partition('"')[0]
+
+    opened = shown(leader.get("/messages/templates/").text)
+    changed = {**draft, "text": "{name}您好，请来县里。", "aliyun_code": "SMS_77"}
+    county.post(f"/messages/templates/{made.pk}/", changed)
+    approve = f"/messages/templates/{made.pk}/approve/"
+    for seen in ({"seen": opened}, {}):
+        answer = leader.post(approve, seen)
+        assert answer.status_code == 409
+        assert "打开页面以后改过" in answer.text
+        assert "请来县里" in answer.text
+        assert "SMS_77" in answer.text
+    made.refresh_from_db()
+    assert made.state == "draft"
+    assert "可以使用" in leader.post(approve, {"seen": shown(answer.text)}, follow=True).text
 
 
 def test_people_of_a_list_are_written_to(

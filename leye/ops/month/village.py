@@ -20,7 +20,7 @@ from leye.outreach.actions.messages import QueueMessages
 from leye.outreach.actions.questionnaires import in_use
 from leye.outreach.actions.responses import RecordAttempt, RecordResponse
 from leye.outreach.actions.rounds import StartRound
-from leye.outreach.actions.templates import ApproveTemplate, SaveTemplate
+from leye.outreach.actions.templates import ApproveTemplate, SaveTemplate, digest_of
 from leye.outreach.models import SurveyTarget
 from leye.sheets.actions.confirming import ConfirmPeople
 from leye.sheets.actions.printing import PrintEdition
@@ -72,7 +72,7 @@ def _write_to(team: Team, round_id: int, people: list[int]) -> None:
     draft = do(team.county, SaveTemplate(
         team.county.actor, area_no=team.county.area.pk, title="摸底前告知", text=MESSAGE,
     ))  # fmt: skip
-    do(team.leader, ApproveTemplate(team.leader.actor, template_id=draft.pk))
+    do(team.leader, ApproveTemplate(team.leader.actor, template_id=draft.pk, seen=digest_of(draft)))
     if people:
         do(
             team.town,
