@@ -153,7 +153,9 @@ def test_a_merge_wakes_up_no_share_that_lapsed(as_user: AsUser) -> None:
         Share.objects.update(valid_to=today() + dt.timedelta(days=90))
     assert scope("banner").shared == (stays.pk,)
     MergeUnits(by, source_no=HEHAO, into_no=BALENG, first_day=today()).run()
-    assert scope("banner").editable == (stays.pk,), "what the village showed, the next one shows; nothing else"
+    assert scope("banner").editable == (stays.pk,), (
+        "what the village showed, the next one shows; nothing else"
+    )
     for share in (kept, elsewhere, gone, before):
         share.refresh_from_db()
     assert [one.area_id for one in (kept, elsewhere, gone)] == [BALENG, NANLIANGTAI, HEHAO]

@@ -12,7 +12,7 @@ from leye.accounts.actions.base import ActionError, Conflict
 from leye.accounts.enums import Role
 from leye.casework.actions.attendance import beyond_post, held_in
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
-from leye.casework.models import Attendance, PayFund, PayLine, PayList
+from leye.casework.models import Attendance, PayFund, PayLine, PayList, Placement, PublicPost
 from leye.casework.post_enums import FundSource, PayListState
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.standards.calendar import today
@@ -124,6 +124,17 @@ def no_longer_fits(pay_list: PayList) -> int:
     return pay_list.people - same.count()
 
 
+def hold_still(pay_list: PayList) -> None:
+    """Lock what a list was worked out from until it is decided on: its placements, then their posts.
+
+    Each by key, as attendance locks the placements of a month, so that neither waits for the other for ever. Who is
+    recording attendance or changing a wage is waited for; who comes later finds the month paid.
+    """
+    placements = Placement.objects.filter(pay_lines__pay_list=pay_list).order_by("pk")
+    posts = {one.post_id for one in placements.select_for_update(of=("self",))}
+    list(PublicPost.objects.filter(pk__in=posts).order_by("pk").select_for_update())
+
+
 @dataclass(kw_only=True)
 class ApprovePayList(LedgerAction[PayList]):
     """The county approves what another person made, exactly as shown; nothing of it can be changed afterwards."""
@@ -139,6 +150,7 @@ class ApprovePayList(LedgerAction[PayList]):
             raise Conflict(_("这张表刚被改过，没有审批。请重新打开核对。"))
         if found.made_by_id == self.actor.user:
             raise ActionError(_("造表人不能审批自己造的表，请由另一个人审批。"))
+        hold_still(found)
         if changed := no_longer_fits(found):
             raise ActionError(
                 _("造表以后，有%(n)d人的考勤、补贴标准或所在辖区有变动。请删除这张表，重新造表。")
