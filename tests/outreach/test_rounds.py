@@ -9,7 +9,7 @@ from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.scope import acting
 from leye.areas.models import Area
 from leye.casework.actions.record_service import RecordService
-from leye.casework.models import ServiceRecord
+from leye.casework.models import Placement, PublicPost, ServiceRecord
 from leye.ledger.actions.merges import MergePeople
 from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.spells import StartSpell
@@ -83,6 +83,29 @@ def test_who_has_work_is_left_out_unless_asked_for_and_nobody_is_refused(survey:
         StartRound(actor("village"), **{**wanted, "area_no": HEHAO}).run()
     with acting(scope("town")), pytest.raises(Invalid, match="辖区"):
         StartRound(actor("town"), **wanted).run()
+
+
+def test_who_holds_a_public_welfare_post_has_work(survey: Survey) -> None:
+    first, second, third = survey.people
+    with acting(scope("county")):
+        by = actor("county")
+        post = PublicPost.objects.create(
+            area_id=COUNTY, title="保洁员", kind="urban", places=3, valid_from=today()
+        )
+        for person in (second, third):
+            Placement.objects.create(
+                person=person, area_id=person.area_id, post=post, post_kind="urban", started_on=today() - DAY,
+                due_end_on=today(), ended_on=today() if person == third else None,
+            )  # fmt: skip
+        answered(by, survey, second)
+        counts = progress_of(survey.round, scope("county"), county()).counts
+        assert (counts[Measure.REGISTERED], counts[Measure.DIFFERS]) == (2, 1)
+        again = StartRound(
+            by, area_no=COUNTY, title="第二次", questionnaire_id=questionnaire().pk, since=today(), until=today(),
+            groups=["returned_worker"],
+        ).run()  # fmt: skip
+        listed = SurveyTarget.objects.filter(round=again.round).values_list("person_id", flat=True)
+        assert set(listed) == {first.pk, third.pk}
 
 
 def test_a_round_is_topped_up_and_closed_by_its_own_area(survey: Survey) -> None:
