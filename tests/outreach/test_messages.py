@@ -17,7 +17,7 @@ from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Person
 from leye.outreach import reminders
 from leye.outreach.actions import sending
-from leye.outreach.actions.codes import SendCode
+from leye.outreach.actions.codes import MOST_A_DAY, CodeOnItsWay, PrepareCode, send_code
 from leye.outreach.actions.messages import QueueMessages
 from leye.outreach.actions.optouts import AddOptOut, RemoveOptOut
 from leye.outreach.actions.receipts import NoteReceipts, NoteReplies
@@ -30,7 +30,7 @@ from leye.outreach.sms.hours import is_quiet, next_moment
 from leye.outreach.sms.port import Outgoing, Receipt, Refused, Reply, Unsure
 from leye.standards.calendar import SHANGHAI, today
 from leye.web.reminding import service_ended
-from tests.ledger.people import HEHAO, actor, register, scope
+from tests.ledger.people import HEHAO, WOYANGTAI, actor, register, scope
 from tests.outreach.conftest import COUNTY, AsUser, Survey
 
 NOON = dt.datetime.combine(today(), dt.time(12), SHANGHAI)
@@ -385,17 +385,64 @@ def test_a_code_goes_at_once_and_its_digits_are_kept_nowhere(
     noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(hours=11))
     by = as_user("village")
     text = "验证码{code}，十分钟内有效。"
-    message = SendCode(by, person_id=survey.people[0].pk, code="824613", text=text).run()
+    message = send_code(prepared(by, survey.people[0], "824613", text))
     assert fake.sent[0].text == "验证码824613，十分钟内有效。"
     assert fake.sent[0].fields == {"code": "824613"}
     message.refresh_from_db()
     assert "824613" not in f"{message.text}{message.values}{message.receipt}"
-    fake.errors = [Refused("没钱了", again=False)]
-    with pytest.raises(ActionError, match="没有发出去"):
-        SendCode(by, person_id=survey.people[0].pk, code="1", text=text).run()
+    assert message.state == "sent"
     AddOptOut(by, area_no=HEHAO, phone="13800000011", reason="本人说").run()
     with pytest.raises(ActionError, match="已退订"):
-        SendCode(by, person_id=survey.people[0].pk, code="1", text=text).run()
+        prepared(by, survey.people[0])
+
+
+def prepared(
+    by: Actor, person: Person, code: str = "824613", text: str = "验证码{code}，十分钟内有效。"
+) -> CodeOnItsWay:
+    return PrepareCode(by, person_id=person.pk, code=code, text=text).run()
+
+
+@pytest.mark.parametrize(("error", "counts"), [
+    (Unsure("reset"), True), (Refused("没钱了", again=False), False), (Refused("太快", again=True), False)])  # fmt: skip
+def test_a_code_that_may_have_left_counts_and_one_that_was_refused_does_not(
+    survey: Survey, noon: pytest.MonkeyPatch, as_user: AsUser, error: Exception, counts: bool
+) -> None:
+    noon.setattr(settings, "sender", lambda: Fake(error))
+    by = as_user("village")
+    code = prepared(by, survey.people[0])
+    assert Message.objects.get().state == "sending"
+    assert "824613" not in repr(code)
+    with pytest.raises(type(error)):
+        send_code(code)
+    message = Message.objects.get()
+    assert (message.state, message.sent_at is not None) == ("failed", counts)
+    with as_service():
+        assert send_due(Fake()) == 0
+    if counts:
+        with pytest.raises(ActionError, match="这个号码刚发过验证码"):
+            prepared(by, survey.people[0])
+    else:
+        prepared(by, survey.people[0])
+
+
+def test_codes_are_counted_by_number_whoever_they_are_for_and_wherever(
+    survey: Survey, noon: pytest.MonkeyPatch
+) -> None:
+    noon.setattr(settings, "sender", lambda: Fake())
+    with acting(scope("banner")):
+        elsewhere = [register(actor("banner"), n, "乌兰", WOYANGTAI, phone="13800000011") for n in (71, 73)]
+        for turn in range(MOST_A_DAY):
+            noon.setattr(timezone, "now", lambda at=NOON + dt.timedelta(minutes=2 * turn): at)
+            send_code(prepared(actor("banner"), elsewhere[turn % 2]))
+    with acting(scope("village")):
+        with pytest.raises(ActionError, match="这个号码刚发过"):
+            prepared(actor("village"), survey.people[0])
+        noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(hours=5))
+        with pytest.raises(ActionError, match="一天内已给这个号码发过5次"):
+            prepared(actor("village"), survey.people[0])
+        prepared(actor("village"), survey.people[1])
+        noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(days=2))
+        prepared(actor("village"), survey.people[0])
 
 
 def test_a_text_with_the_senders_telephone_needs_one(survey: Survey, as_user: AsUser) -> None:
