@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,6 +19,7 @@ from tests.outreach.conftest import COUNTY, Survey
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[[str], Client]
+LONG = "k7Q2" * 8
 
 
 @pytest.fixture
@@ -115,16 +117,19 @@ def test_receipts_are_taken_from_who_knows_the_address(
         ).status_code
 
     assert push("x") == 404, "no token is set: nobody may push"
-    monkeypatch.setenv("LEYE_SMS_PUSH_TOKEN", "long-secret")
+    monkeypatch.setenv("LEYE_SMS_PUSH_TOKEN", LONG[1:])
+    with pytest.raises(ImproperlyConfigured, match=r"LEYE_SMS_PUSH_TOKEN has 31 characters"):
+        push(LONG[1:])
+    monkeypatch.setenv("LEYE_SMS_PUSH_TOKEN", LONG)
     assert push("wrong") == 404
-    assert push("long-secret", provider="tencent") == 404
-    assert push("long-secret", body="[1]") == push("long-secret", body="not json") == 400
-    assert push("long-secret") == push("long-secret") == 200
+    assert push(LONG, provider="tencent") == 404
+    assert push(LONG, body="[1]") == push(LONG, body="not json") == 400
+    assert push(LONG) == push(LONG) == 200
     with as_service():
         message.refresh_from_db()
         assert (message.state, message.service_id is not None) == ("delivered", True)
         assert OptOut.objects.get().phone == message.phone
-    assert settings.push_token() == "long-secret"
+    assert settings.push_token() == LONG
     page = client_of("village").get(f"/people/{message.person_id}/")
     assert "信息已送达，未回复" in page.text
 

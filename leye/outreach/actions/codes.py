@@ -77,9 +77,9 @@ def _check_pace(phone: str, now: dt.datetime) -> None:
     with as_service():
         codes = Message.objects.filter(
             phone=phone, template__isnull=True, sent_at__gt=now - dt.timedelta(days=1)
-        )
-        times = list(codes.order_by("-sent_at").values_list("sent_at", flat=True))
-    if times and now - times[0] < NOT_BEFORE:
+        ).values_list("sent_at", flat=True)
+        times = sorted(at for at in codes if at is not None)
+    if times and now - times[-1] < NOT_BEFORE:
         raise ActionError(_("这个号码刚发过验证码，请稍等一分钟；没有收到再重发。"))
     if len(times) >= MOST_A_DAY:
         raise ActionError(
