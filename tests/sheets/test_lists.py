@@ -17,6 +17,7 @@ from leye.sheets.actions.confirming import ConfirmPeople
 from leye.sheets.books import BOOKS, BUILT_IN, find_book, group_codes
 from leye.sheets.five import five_things
 from leye.sheets.known import know
+from leye.sheets.models import LedgerCheck
 from leye.sheets.people import Filter, page_after, page_before, people_of
 from leye.sheets.weekly import progress_of_areas, progress_of_books
 from leye.standards.calendar import add_months, today
@@ -128,7 +129,10 @@ def test_the_weeks_checking_is_counted_by_ledger_and_by_village(as_user: AsUser)
     everybody = fill(by)
     for pk in (everybody[0], everybody[5]):
         AddMembership(by, person_id=pk, group_code="veteran", valid_from=today()).run()
-    ConfirmPeople(by, person_ids=[everybody[0], everybody[1]]).run()
+    ConfirmPeople(by, person_ids=[everybody[5]]).run()
+    assert not any(one.noted for one in progress_of_areas(by.scope, today()))
+    LedgerCheck.objects.all().delete()
+    ConfirmPeople(by, person_ids=[everybody[0], everybody[1]], whole_page=True).run()
     progress = progress_of_books(by.scope, list(BOOKS), today())
     assert (progress["all"].people, progress["all"].checked) == (6, 2)
     assert (progress["veterans"].people, progress["veterans"].checked) == (2, 1)

@@ -126,6 +126,23 @@ def test_one_press_confirms_a_page_and_closes_the_weekly_duty(
     assert "1" in words(client.get(reverse("ledgers")))
 
 
+def test_a_page_narrowed_to_some_leaves_the_weekly_duty_open(
+    checked_weekly: Todo, client_of: ClientOf
+) -> None:
+    with acting(scope("yanchuan")):
+        person = register(actor("yanchuan"), 1, "高延生", checked_weekly.subject_id)
+    client = client_of("yongping")
+    address = reverse("ledger", args=["all"])
+    for whole in ({}, {"checked": "no"}):
+        assert 'name="narrowed"' not in client.get(address, whole).content.decode()
+    assert 'name="narrowed"' in client.get(address, {"wants": "unknown"}).content.decode()
+    client.post(reverse("confirm_ledger", args=["all"]), {"person": [person.pk], "narrowed": "1"})
+    with as_service():
+        checked_weekly.refresh_from_db()
+        assert checked_weekly.state == "open"
+        assert (LedgerCheck.objects.count(), Activity.objects.count()) == (1, 0)
+
+
 def test_people_of_another_village_cannot_be_confirmed(corner: Seeded, client_of: ClientOf) -> None:
     client_of("village").post(
         reverse("confirm_ledger", args=["all"]), {"person": [corner.people["刘志远"], corner.people["苏和"]]}

@@ -101,7 +101,7 @@ def sheets(team: Team) -> str:
     with team.village.at_work():
         people = Person.objects.visible_to(team.village.actor.scope).living().order_by("name_pinyin", "pk")
         ids = list(people.values_list("pk", flat=True)[:40])
-    do(team.village, ConfirmPeople(team.village.actor, person_ids=ids))
+    do(team.village, ConfirmPeople(team.village.actor, person_ids=ids, whole_page=True))
     edition = do(team.village, PrintEdition(team.village.actor, area_no=team.village.area.pk, book="all"))
     return f"纸质台账 {edition.people} 人"
 
