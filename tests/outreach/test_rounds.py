@@ -22,7 +22,7 @@ from leye.outreach.actions.responses import AnsweredMeanwhile, RecordAttempt, Re
 from leye.outreach.actions.rounds import CloseRound, StartRound, TopUpRound
 from leye.outreach.enums import Measure
 from leye.outreach.measures import out_of_reach, people_of, progress_below, progress_of
-from leye.outreach.models import Response, SurveyTarget
+from leye.outreach.models import Response, SurveyRound, SurveyTarget
 from leye.outreach.questionnaires.questions import questions_of
 from leye.outreach.writing import known_answers
 from leye.standards.calendar import today
@@ -148,6 +148,28 @@ def test_an_answer_goes_into_the_ledger_once_with_its_source(survey: Survey, as_
     answered(by, survey, person, version=1, answers={**ANSWERS, "needs": "缝纫、月嫂"})
     assert ServiceRecord.objects.count() == 1
     assert TrainingNeed.objects.count() == 2
+
+
+def test_a_day_put_right_puts_the_survey_right_and_makes_no_second(survey: Survey) -> None:
+    person = survey.people[0]
+    SurveyRound.objects.update(since=today() - 9 * DAY)
+    with acting(scope("village")):
+        by = actor("village")
+        answered(by, survey, person)
+        answered(by, survey, person, version=1, answered_on=today() - DAY, channel="visit")
+        service = ServiceRecord.objects.get(person=person)
+        assert (service.served_on, service.channel, service.version) == (today() - DAY, "visit", 2)
+        assert "攻坚季摸底" in service.correction
+    with acting(scope("town")):
+        answered(actor("town"), survey, person, version=2, answered_on=today() - 2 * DAY, channel="visit")
+        service.refresh_from_db()
+        assert (service.served_on, service.provider_name) == (today() - 2 * DAY, "王小梅")
+        assert ServiceRecord.objects.count() == 1
+        # The township's own answers: an assistant who asks on another day was there as well.
+        answered(actor("town"), survey, survey.people[1])
+    with acting(scope("village")):
+        answered(actor("village"), survey, survey.people[1], version=1, answered_on=today() - DAY)
+        assert ServiceRecord.objects.filter(person=survey.people[1]).count() == 2
 
 
 def test_what_cannot_be_kept_is_told_question_by_question_and_nothing_is_written(
