@@ -32,7 +32,7 @@ from tests.web.seed import Seeded
 pytestmark = pytest.mark.django_db
 Become = Callable[[str], Actor]
 HOUR = 3_600_000
-#: Brackets as deep as Python still reads, so that even naming them in a sentence fails.
+#: Brackets so deep that even putting them into words fails.
 DEEP: Any = functools.reduce(lambda inner, _level: [inner], range(5_000), [])
 
 

@@ -150,7 +150,9 @@ def test_a_signed_out_device_learns_that_its_pack_is_over_and_nothing_else(
 @pytest.mark.parametrize("user", ["county", "city"])
 def test_who_manages_accounts_calls_a_lost_device_back(corner: Seeded, client_of: Clients, user: str) -> None:
     pack = take(client_of("village"))["pack"]
-    assert client_of(user).post(f"/offline/packs/{pack}/close/").status_code == 302
+    answer = client_of(user).post(f"/offline/packs/{pack}/close/", follow=True)
+    assert answer.status_code == 200
+    assert "已作废" in answer.content.decode()
     assert Client().get(f"/offline/state/?pack={pack}").json()["pack_stands"] is False
 
 

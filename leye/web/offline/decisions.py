@@ -145,4 +145,5 @@ def close(request: WorkRequest, pack_id: UUID) -> HttpResponse:
     messages.success(
         request, _("已作废。那台设备有网络时一打开离线走访，就会清除人员资料；没有同步的记录仍可同步。")
     )
-    return redirect("offline_decisions")
+    # A supervisor calls packs back and has no records to decide on.
+    return redirect("offline_decisions" if request.post.role in CAN_WRITE_LEDGER else "/")
