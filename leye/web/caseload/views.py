@@ -24,7 +24,7 @@ from leye.cases.staff import helper_choices, helping_posts
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.web.fields import BLANK, Choices, areas_in, whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.refresh import refresh_people
 
@@ -104,6 +104,7 @@ def helper(request: WorkRequest, pk: int) -> HttpResponse:
         for name, (words, found) in views.items()
     ]
     page = page_of(request, lambda start, stop: list(shown[start:stop]))
+    log_list(request, f"caseload {chosen}", len(page.rows), offset=page.offset, area=area.no, helper=pk)
     for person in page.rows:
         person.case_word = STATES.get(person.case_state, "")  # type: ignore[attr-defined]  # for the page
     context = {

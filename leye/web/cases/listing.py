@@ -24,6 +24,7 @@ from leye.standards.calendar import today
 from leye.web.cases.paging import page_after
 from leye.web.downloads import download
 from leye.web.fields import areas_in, whole
+from leye.web.paging import log_list
 from leye.web.work import WorkRequest, work_page
 
 CLERKS = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
@@ -69,6 +70,7 @@ def index(request: WorkRequest) -> HttpResponse:
     narrowed, kept = chosen_filter(request)
     page = page_after(request, cases_on(which, request.scope, day, narrowed).with_names())
     contacts = last_contacts(request.scope, [case.person_id for case in page.rows])
+    log_list(request, f"cases {which.value}", len(page.rows))
     may_write = request.post.role in CAN_WRITE_LEDGER
     return render(request, "cases/index.html", {
         "tabs": _tabs(request, which, narrowed, kept, day), "which": which, "page": page,
