@@ -46,11 +46,6 @@ class Evidence:
     placements: list[Placement] = field(default_factory=list)
     declaration: Declaration | None = None
 
-    @property
-    def begun(self) -> list[dt.date]:
-        """The days on which the jobs began."""
-        return [spell.started_on for spell in self.spells] + [one.started_on for one in self.placements]
-
 
 def evidence_for(case: Case, kind: ExitKind, on: dt.date) -> Evidence:
     """What speaks for ending a case for a reason on a day."""
