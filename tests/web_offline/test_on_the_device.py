@@ -1,5 +1,7 @@
 """What lies on the device: sealed, for a time, for one user; thrown away in time, and no record with it."""
 
+from typing import Any
+
 import pytest
 
 from tests.web_offline.cable import Cable
@@ -225,3 +227,40 @@ def test_a_weak_or_mistyped_pin_is_not_taken(
     page.get_by_role("button", name="带走").click()
     page.get_by_text(words).wait_for()
     assert device.kept()["packs"] == 0
+
+
+#: Calls the pack of this device back.
+CALL_BACK = """async () => {
+  const database = await new Promise((resolve) => {
+    const request = indexedDB.open("leye-offline");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const [pack] = await new Promise((resolve) => {
+    const request = database.transaction("packs").objectStore("packs").getAllKeys();
+    request.onsuccess = () => resolve(request.result);
+  });
+  database.close();
+  const token = /csrftoken=([^;]+)/.exec(document.cookie)[1];
+  const answer = await fetch(`/offline/packs/${pack}/close/`, { method: "POST", headers: { "X-CSRFToken": token } });
+  return answer.status;
+}"""
+
+
+def test_a_session_that_cannot_be_used_any_more_keeps_no_recalled_pack(device: Device, cable: Cable) -> None:
+    device.sign_in("village")
+    device.take()
+    assert device.page.evaluate(CALL_BACK) == 200
+    asked: list[str] = []
+
+    def to_the_sign_in_first(route: Any) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=302, headers={"Location": "/account/login/"})
+        else:
+            route.continue_()
+
+    device.page.route("**/offline/state/*", to_the_sign_in_first)
+    page = device.open("/offline/")
+    page.get_by_text("这份离线资料已作废，人员资料已从这台设备清除").wait_for()
+    assert len(asked) == 2
+    assert device.openable() == 0
