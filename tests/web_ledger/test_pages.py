@@ -43,6 +43,14 @@ def row_of(sheet: SheetPage, person_id: int) -> int:
         return SheetRow.objects.get(sheet=sheet, person_id=person_id).row
 
 
+def searches(**detail: object) -> list[int]:
+    """The rows that lines of the log tell of, in their order."""
+    wanted = {f"detail__{name}": value for name, value in detail.items()}
+    with as_service():
+        lines = AccessLog.objects.filter(access=Access.SEARCH, **wanted).order_by("pk")
+        return [line.detail["rows"] for line in lines]
+
+
 def test_a_ledger_shows_the_people_of_its_group_and_scope(corner: Seeded, client_of: ClientOf) -> None:
     village = words(client_of("village").get(reverse("ledger", args=["returned"])))
     assert "王秀兰" in village
@@ -52,6 +60,8 @@ def test_a_ledger_shows_the_people_of_its_group_and_scope(corner: Seeded, client
     assert "苏和" not in town
     assert "这里没有人" in words(client_of("village").get(reverse("ledger", args=["veterans"])))
     assert client_of("village").get(reverse("ledger", args=["nothing"])).status_code == 404
+    assert len(searches(book="returned")) == 2
+    assert searches(book="veterans") == [], "no names were shown"
     narrowed = client_of("town").get(reverse("ledger", args=["returned"]), {"area": BALENG})
     assert "王秀兰" not in words(narrowed)
     elsewhere = client_of("village").get(reverse("ledger", args=["returned"]), {"area": BALENG})
@@ -195,6 +205,7 @@ def test_a_contradiction_is_listed_with_its_remedy_until_it_is_put_right(
     listed = client_of("village").get(reverse("ledger_check", args=["working-registered"]))
     assert "王秀兰" in words(listed)
     assert "注销失业登记" in words(listed)
+    assert searches(check="working-registered") == [1]
     assert "王秀兰" not in words(
         client_of("village2").get(reverse("ledger_check", args=["working-registered"]))
     )
@@ -229,6 +240,7 @@ def test_the_five_things_are_counted_from_the_ledger_and_open_to_their_people(
     behind = words(client.get(page.context["reasons"][0]["url"]))
     assert "赵海燕" in behind
     assert "李建国" not in behind
+    assert searches(figure__isnull=False) == [2]
     assert "请选择" in words(client_of("county").get(reverse("five_things")))
     assert client.get(reverse("five_things"), {"area": BALENG}).status_code == 404
     assert client.get(reverse("five_people"), {"what": "nothing"}).status_code == 404
@@ -281,6 +293,31 @@ def test_keyed_cells_are_compared_before_anything_is_written(corner: Seeded, cli
         assert Person.objects.get(pk=corner.people["王秀兰"]).phone == "13911112222"
         results = sorted(LedgerCheck.objects.values_list("result", flat=True))
     assert results == ["changed", *["same"] * 5]
+
+
+def test_a_look_at_printed_rows_is_logged_once_for_the_steps_of_keying(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    client = client_of("village")
+    sheet = printed(client)
+    address = reverse("sheet", args=[sheet.code])
+
+    def lines() -> list[dict[str, object]]:
+        with as_service():
+            found = AccessLog.objects.filter(access=Access.EXPORT_FULL, detail__sheet=sheet.pk)
+            return [line.detail for line in found]
+
+    assert client.post(address, {}).status_code == 200
+    assert lines() == [{"list": sheet.edition.title, "sheet": sheet.pk, "rows": 6}]
+    assert client.post(address, {"add": "1", "number": "1"}).status_code == 200
+    assert len(lines()) == 1
+    assert client.get(address).status_code == 200
+    assert len(lines()) == 2
+    with as_service():
+        sheet.edition.columns = ["name", "village"]
+        sheet.edition.save(update_fields=["columns"])
+    assert client.get(address).status_code == 200
+    assert (len(lines()), searches(sheet=sheet.pk)) == (2, [6])
 
 
 def test_what_was_decided_over_an_older_text_is_asked_again(corner: Seeded, client_of: ClientOf) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from leye.accounts.models import AccessLog
 from leye.accounts.scope import as_service
 from leye.outreach.actions.sending import send_due
 from leye.outreach.actions.templates import digest_of
@@ -87,6 +88,9 @@ def test_people_of_a_list_are_written_to(
     shown = client.get("/messages/")
     assert "138****0011" in shown.text
     assert "13800000011" not in shown.text
+    with as_service():
+        (line,) = AccessLog.objects.filter(access="search", detail__list="短信")
+    assert (line.user.username, line.detail["rows"]) == ("village", 2)
     assert "甲一" not in client_of("village2").get("/messages/").text
     assert client.get("/messages/?state=strange").status_code == 404
     assert client_of("auditor").get("/messages/send/").status_code == 403

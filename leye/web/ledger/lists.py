@@ -23,6 +23,7 @@ from leye.web.downloads import download, wants_full
 from leye.web.duties_of_areas import refresh_units
 from leye.web.fields import whole
 from leye.web.ledger.narrowing import area_of, choices_of, filter_of, places, query_of
+from leye.web.paging import log_list
 from leye.web.work import WorkRequest, actor_of, work_page
 
 SIZE = 50
@@ -61,6 +62,7 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
     """A page of a ledger. Every column of it; what is unknown stays empty."""
     book = book_or_404(request, slug)
     people, earlier, later = _page(request, book)
+    log_list(request, str(book.name), len(people), book=slug)
     columns = columns_of(book.columns)
     lines = ledger_lines(request.scope, people, columns, today(), codes=group_codes(book))
     wanted = filter_of(request)
