@@ -19,6 +19,7 @@ from leye.ledger.models import Person
 from leye.registers.models import Activity
 from leye.sheets.models import LedgerCheck, LedgerView, SheetEdition, SheetPage, SheetRow
 from leye.standards.calendar import today
+from leye.web.sheets import printing
 from leye.worklist.models import Todo
 from tests.ledger.people import BALENG, HEHAO, actor, register, scope
 from tests.web.seed import COUNTY, Seeded
@@ -273,6 +274,23 @@ def test_several_villages_are_printed_at_once_and_the_empty_ones_told(
         pks = list(SheetEdition.objects.values_list("pk", flat=True))
     assert client.get(reverse("sheet_pdf"), {"edition": pks}).content.startswith(b"%PDF")
     assert "请至少选一个村" in words(client.post(reverse("print_sheets"), {"book": "returned"}))
+
+
+def test_more_people_than_a_file_takes_are_bound_in_several(
+    corner: Seeded, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "MOST_PEOPLE", 6)
+    client = client_of("county")
+    made = client.post(reverse("print_sheets"), {"book": "returned", "areas": [HEHAO, BALENG]})
+    assert "打开第2个文件（1个村）" in words(made)
+    first, second = (pks for (pks,) in made.context["files"])
+    told = client.get(reverse("sheet_pdf"), {"edition": [first, second]}, follow=True)
+    assert "合成一个文件最多6人" in words(told)
+    with as_service():
+        assert not AccessLog.objects.filter(access=Access.EXPORT_FULL).exists()
+        # The people of one village stay together, however many they are.
+        SheetEdition.objects.filter(pk=first).update(people=7)
+    assert client.get(reverse("sheet_pdf"), {"edition": first}).content.startswith(b"%PDF")
 
 
 def test_keyed_cells_are_compared_before_anything_is_written(corner: Seeded, client_of: ClientOf) -> None:
