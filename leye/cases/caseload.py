@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from leye.accounts.models import User
 from leye.accounts.querysets import ScopedQuerySet
@@ -15,6 +15,7 @@ from leye.cases.staff import helping_posts
 from leye.casework.enums import ATTEMPTS
 from leye.casework.models import ServiceRecord
 from leye.ledger.models import Person
+from leye.ledger.querysets import PersonQuerySet
 from leye.worklist.models import Todo
 
 #: Somebody with an open case who was not contacted for so long is quiet.
@@ -23,7 +24,10 @@ QUIET_DAYS = 30
 
 @dataclass
 class Load:
-    """One helper's load in an area; `user` None: people with an open case whom nobody helps."""
+    """One helper's load in an area: the people he helps, and the open cases he works on, of whomever.
+
+    `user` None: people with an open case whom nobody helps.
+    """
 
     user: User | None
     role: str = ""
@@ -50,9 +54,14 @@ def loads(scope: Scope, area: Area, day: dt.date) -> list[Load]:
     ):
         found[helper].people = n
     cases = Case.objects.in_range(lo, hi).open()
-    for helper, n in cases.order_by().values_list("person__helper").annotate(n=Count("pk")):
-        found[helper].cases = n
-        found[helper].people += n if helper is None else 0
+    living = Count("pk", filter=Q(person__deceased_on__isnull=True))
+    by_both = cases.order_by().values_list("owner", "person__helper").annotate(n=Count("pk"), living=living)
+    for owner, helper, n, alive in by_both:
+        if owner is not None:
+            found[owner].cases += n
+        if helper is None and alive:
+            found[None].people += alive
+            found[None].cases += alive
     for helper, n in _quiet(cases, day).order_by().values_list("person__helper").annotate(n=Count("pk")):
         found[helper].quiet = n
     todos = Todo.objects.in_range(lo, hi).overdue(day).filter(person__helper__isnull=False)
@@ -103,14 +112,30 @@ def helped_by(scope: Scope, area: Area, user_id: int, day: dt.date) -> QuerySet[
 
     Annotated with `last_contact`, `overdue`, `case_id`, `plan_id` and `backup`.
     """
-    lo, hi = max(area.no, scope.lo), min(area.last, scope.hi)
-    people = Person.objects.in_range(lo, hi).living().select_related("area")
+    people = _people(scope, area).living()
+    if user_id:
+        return _annotated(people.filter(helper_id=user_id), day)
+    return _annotated(with_open_case(people.filter(helper__isnull=True)), day)
+
+
+def worked_on_by(scope: Scope, area: Area, user_id: int, day: dt.date) -> QuerySet[Person]:
+    """Whose open cases somebody works on in an area, whoever helps them; `user_id` 0: as `helped_by`. Annotated alike."""
+    if not user_id:
+        return helped_by(scope, area, 0, day)
+    case = Case.objects.filter(person_id=OuterRef("pk"), exited_on__isnull=True, owner_id=user_id)
+    return _annotated(_people(scope, area).current().filter(Exists(case)), day)
+
+
+def _people(scope: Scope, area: Area) -> PersonQuerySet:
+    return Person.objects.in_range(max(area.no, scope.lo), min(area.last, scope.hi))
+
+
+def _annotated(people: QuerySet[Person], day: dt.date) -> QuerySet[Person]:
     case = Case.objects.filter(person_id=OuterRef("pk"), exited_on__isnull=True)
     plan = Plan.objects.filter(person_id=OuterRef("pk"), ended_on__isnull=True)
-    mine = people.filter(helper_id=user_id) if user_id else people.filter(Exists(case), helper__isnull=True)
     contact = _contacts().filter(person_id=OuterRef("pk")).order_by("-served_on")
     overdue = Todo.objects.overdue(day).filter(person_id=OuterRef("pk")).order_by().values("person_id")
-    return mine.annotate(
+    return people.select_related("area").annotate(
         last_contact=contact.values("served_on")[:1], case_id=case.values("pk")[:1],
         case_state=case.values("state")[:1], plan_id=plan.values("pk")[:1], backup_name=plan.values("backup__name")[:1],
         overdue=overdue.annotate(n=Count("pk")).values("n")[:1],
@@ -118,7 +143,7 @@ def helped_by(scope: Scope, area: Area, user_id: int, day: dt.date) -> QuerySet[
 
 
 def with_open_case(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Of the people of `helped_by`, those with an open case."""
+    """Of some people, those with an open case."""
     return people.filter(Exists(Case.objects.filter(person_id=OuterRef("pk"), exited_on__isnull=True)))
 
 

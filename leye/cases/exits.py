@@ -15,17 +15,12 @@ from leye.cases.enums import ExitKind
 from leye.cases.models import Case
 from leye.casework.enums import DeclarationKind
 from leye.casework.models import Declaration, Placement
-from leye.casework.no_intention import helps_before, helps_needed, missing
+from leye.casework.no_intention import missing
+from leye.ledger.ages import retires_from
 from leye.ledger.cards import age_on, running
 from leye.ledger.enums import RegistrationEnd
 from leye.ledger.models import EmploymentSpell, Person
 
-#: Nobody reaches the statutory age of retirement earlier, by sex (GB/T 2261.1): 60 for men, 50 for women workers.
-#: National People's Congress Standing Committee, 2024-09-13, articles 1 and 3: delayed step by step from 2025, but
-#: who has paid long enough may still choose these ages, so the papers decide within them.
-RETIRES_FROM = {"1": 60, "2": 50}
-#: Information and help that a household must have had before it may be said not to want work (004 annex 1).
-NO_INTENTION_HELPS = 3
 #: How the registration of unemployment ends when the case does; nothing for what says nothing about it.
 REGISTRATION_ENDS = {
     ExitKind.EMPLOYED: RegistrationEnd.EMPLOYED,
@@ -51,11 +46,6 @@ class Evidence:
     placements: list[Placement] = field(default_factory=list)
     declaration: Declaration | None = None
 
-    @property
-    def begun(self) -> list[dt.date]:
-        """The days on which the jobs began."""
-        return [spell.started_on for spell in self.spells] + [one.started_on for one in self.placements]
-
 
 def evidence_for(case: Case, kind: ExitKind, on: dt.date) -> Evidence:
     """What speaks for ending a case for a reason on a day."""
@@ -72,12 +62,14 @@ def _not_before(case: Case, day: dt.date) -> dt.date:
 
 
 def _employed(case: Case, on: dt.date) -> Evidence:
-    spells = list(EmploymentSpell.objects.filter(running(on, "started_on"), person_id=case.person_id))
-    placements = list(
-        Placement.objects.filter(running(on, "started_on"), person_id=case.person_id).select_related("post")
-    )
+    """Jobs that began since the application, as on the list of what may end: an older one ends no case."""
+    since = running(on, "started_on") & Q(started_on__gte=case.applied_on)
+    spells = list(EmploymentSpell.objects.filter(since, person_id=case.person_id))
+    placements = list(Placement.objects.filter(since, person_id=case.person_id).select_related("post"))
     begun = [spell.started_on for spell in spells] + [placement.started_on for placement in placements]
-    lacking = [] if begun else [_("%(day)s没有正在进行的就业记录，请先登记就业。") % {"day": on}]
+    lacking = (
+        [] if begun else [_("%(day)s没有正在进行的就业记录（申请以后开始的），请先登记就业。") % {"day": on}]
+    )
     day = _not_before(case, max(begun, default=on))
     return Evidence(ExitKind.EMPLOYED, day, lacking, spells=spells, placements=placements)
 
@@ -87,7 +79,7 @@ def _left_area(case: Case, on: dt.date) -> Evidence:
 
 
 def _retired(case: Case, on: dt.date) -> Evidence:
-    age, least = age_on(case.person.birth_date, on), RETIRES_FROM.get(case.person.sex, 50)
+    age, least = age_on(case.person.birth_date, on), retires_from(case.person.sex)
     lacking = (
         []
         if age >= least
@@ -109,34 +101,12 @@ def _no_intention(case: Case, on: dt.date) -> Evidence:
     declaration = standing_declaration(case.person)
     if declaration is None:
         return Evidence(ExitKind.NO_INTENTION, on, [_("没有有效的无就业意愿声明，请先在家庭页面登记声明。")])
-    lacking = declaration_gaps(declaration)
+    lacking = missing(declaration)
     if declaration.declared_on > on:
         lacking.append(_("声明日期是%(day)s，退出日期不能更早。") % {"day": declaration.declared_on})
     return Evidence(
         ExitKind.NO_INTENTION, _not_before(case, declaration.declared_on), lacking, declaration=declaration
     )
-
-
-def declaration_gaps(declaration: Declaration) -> list[str]:
-    """What a declaration still lacks to close a case: help before it, reason, signature, file (004 annex 1).
-
-    Where no adopted document asks for help before it, the number of the annex holds all the same.
-    """
-    lacking = missing(declaration)
-    needed, _clause = helps_needed(declaration.area_id)
-    if needed == 0 and (have := _helps(declaration)) < NO_INTENTION_HELPS:
-        lacking.insert(
-            0,
-            _("声明前只有%(have)d次岗位信息和帮扶记录，要满%(need)d次。")
-            % {"have": have, "need": NO_INTENTION_HELPS},
-        )
-    return lacking
-
-
-def _helps(declaration: Declaration) -> int:
-    if declaration.household_id is None:
-        return 0
-    return helps_before(declaration.household_id, declaration.declared_on)
 
 
 def _deceased(case: Case, on: dt.date) -> Evidence:

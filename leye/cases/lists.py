@@ -1,4 +1,4 @@
-"""Lists of cases that want somebody's attention: each a filter on the open cases, so lists and counts agree."""
+"""Lists of cases that want somebody's attention: each a filter on the cases, so lists and counts agree."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leye.accounts.models import Post
 from leye.accounts.scope import Scope
 from leye.cases.deadlines import REGISTER_WITHIN_DAYS, SERVE_WITHIN_DAYS, STUCK_AFTER_DAYS, late_since
-from leye.cases.enums import CaseState
+from leye.cases.enums import CaseState, ExitKind
 from leye.cases.models import Case
 from leye.cases.models.cases import CaseQuerySet
 from leye.casework.enums import ATTEMPTS, DeclarationKind
@@ -55,8 +55,9 @@ class Narrowed:
 
 
 def cases_on(which: CaseList, scope: Scope, day: dt.date, narrowed: Narrowed | None = None) -> CaseQuerySet:
-    """The cases of a list on a day, the oldest application first."""
-    cases = (narrowed or Narrowed()).apply(Case.objects.visible_to(scope).open())
+    """The cases of a list on a day, the oldest application first: open ones, but for what awaits confirmation."""
+    cases = Case.objects.visible_to(scope).filter(person__merged_into__isnull=True)
+    cases = (narrowed or Narrowed()).apply(cases if which == CaseList.UNCONFIRMED else cases.open())
     return cases.filter(_condition(which, day)).order_by("applied_on", "pk")
 
 
@@ -95,7 +96,9 @@ def unowned(day: dt.date) -> Q:
 
 
 def ending(day: dt.date) -> Q:
-    """What happened since speaks for an exit: a job began, the person died, the household wants no work.
+    """What happened since speaks for an exit: a job began, the person died, a set says that nobody wants work.
+
+    A declaration without a file number is still being put together.
 
     Only proposed: a case ends by an action of somebody who has looked at it.
     """
@@ -105,7 +108,7 @@ def ending(day: dt.date) -> Q:
         household_id=OuterRef("person__household_id"),
         kind=DeclarationKind.NO_INTENTION,
         ended_on__isnull=True,
-    )
+    ).exclude(file_no="")
     begun = Q(started_on__gte=OuterRef("applied_on"))
     return (
         Q(person__deceased_on__isnull=False)
@@ -116,8 +119,9 @@ def ending(day: dt.date) -> Q:
 
 
 def unconfirmed(day: dt.date) -> Q:
-    """Registered as a labourer by a township; the county has not confirmed it (#212)."""
-    return Q(registered_on__isnull=False, confirmed_on__isnull=True)
+    """Registered by a township, or ended as not eligible; the county has not confirmed it (#212)."""
+    registered = Q(exited_on__isnull=True, registered_on__isnull=False)
+    return Q(confirmed_on__isnull=True) & (registered | Q(exit_kind=ExitKind.NOT_ELIGIBLE))
 
 
 def _condition(which: CaseList, day: dt.date) -> Q:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet, Sum
 
 from leye.accounts.scope import Scope
-from leye.casework.actions.attendance import days_on_post, paid_in
+from leye.casework.actions.attendance import days_on_post, held_in, paid_in
 from leye.casework.models import Assessment, Attendance, PayLine, PayList, Placement
 from leye.casework.post_enums import AssessmentResult
 from leye.standards.calendar import is_working_day, month_end
@@ -26,8 +26,7 @@ class MonthRow:
 
 def on_post_in(scope: Scope, month: dt.date, post_id: int = 0) -> QuerySet[Placement]:
     """Placements of the scope's people that were held on some day of a month, village by village."""
-    held = Q(ended_on__isnull=True) | Q(ended_on__gte=month)
-    rows = Placement.objects.visible_to(scope).filter(held, started_on__lte=month_end(month))
+    rows = Placement.objects.visible_to(scope).filter(held_in(month))
     if post_id:
         rows = rows.filter(post_id=post_id)
     return rows.select_related("person", "post", "area").order_by("area_id", "post_id", "pk")

@@ -4,6 +4,7 @@ Three witnesses must agree: the signature of the bytes (puremagic), the structur
 the name. Nothing here opens a picture: it is never drawn on the server.
 """
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -16,8 +17,16 @@ from leye.ledger.errors import Invalid
 
 MOST_BYTES = 10 * 2**20
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
-#: Words in a PDF that make a reader run or unpack something.
-PDF_PROGRAMS = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+#: Names in a PDF that make a reader run or unpack something.
+PDF_PROGRAMS = (b"JavaScript", b"Launch", b"EmbeddedFile", b"RichMedia")
+
+
+def _however_spelt(name: bytes) -> bytes:
+    """A pattern for a name of a PDF, any character of which may be written by its number (ISO 32000-1, 7.3.5)."""
+    return b"".join(b"(?:%c|#(?i:%02x))" % (char, char) for char in name)
+
+
+_PROGRAM = re.compile(b"/(?:" + b"|".join(map(_however_spelt, PDF_PROGRAMS)) + b")")
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,7 @@ def check_content(name: str, content: bytes) -> Format:
     if not _whole(found, content):
         words = _("“%(name)s”不完整，或后面夹带了别的内容，没有收下。请重新拍照或扫描后再传。")
         raise Invalid({"file": words % {"name": name}})
-    if found is PDF and any(word in content for word in PDF_PROGRAMS):
+    if found is PDF and _PROGRAM.search(content):
         words = _("“%(name)s”里带有程序或附件，没有收下。请重新扫描，或打印成不带附件的PDF。")
         raise Invalid({"file": words % {"name": name}})
     return found

@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import Count, DateField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Cast, TruncDate
 
+from leye.accounts.actions.base import Actor
 from leye.accounts.scope import Scope
 from leye.casework.actions.record_service import LATE_AFTER_DAYS
 from leye.casework.models import ServiceRecord
-from leye.evidence.enums import CheckOutcome
+from leye.evidence.actions.checks import WATCHERS
+from leye.evidence.enums import About, CheckOutcome
 from leye.evidence.models import Attachment, CheckItem, CheckRound, Confirmation, Signature
 from leye.evidence.subjects import Subject
 from leye.standards.calendar import SHANGHAI
@@ -58,10 +60,14 @@ def files_with_copies(scope: Scope, files: Iterable[Attachment]) -> list[FileLin
     return [FileLine(one, counts.get(one.sha256, 1) - (one.removed_at is None)) for one in found]
 
 
-def files_of_person(scope: Scope, person_id: int) -> list[FileLine]:
-    """Every file of a person that stands, newest first."""
-    rows = Attachment.objects.visible_to(scope).filter(person_id=person_id, removed_at__isnull=True)
-    return files_with_copies(scope, rows.select_related("added_by"))
+def files_of_person(actor: Actor, person_id: int) -> list[FileLine]:
+    """Every file of a person that stands, newest first; what belongs to a check only for who may see the check."""
+    rows = Attachment.objects.visible_to(actor.scope).filter(person_id=person_id, removed_at__isnull=True)
+    if actor.role not in WATCHERS:
+        rows = rows.exclude(about=About.CHECK)
+    own = CheckItem.objects.filter(Q(provider=actor.user_id) | Q(recorder=actor.user_id))
+    rows = rows.exclude(about=About.CHECK, about_id__in=own.values("pk"))
+    return files_with_copies(actor.scope, rows.select_related("added_by"))
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leye.accounts.actions.base import Actor, NotAllowed
 from leye.accounts.querysets import ScopedQuerySet
-from leye.accounts.scope import Scope
 from leye.casework.actions.record_service import is_late
 from leye.casework.models import Declaration, ServiceRecord
+from leye.evidence.actions.checks import WATCHERS
 from leye.evidence.enums import About
 from leye.evidence.models import CheckItem
 from leye.ledger.errors import Absent
@@ -62,8 +63,12 @@ class Subject:
         return _("%(name)s确认以上材料属实。") % {"name": name}
 
 
-def subject_of(scope: Scope, about: str, about_id: int) -> Subject:
-    """The row in scope with its person. Raises Absent for everything else."""
+def subject_of(actor: Actor, about: str, about_id: int) -> Subject:
+    """The row in the actor's scope with its person. Raises Absent for everything else.
+
+    A check is there only for those who see checks; raises NotAllowed for whoever gave or entered what is checked.
+    """
+    scope = actor.scope
     rows: dict[
         str, ScopedQuerySet[ServiceRecord] | ScopedQuerySet[Declaration] | ScopedQuerySet[CheckItem]
     ] = {
@@ -78,11 +83,13 @@ def subject_of(scope: Scope, about: str, about_id: int) -> Subject:
             raise Absent
         # Two files may become one, and then the number is another: evidence about the person names none.
         return Subject(About.PERSON, 0, person, None)
-    if about not in rows:
+    if about not in rows or (about == About.CHECK and actor.role not in WATCHERS):
         raise Absent
     found = rows[about].visible_to(scope).filter(pk=about_id).select_related("person__area").first()
     if found is None:
         raise Absent
+    if isinstance(found, CheckItem) and actor.user_id in (found.provider_id, found.recorder_id):
+        raise NotAllowed(_("这条服务是您提供或录入的，须由别的同事核查。"))
     return Subject(About(about), about_id, found.person, found)
 
 

@@ -1,7 +1,7 @@
 """One line about each of several people: for search results and lists."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -53,10 +53,13 @@ def running(day: dt.date, start: str) -> Q:
     return Q(**{f"{start}__lte": day}) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
 
 
-def statuses(people: Sequence[Person], day: dt.date) -> dict[int, str]:
-    """A word for the situation of each person on a day, from jobs and registrations: two queries."""
+def statuses(people: Sequence[Person], day: dt.date, placed: Collection[int] = ()) -> dict[int, str]:
+    """A word for the situation of each person on a day, from jobs and registrations: two queries.
+
+    `placed`: who holds a public-welfare post, which the ledger itself does not know; it is work too.
+    """
     ids = [person.pk for person in people]
-    working = set(
+    working = set(placed) | set(
         EmploymentSpell.objects.filter(running(day, "started_on"), person__in=ids).values_list(
             "person_id", flat=True
         )

@@ -18,11 +18,13 @@ from leye.accounts.models import Post, Share
 from leye.accounts.scope import as_service
 from leye.areas.models import Area
 from leye.ledger.models import Household, Person
+from leye.standards.calendar import today
 
 #: Models whose rows do not follow, each with the reason.
 STAYING = {
     "areas.area": "the tree itself",
     "accounts.accesslog": "what was looked at, where and when, is only ever added to",
+    "accounts.share": "carried by _carry_shares: what the unit showed of people who are there, and nothing that lapsed",
     "accounts.post": "carried by carry_posts: who holds the same post there already keeps that one",
     "adoption.adoption": "a unit with documents of its own is not changed before they end",
     "adoption.parameteroverride": "the same",
@@ -82,6 +84,7 @@ def carry_unit(old: Area, new: Area) -> Carried:
     carried = Carried()
     with as_service():
         _make_numbers_unique(old, new)
+        _carry_shares(old, new, Person.objects.filter(area=old))
         carried.households = Household.objects.filter(area=old).count()
         carried.people = Person.objects.filter(area=old).update(area=new, version=F("version") + 1)
         for model in following_models()[1:]:
@@ -103,11 +106,22 @@ def carry_homes(old: Area, new: Area, home_ids: Iterable[int], person_ids: Itera
         count = Household.objects.filter(pk__in=homes).update(area=new, version=F("version") + 1)
         going = Person.objects.filter(Q(household__in=homes) | Q(pk__in=list(person_ids)), area=old)
         people = list(going.values_list("pk", flat=True))
+        _carry_shares(old, new, Person.objects.filter(pk__in=people))
         Person.objects.filter(pk__in=people).update(area=new, version=F("version") + 1)
-        Share.objects.filter(person_id__in=people).update(area=new)
         for model, column in _of_households():
             model._default_manager.filter(**{f"{column}__in": homes}).update(area=new)
     return Carried(len(people), count)
+
+
+def _carry_shares(old: Area, new: Area, going: models.QuerySet[Person]) -> None:
+    """What the old unit shows of the people who go is shown by the new one. To be called before they go.
+
+    A share lapses when its person leaves the area that made it; a change of units wakes none up: what another unit
+    made stays there, and what the new one made before somebody left it has ended.
+    """
+    of_them = Share.objects.filter(person_id__in=going.values("pk"))
+    of_them.filter(area=new, valid_to__gte=today()).update(valid_to=today() - dt.timedelta(days=1))
+    of_them.filter(area=old).update(area=new)
 
 
 def carry_posts(old: Area, new: Area, first_day: dt.date) -> None:

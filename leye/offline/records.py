@@ -44,14 +44,14 @@ def read_record(raw: object) -> Record:
     try:
         if not isinstance(raw, dict) or not isinstance(raw["body"], dict):
             raise BadRecord
-        body = {"on": dt.date.fromisoformat(str(raw["body"]["on"])).isoformat(),
+        body = {"on": dt.date.fromisoformat(_text(raw["body"]["on"])).isoformat(),
                 "on_typed": raw["body"].get("on_typed") is True}  # fmt: skip
-        kind = EditKind(raw["kind"])
+        kind = EditKind(_text(raw["kind"]))
         body |= _service(raw["body"]) if kind == EditKind.SERVICE else _fields(raw["body"])
-        person = int(raw["person"])
+        person = _whole(raw["person"])
         if not 0 < person < 2**63:
             raise BadRecord
-        return Record(uuid.UUID(str(raw["uuid"])), kind, person, instant(int(raw["device_ms"])), body)
+        return Record(uuid.UUID(_text(raw["uuid"])), kind, person, instant(_whole(raw["device_ms"])), body)
     except (KeyError, TypeError, ValueError) as error:
         raise BadRecord from error
 
@@ -80,11 +80,23 @@ def _seen(value: object) -> object:
 def _job(value: object) -> Json:
     if not isinstance(value, dict):
         raise BadRecord
-    return {"started_on": dt.date.fromisoformat(str(value["started_on"])).isoformat(),
+    return {"started_on": dt.date.fromisoformat(_text(value["started_on"])).isoformat(),
             "kind": _text(value["kind"]), "employer_name": _text(value.get("employer_name", ""))}  # fmt: skip
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > LONGEST or "\x00" in value:
+def _whole(value: object) -> int:
+    """A whole number; JSON as Python reads it knows infinity and fractions too."""
+    if isinstance(value, bool) or not isinstance(value, int):
         raise BadRecord
     return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not storable(value):
+        raise BadRecord
+    return value
+
+
+def storable(text: str) -> bool:
+    """Whether the database can keep a text: not too long, no NUL, and no half of a character pair."""
+    return len(text) <= LONGEST and not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in text)

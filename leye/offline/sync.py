@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leye.accounts.access import log_access
 from leye.accounts.actions.base import ActionError, Actor
+from leye.accounts.enums import Access
 from leye.accounts.scope import Scope
 from leye.offline.actions.take_in import TakeIn
 from leye.offline.clock import DeviceClock, instant, milliseconds
@@ -73,7 +75,10 @@ def sync(actor: Actor, pack_id: Any, device_ms: int, raw: Sequence[object]) -> S
             synced.results.append(Result(str(edit.uuid), edit.state, edit.sentence))
         people = sorted(pk for pk in touched if pk)
         refresh_people(people)
-    synced.people = cards(actor.scope, actor.role, people)
+        synced.people = cards(actor.scope, actor.role, people)
+        # A pack does not keep whom it named, so a card may be of anybody in the scope: each is a look at a file.
+        for card in synced.people:
+            log_access(actor, Access.VIEW_PERSON, card["id"], {"list": "offline", "pack": str(pack.pk)})
     return synced
 
 
@@ -100,4 +105,4 @@ def _read(raw: object) -> Record | Result:
         return read_record(raw)
     except BadRecord as error:
         number = raw.get("uuid", "") if isinstance(raw, dict) else ""
-        return Result(str(number), REFUSED, str(error))
+        return Result(number if isinstance(number, str) else "", REFUSED, str(error))

@@ -14,18 +14,18 @@ from django.db import connection
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.casework.actions.record_service import LATE_AFTER_DAYS
-from leye.casework.enums import ATTEMPTS, ServiceKind
+from leye.casework.at_work import at_work_sql
+from leye.casework.enums import ATTEMPTS
 from leye.facts import GIVEN
+from leye.facts.households import ONLY_ASKING
 from leye.outreach.enums import AT_WORK, Measure
 from leye.outreach.models import SurveyRound
 from leye.standards.calendar import SHANGHAI, today
 
 #: So many attempts on different days or by different ways, without reaching anybody: somebody else must help.
 MANY_ATTEMPTS = 3
-#: Services that only ask, and help nobody yet.
-ONLY_ASKING = (ServiceKind.SURVEY, ServiceKind.FOLLOW_UP)
 
-_FLAGS = """
+_FLAGS = f"""
 WITH target AS (
   SELECT t.person_id, t.area_id FROM outreach_surveytarget t
   WHERE t.round_id = %(round)s AND t.area_id BETWEEN %(lo)s AND %(hi)s
@@ -43,8 +43,7 @@ WITH target AS (
     COALESCE(contact.reached, false) OR r.id IS NOT NULL AS reached, COALESCE(contact.working, false) AS working,
     COALESCE(contact.helped, false) AS helped, COALESCE(contact.tries, 0) AS tries, contact.tried_on,
     (r.recorded_at AT TIME ZONE 'Asia/Shanghai')::date - r.answered_on > %(late)s AS late,
-    EXISTS (SELECT FROM ledger_employmentspell e WHERE e.person_id = target.person_id AND e.started_on <= %(day)s
-      AND (e.ended_on IS NULL OR e.ended_on > %(day)s)) AS has_work,
+    {at_work_sql("target.person_id")} AS has_work,
     EXISTS (SELECT FROM ledger_unemploymentregistration u WHERE u.person_id = target.person_id
       AND u.registered_on <= %(day)s AND (u.ended_on IS NULL OR u.ended_on > %(day)s)) AS enrolled,
     EXISTS (SELECT FROM outreach_reminderpause q WHERE q.person_id = target.person_id AND q.until >= %(day)s) AS at_rest
@@ -113,7 +112,7 @@ def _params(found: SurveyRound, scope: Scope, area: Area) -> dict[str, Any]:
     return {
         "round": found.pk, "lo": max(area.no, scope.lo), "hi": min(area.last, scope.hi), "day": closed or today(),
         "since": found.since, "last": closed or dt.date.max, "attempts": [str(one) for one in ATTEMPTS],
-        "given": list(GIVEN), "asking": [str(one) for one in ONLY_ASKING], "many": MANY_ATTEMPTS,
+        "given": list(GIVEN), "asking": list(ONLY_ASKING), "many": MANY_ATTEMPTS,
         "at_work": [str(one) for one in AT_WORK], "late": LATE_AFTER_DAYS,
     }  # fmt: skip
 

@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.scope import Scope
+from leye.casework.at_work import at_work
 from leye.casework.enums import DeclarationKind
 from leye.casework.models import Declaration, Placement
+from leye.ledger.ages import WORKS_UNTIL_AT_MOST
 from leye.ledger.cards import WORKING_AGE, running
 from leye.ledger.enums import SpellKind, WorkCapacity
 from leye.ledger.models import (
@@ -24,11 +26,8 @@ from leye.ledger.models import (
     UnemploymentRegistration,
 )
 from leye.ledger.querysets import PersonQuerySet
-from leye.sheets.people import is_registered, last_wish, works
+from leye.sheets.people import is_registered, last_wish
 from leye.standards.calendar import add_months
-
-#: Up to this age the law calls a person of working age; used to ask for facts that only they need.
-OLD_AGE = 60
 
 Narrow = Callable[[PersonQuerySet, dt.date], PersonQuerySet]
 
@@ -75,7 +74,7 @@ def _dead_but_active(people: PersonQuerySet, day: dt.date) -> PersonQuerySet:
 def _wants_and_declared_not(people: PersonQuerySet, day: dt.date) -> PersonQuerySet:
     declared = Declaration.objects.filter(
         kind=DeclarationKind.NO_INTENTION, ended_on__isnull=True, household=OuterRef("household")
-    )
+    ).exclude(file_no="")  # without a number it is still being put together
     return people.annotate(said=last_wish(day)).filter(Exists(declared), said="yes")
 
 
@@ -83,7 +82,7 @@ def _unknown_capacity(people: PersonQuerySet, day: dt.date) -> PersonQuerySet:
     return people.filter(
         work_capacity=WorkCapacity.UNKNOWN,
         birth_date__lte=add_months(day, -12 * WORKING_AGE),
-        birth_date__gt=add_months(day, -12 * OLD_AGE),
+        birth_date__gt=add_months(day, -12 * WORKS_UNTIL_AT_MOST),
     )
 
 
@@ -91,11 +90,7 @@ CHECKS = (
     Check(
         "working-registered", "bad", _("已就业，失业登记未注销"),
         _("核实是否仍在岗：在岗的注销失业登记，已离岗的补登离职日期。"),
-        lambda people, day: people.filter(works(day), is_registered(day))),
-    Check(
-        "post-without-spell", "bad", _("在公益性岗位上，就业记录里没有"),
-        _("在档案中补登公益性岗位就业，或结束安置。"),
-        lambda people, day: people.filter(_placed(day), ~_spells(day, kind=SpellKind.PUBLIC_POST))),
+        lambda people, day: people.filter(at_work(day), is_registered(day))),
     Check(
         "spell-without-post", "bad", _("登记为公益性岗位就业，岗位安置里没有"),
         _("到公益性岗位补登安置，或改正就业形式。"),
@@ -104,7 +99,7 @@ CHECKS = (
         "too-young", "bad", _("未满16周岁，登记了就业或失业"),
         _("核对身份证号和出生日期；确未满16周岁的，结束登记。"),
         lambda people, day: people.filter(
-            Q(works(day)) | Q(is_registered(day)), birth_date__gt=add_months(day, -12 * WORKING_AGE))),
+            at_work(day) | Q(is_registered(day)), birth_date__gt=add_months(day, -12 * WORKING_AGE))),
     Check(
         "unable-registered", "bad", _("无劳动能力，又登记失业"),
         _("重新确认劳动能力；确实没有的，注销失业登记。"),

@@ -58,9 +58,9 @@ def _work(read: Callable[[EmploymentSpell], Cell]) -> Callable[[Looked], Cell]:
 
 
 def _last_work(read: Callable[[EmploymentSpell], Cell]) -> Callable[[Looked], Cell]:
-    """Something of the job that ended last, of somebody who has none now."""
+    """Something of the job that ended last, of somebody who has no work now."""
     return lambda looked: (
-        read(looked.known.last_work) if looked.known.last_work and not looked.known.work else None
+        read(looked.known.last_work) if looked.known.last_work and not looked.known.at_work else None
     )
 
 

@@ -14,16 +14,14 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
+from leye.ledger.ages import works_until
 from leye.ledger.cards import WORKING_AGE, age_on
 from leye.ledger.enums import Reach, WorkCapacity
-from leye.ledger.models import Employer, Person
+from leye.ledger.models import Employer, EmploymentSpell, Person
 from leye.sheets.books import BUILT_IN
 from leye.sheets.known import Known, know
 from leye.sheets.people import Filter, people_of
 
-#: Upper ends of working age by sex, as the parameters of 陕人社发〔2020〕26号 have them (local reading of 一2).
-RETIRED_AT = {"2": 55}  # women (GB/T 2261.1)
-RETIRED_AT_ELSE = 60
 #: Steps of wage in yuan a month; the last is open.
 WAGE_STEPS = (0, 2000, 3000, 4000, 5000, 6000)
 #: Places and industries named one by one; the rest is summed up.
@@ -71,7 +69,7 @@ class FiveThings:
 def is_labourer(person: Person, day: dt.date) -> bool:
     """Of working age, not at school, and able to work at least in part."""
     age = age_on(person.birth_date, day)
-    until = RETIRED_AT.get(person.sex, RETIRED_AT_ELSE)
+    until = works_until(person.sex)
     capable = person.work_capacity in (WorkCapacity.ABLE, WorkCapacity.PARTIAL)
     return WORKING_AGE <= age < until and not person.is_student and capable
 
@@ -88,18 +86,21 @@ def five_things(scope: Scope, area: Area, day: dt.date) -> FiveThings:
     found.able = _grouped(
         "able", ((str(WorkCapacity(person.work_capacity).label), person.pk) for person in people)
     )
-    working = [person.pk for person in people if known[person.pk].work]
+    working = [person.pk for person in people if known[person.pk].at_work]
     found.working = Figure("working", _("已就业"), working)
     _wages(found, working, known)
     jobs = [(pk, known[pk].work) for pk in working]
-    found.reaches = _grouped("reach", ((_reach(work.reach), pk) for pk, work in jobs if work), order=_REACHES)
-    found.places = _grouped(
-        "place", ((work.work_place or _("未填写"), pk) for pk, work in jobs if work), most=NAMED
+    # A public-welfare post lies in the county; what it pays is a subsidy of the post, not a wage of the ledger.
+    found.reaches = _grouped(
+        "reach", ((_reach(work.reach if work else Reach.COUNTY), pk) for pk, work in jobs), order=_REACHES
     )
+    found.places = _grouped("place", ((_place(work), pk) for pk, work in jobs), most=NAMED)
     found.industries = _grouped(
-        "industry", ((employers.get(pk) or _("未填写"), pk) for pk in working), most=NAMED
+        "industry",
+        ((employers.get(pk) or (_("未填写") if work else _("公益性岗位")), pk) for pk, work in jobs),
+        most=NAMED,
     )
-    idle = [person.pk for person in people if not known[person.pk].work]
+    idle = [person.pk for person in people if not known[person.pk].at_work]
     found.idle = Figure("idle", _("未就业"), idle)
     found.reasons = _grouped("reason", ((reason_of(known[pk]), pk) for pk in idle))
     return found
@@ -110,6 +111,10 @@ _REACHES = [*(str(one.label) for one in Reach)]
 
 def _reach(code: str) -> str:
     return str(Reach(code).label) if code else _("未填写")
+
+
+def _place(work: EmploymentSpell | None) -> str:
+    return (work.work_place or _("未填写")) if work else _("公益性岗位")
 
 
 def _industries(known: Iterable[Known]) -> dict[int, str]:

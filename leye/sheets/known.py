@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leye.accounts.scope import Scope
+from leye.casework.models import Placement
 from leye.casework.reading import last_contacts
 from leye.ledger.cards import running, statuses
 from leye.ledger.models import (
@@ -28,6 +29,7 @@ class Known:
     status: str = ""
     work: EmploymentSpell | None = None
     last_work: EmploymentSpell | None = None
+    placement: Placement | None = None
     registration: UnemploymentRegistration | None = None
     wish: Intention | None = None
     memberships: list[GroupMembership] = field(default_factory=list)
@@ -35,6 +37,11 @@ class Known:
     needs: list[str] = field(default_factory=list)
     contacted_on: dt.date | None = None
     checked_on: dt.date | None = None
+
+    @property
+    def at_work(self) -> bool:
+        """Has a job or holds a public-welfare post."""
+        return self.work is not None or self.placement is not None
 
     def membership(self, codes: Collection[str]) -> GroupMembership | None:
         """The current membership of one of some groups; of any group when none is named."""
@@ -47,7 +54,8 @@ def know(scope: Scope, people: Sequence[Person], parts: Collection[str], day: dt
     found = {person.pk: Known() for person in people}
     ids = list(found)
     if "status" in parts:
-        for pk, word in statuses(people, day).items():
+        placed = set(_placements(ids, day).values_list("person_id", flat=True))
+        for pk, word in statuses(people, day, placed).items():
             found[pk].status = word
     if "work" in parts:
         _work(found, ids, day)
@@ -77,7 +85,7 @@ def know(scope: Scope, people: Sequence[Person], parts: Collection[str], day: dt
 
 
 def _work(found: dict[int, Known], ids: list[int], day: dt.date) -> None:
-    """The job that runs, and the one that ended last; the later begun of several."""
+    """The job that runs, and the one that ended last; the later begun of several. And the post that is held."""
     for spell in EmploymentSpell.objects.filter(person__in=ids, started_on__lte=day).order_by(
         "started_on", "pk"
     ):
@@ -86,6 +94,12 @@ def _work(found: dict[int, Known], ids: list[int], day: dt.date) -> None:
             known.work = spell
         elif known.last_work is None or spell.ended_on >= (known.last_work.ended_on or dt.date.min):
             known.last_work = spell
+    for placement in _placements(ids, day):
+        found[placement.person_id].placement = placement
+
+
+def _placements(ids: list[int], day: dt.date) -> QuerySet[Placement]:
+    return Placement.objects.filter(running(day, "started_on"), person__in=ids)
 
 
 def _groups(found: dict[int, Known], ids: list[int], day: dt.date) -> None:

@@ -9,15 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
+from leye.casework.at_work import at_work
 from leye.ledger.cards import running
 from leye.ledger.enums import WorkCapacity
-from leye.ledger.models import (
-    EmploymentSpell,
-    GroupMembership,
-    Intention,
-    Person,
-    UnemploymentRegistration,
-)
+from leye.ledger.models import GroupMembership, Intention, Person, UnemploymentRegistration
 from leye.ledger.querysets import PersonQuerySet
 from leye.sheets.books import Book, group_codes
 from leye.sheets.enums import Order
@@ -43,11 +38,6 @@ class Filter:
 def monday(day: dt.date) -> dt.date:
     """The Monday of a day's week."""
     return day - dt.timedelta(days=day.weekday())
-
-
-def works(day: dt.date) -> Exists:
-    """Has a job on a day."""
-    return Exists(EmploymentSpell.objects.filter(running(day, "started_on"), person=OuterRef("pk")))
 
 
 def is_registered(day: dt.date) -> Exists:
@@ -91,11 +81,11 @@ def narrow(people: PersonQuerySet, wanted: Filter, day: dt.date) -> PersonQueryS
         area = Area.objects.filter(pk=wanted.area_no).first()
         people = people.in_range(area.no, area.last) if area else people.none()
     if wanted.work == "working":
-        people = people.filter(works(day))
+        people = people.filter(at_work(day))
     elif wanted.work == "registered":
-        people = people.filter(~works(day), is_registered(day))
+        people = people.filter(~at_work(day), is_registered(day))
     elif wanted.work == "neither":
-        people = people.filter(~works(day), ~is_registered(day))
+        people = people.filter(~at_work(day), ~is_registered(day))
     if wanted.wants:
         said = people.annotate(said=last_wish(day))
         unknown = Q(said__isnull=True) | Q(said="unknown")

@@ -1,6 +1,8 @@
 """A check digit for short numbers that people type from paper: ISO/IEC 7064, MOD 11,10 (one digit, pure decimal).
 
-It finds every single wrong digit and nearly all neighbours that were swapped.
+It finds every single wrong digit and nearly all neighbours that were swapped. Lists of gatherings use it. Sheets of
+the ledger have Damm's digit (leye.standards.sheet_numbers), which finds every swap: paper with either is in use, and a
+number that was printed must be read as it was printed, so neither gives way to the other.
 """
 
 

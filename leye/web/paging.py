@@ -1,12 +1,15 @@
-"""Lists in pages: one row more is asked for than is shown, so nothing has to be counted."""
+"""Lists in pages: one row more is asked for than is shown, so nothing has to be counted; who saw one is logged."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 
+from leye.accounts.access import log_access
+from leye.accounts.enums import Access
 from leye.web.fields import whole
+from leye.web.work import WorkRequest
 
 Row = TypeVar("Row")
 PAGE = 50
@@ -39,3 +42,12 @@ def page_of(request: HttpRequest, fetch: Callable[[int, int], Sequence[Row]], si
         address(max(0, offset - size)) if offset else "",
         address(offset + size) if len(rows) > size else "",
     )  # fmt: skip
+
+
+def log_list(request: WorkRequest, name: str, rows: int, **more: Any) -> None:
+    """A list with names of people was shown: which one, how many lines; nothing where it was empty.
+
+    `more` narrows it down (offset, key of what it belongs to); as for `log_access`, never names or search words.
+    """
+    if rows:
+        log_access(request, Access.SEARCH, detail={"list": name, "rows": rows, **more})

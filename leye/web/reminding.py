@@ -1,10 +1,19 @@
-"""What one part of the program tells another that stands beside it: whose service has ended."""
+"""What one part of the program tells another that stands beside it: since when somebody's service has ended."""
+
+import datetime as dt
 
 from leye.cases.models import Case
 
 
-def service_ended(person_ids: list[int]) -> set[int]:
-    """Those among these people who had cases, and have none in hand: nobody reminds them any more."""
-    cases = Case.objects.filter(person_id__in=person_ids).values_list("person_id", "exited_on")
-    in_hand = {person for person, exited_on in cases if exited_on is None}
-    return {person for person, _exited_on in cases} - in_hand
+def service_ended(person_ids: list[int]) -> dict[int, dt.date]:
+    """Those among these people who had cases and have none in hand, and the day on which the last of them ended."""
+    in_hand: set[int] = set()
+    ended: dict[int, dt.date] = {}
+    for person, exited_on in Case.objects.filter(person_id__in=person_ids).values_list(
+        "person_id", "exited_on"
+    ):
+        if exited_on is None:
+            in_hand.add(person)
+        else:
+            ended[person] = max(exited_on, ended.get(person, exited_on))
+    return {person: day for person, day in ended.items() if person not in in_hand}

@@ -11,7 +11,7 @@ from leye.accounts.scope import acting
 from leye.areas.models import Area
 from leye.cases.actions.plans import SavePlan
 from leye.cases.actions.reassign import ReassignHelpers
-from leye.cases.caseload import Load, helped_by, loads, quiet_ones
+from leye.cases.caseload import Load, helped_by, loads, quiet_ones, worked_on_by
 from leye.cases.models import Case
 from leye.casework.actions.record_service import RecordService
 from leye.ledger.actions.helpers import SetHelper
@@ -57,7 +57,7 @@ def by_key() -> dict[int, Load]:
 def test_each_helper_with_people_cases_silence_and_last_contact(people: list[Person]) -> None:
     found = by_key()
     mine = found[user("village")]
-    assert (mine.people, mine.cases, mine.quiet, mine.last_contact) == (3, 2, 1, today() - 3 * DAY)
+    assert (mine.people, mine.cases, mine.quiet, mine.last_contact) == (3, 1, 1, today() - 3 * DAY)
     assert (found[0].people, found[0].cases) == (1, 1)
     assert found[user("village2")].people == 0, "who helps nobody yet can be given people"
     assert user("county") not in found
@@ -68,6 +68,50 @@ def test_each_helper_with_people_cases_silence_and_last_contact(people: list[Per
         theirs = helped_by(scope("town"), area, user("village"), today())
         assert [row.pk for row in quiet_ones(theirs, today())] == [people[1].pk], "as many as the number says"
         assert [row.pk for row in helped_by(scope("town"), area, 0, today())] == [people[3].pk]
+
+
+@pytest.fixture
+def others_case(people: list[Person]) -> Case:
+    """A case that the helper of the three works on, of somebody whom another helps."""
+    with acting(scope("town")):
+        SetHelper(actor("town"), person_ids=[people[3].pk], user_id=user("village2")).run()
+        case = Case.objects.get(person=people[3])
+        Case.objects.filter(pk=case.pk).update(owner_id=user("village"))
+        return case
+
+
+def test_cases_are_counted_by_who_works_on_them(people: list[Person], others_case: Case) -> None:
+    found = by_key()
+    assert (found[user("village")].people, found[user("village")].cases) == (3, 2)
+    assert (found[user("village2")].people, found[user("village2")].cases) == (1, 0)
+    with acting(scope("town")):
+        area = Area.objects.get(no=TOWN)
+        rows = worked_on_by(scope("town"), area, user("village"), today())
+        assert {row.pk for row in rows} == {people[0].pk, people[3].pk}, "as many as the number says"
+        assert not worked_on_by(scope("town"), area, user("village2"), today()).exists()
+
+
+def test_who_leaves_leaves_no_case_behind(people: list[Person], others_case: Case) -> None:
+    with acting(scope("town")):
+        moved = ReassignHelpers(
+            actor("town"), from_user_id=user("village"), area_no=TOWN, user_id=user("town")
+        ).run()
+        assert (len(moved.people), moved.cases) == (3, 2)
+        assert Case.objects.get(pk=others_case.pk).owner_id == user("town")
+        assert Person.objects.get(pk=people[3].pk).helper_id == user("village2"), "his helper stays"
+        assert not Case.objects.open().filter(owner_id=user("village")).exists()
+
+
+def test_a_ticked_case_is_given_on_without_its_persons_helper(
+    people: list[Person], others_case: Case
+) -> None:
+    with acting(scope("town")):
+        ids = [people[0].pk, people[3].pk]
+        moved = ReassignHelpers(
+            actor("town"), person_ids=ids, from_user_id=user("village"), user_id=user("town")
+        ).run()
+        assert (moved.people, moved.cases) == ([people[0].pk], 2)
+        assert Person.objects.get(pk=people[3].pk).helper_id == user("village2")
 
 
 def test_the_number_of_questions_does_not_grow_with_the_township(people: list[Person]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.cases.actions.exit import ExitCase
+from leye.cases.actions.referrals import SendReferral
 from leye.cases.enums import ExitKind
 from leye.cases.exits import evidence_for
 from leye.cases.models import Case
@@ -71,6 +72,24 @@ def test_a_job_that_is_over_is_no_evidence(town: Actor) -> None:
     EndSpell(town, spell_id=spell.pk, ended_on=ago(1), reason="resigned").run()
     assert "kind" in refusal(town, case, "employed")
     assert leave(town, case, "employed", days=2).exit_spell_id == spell.pk
+
+
+def test_a_job_from_before_the_application_is_no_evidence(town: Actor) -> None:
+    case = in_hand(town)
+    StartSpell(town, person_id=case.person_id, started_on=ago(6), kind="flexible").run()
+    assert "没有正在进行的就业" in refusal(town, case, "employed")["kind"]
+    spell = StartSpell(town, person_id=case.person_id, started_on=ago(5), kind="contract").run().spell
+    assert leave(town, case, "employed").exit_spell_id == spell.pk
+
+
+def test_what_waits_for_an_answer_is_taken_back_with_the_exit(town: Actor) -> None:
+    case = in_hand(town)
+    sent = SendReferral(
+        town, person_id=case.person_id, what="推荐岗位", expires_on=today(), to_unit="县职业中学"
+    ).run()
+    leave(town, case, "withdrawn", note="本人来电")
+    sent.refresh_from_db()
+    assert sent.state == "revoked"
 
 
 def test_of_several_jobs_one_is_named(town: Actor) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from leye.accounts.actions.base import ActionError, NotAllowed
+from leye.accounts.models import AccessLog
 from leye.accounts.scope import acting, as_service
 from leye.cases.actions.handover import (
     AssignItems,
@@ -96,6 +97,19 @@ def test_the_issuer_outside_sees_numbers_and_the_receiver_only_his_own_people(db
     with acting(scope("village")):
         assert HandoverItem.objects.count() == 0
         assert list(received_lots(scope("village"))) == []
+
+
+def test_people_who_go_to_their_places_with_the_list_leave_a_line(db: None) -> None:
+    issued = issue(row(1, "王秀兰", 1, COUNTY), row(2, "苏和", 3, BANNER), row(3, "赵海燕", 5, None))
+    with as_service():
+        line = AccessLog.objects.get(access="export")
+    assert line.detail == {"action": "IssueHandover", "list": issued.pk, "rows": 2}
+    with acting(scope("yanchuan")):
+        AssignItems(
+            actor("yanchuan"), list_id=issued.pk, item_ids=[item("赵海燕").pk], to_area_no=COUNTY
+        ).run()
+    with as_service():
+        assert AccessLog.objects.filter(access="export").latest("at").detail["action"] == "AssignItems"
 
 
 def test_assigned_later_until_somebody_has_signed(db: None) -> None:

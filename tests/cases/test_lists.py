@@ -13,11 +13,13 @@ from leye.cases.actions.register import ConfirmLabourers
 from leye.cases.lists import CaseList, Narrowed, cases_on, counted, is_late
 from leye.cases.models import Case
 from leye.casework.actions.deaths import RecordDeath
+from leye.casework.models import Declaration
+from leye.ledger.actions.households import MoveMember, SetHousehold
 from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.spells import StartSpell
 from leye.standards.calendar import today
 from tests.cases.making import again, ago, applied, registered, served
-from tests.ledger.people import NANLIANGTAI, post, register, scope
+from tests.ledger.people import HEHAO, NANLIANGTAI, post, register, scope
 
 AsUser = Callable[[str], Actor]
 
@@ -95,13 +97,29 @@ def test_what_happened_proposes_an_exit_and_closes_nothing(county: Actor) -> Non
     assert Case.objects.filter(exited_on__isnull=False).count() == 0
 
 
+def test_a_declaration_still_being_put_together_proposes_nothing(county: Actor) -> None:
+    case = applied(county, register(county))
+    home = SetHousehold(county, area_no=HEHAO, number="1").run()
+    MoveMember(county, person_id=case.person_id, household_id=home.pk, relation="head").run()
+    Declaration.objects.create(
+        person_id=case.person_id, area_id=HEHAO, household=home, kind="no_intention", declared_on=ago(1)
+    )
+    assert on(CaseList.ENDING) == []
+    Declaration.objects.update(file_no="WYY-001")
+    assert on(CaseList.ENDING) == [case.pk]
+
+
 def test_unconfirmed_waits_for_the_county(as_user: AsUser) -> None:
     town = as_user("town")
     case = registered(town, applied(town, register(town)))
     applied(town, register(town, 2))
     county = as_user("county")
     assert on(CaseList.UNCONFIRMED) == [case.pk]
-    ConfirmLabourers(county, case_ids=[case.pk]).run()
+    away = registered(county, applied(county, register(county, 3)), is_labourer=False, reason="在校")
+    Case.objects.filter(pk=away.pk).update(confirmed_on=None, confirmed_by=None)
+    assert on(CaseList.UNCONFIRMED) == [case.pk, away.pk], "that somebody is not eligible waits too"
+    assert away.pk not in on(CaseList.OPEN)
+    ConfirmLabourers(county, case_ids=[case.pk, away.pk]).run()
     assert on(CaseList.UNCONFIRMED) == []
 
 

@@ -19,10 +19,12 @@ from leye.cases.models import Referral, ReferralNotice
 from leye.cases.tasks import expire_referrals
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import ServiceRecord
+from leye.ledger.actions.moves import MovePersonArea
+from leye.ledger.actions.units import MergeUnits
 from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Person
 from leye.standards.calendar import today
-from tests.ledger.people import HEHAO, actor, register, scope
+from tests.ledger.people import BALENG, HEHAO, actor, register, scope
 
 BANNER = 150823000000
 COUNTY = 150822000000
@@ -81,6 +83,37 @@ def test_who_accepts_may_work_on_the_file_until_it_is_finished(person: Person) -
         )
         assert ServiceRecord.objects.get().item == "挤奶工"
         assert Share.objects.get().valid_to < today()
+
+
+def test_who_moved_on_is_not_opened_by_what_his_old_area_agreed_to(person: Person) -> None:
+    sent = send(person)
+    with acting(scope("town")):
+        MovePersonArea(actor("town"), person_id=person.pk, area_no=BALENG).run()
+    with pytest.raises(ActionError, match="已转到别的辖区"):
+        answer("banner", True)
+    with as_service():
+        assert not Share.objects.exists()
+    with acting(scope("banner")):
+        assert (Person.objects.count(), ReferralNotice.objects.get().state) == (0, "sent")
+    answer("banner", False, "人已转走")
+    with acting(scope("town")):
+        sent.refresh_from_db()
+        assert sent.state == "rejected"
+    send(person)  # the area where he is now may ask
+    with acting(scope("banner")):
+        notice = ReferralNotice.objects.get(state="sent")
+        AnswerReferral(actor("banner"), notice_id=notice.pk, accept=True).run()
+    with acting(scope("banner")):
+        assert Person.objects.count() == 1
+
+
+def test_a_referral_of_a_merged_village_is_still_accepted(person: Person) -> None:
+    send(person)
+    with acting(scope("county")):
+        MergeUnits(actor("county"), source_no=HEHAO, into_no=BALENG, first_day=today()).run()
+    assert answer("banner", True).share_id is not None
+    with acting(scope("banner")):
+        assert Person.objects.get().area_id == BALENG
 
 
 def test_a_refusal_says_why_and_opens_nothing(person: Person) -> None:

@@ -9,6 +9,8 @@ from leye.accounts.actions.base import ActionError, Actor, Conflict, NotAllowed
 from leye.accounts.scope import acting, as_service
 from leye.cases.actions.apply import Apply
 from leye.cases.actions.owners import AssignOwner
+from leye.cases.actions.plans import SavePlan
+from leye.cases.actions.referrals import SendReferral
 from leye.cases.actions.register import ConfirmLabourers, RegisterCase
 from leye.cases.errors import CaseIsOpen
 from leye.cases.models import Case
@@ -145,6 +147,27 @@ def test_not_a_labourer_ends_the_case_with_a_reason(as_user: AsUser) -> None:
     case = registered(town, case, is_labourer=False, reason="在校学生，尚未毕业")
     assert (case.state, case.exit_kind, case.exited_on) == ("exited", "not_eligible", ago(4))
     assert open_case(person.pk) is None
+
+
+def test_not_a_labourer_ends_plan_and_waiting_referrals_and_waits_for_the_county(as_user: AsUser) -> None:
+    town = as_user("town")
+    person = register(town)
+    case = applied(town, person)
+    plan = SavePlan(town, person_id=person.pk, since=ago(20), until=today()).run()
+    sent = SendReferral(
+        town, person_id=person.pk, what="推荐到前旗的乳品厂", expires_on=today(), to_area_no=150823000000
+    ).run()
+    case = registered(town, case, is_labourer=False, reason="在校学生，尚未毕业")
+    plan.refresh_from_db()
+    sent.refresh_from_db()
+    assert (plan.state, plan.end_reason, plan.ended_on) == ("ended", "case_exited", ago(4))
+    assert sent.state == "revoked"
+    assert case.confirmed_on is None
+    county = as_user("county")
+    ConfirmLabourers(county, case_ids=[case.pk]).run()
+    assert again(case).confirmed_by_id == county.user
+    left = registered(county, applied(county, register(county, 2)), is_labourer=False, reason="在校")
+    assert left.confirmed_on == today(), "the county's own word is confirmed"
 
 
 def test_who_cannot_work_is_a_labourer_only_with_a_reason(as_user: AsUser) -> None:

@@ -8,7 +8,7 @@ import pytest
 from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.scope import acting
 from leye.casework.actions.extensions import AskExtension, DecideExtension
-from leye.casework.actions.placements import EndPlacement, PlacePerson
+from leye.casework.actions.placements import ApproveExtension, EndPlacement, PlacePerson
 from leye.casework.actions.posts import AddPost
 from leye.casework.documents import extension_limits
 from leye.casework.limits import placement_warnings
@@ -93,6 +93,30 @@ def test_the_documents_longest_stay_shows_before_it_is_asked(db: None, as_user: 
     EndPlacement(town, placement_id=placement.pk, ended_on=today(), reason="expired").run()
     with pytest.raises(ActionError, match="不能延期"):
         ask(town, placement, last_day(placement, 12))
+
+
+def test_the_limits_are_judged_again_when_it_is_answered(as_user: AsUser) -> None:
+    placement = placed(as_user("town"))
+    found = ask(actor("town"), placement, last_day(placement, 13))
+    adopt()
+    county = as_user("county")
+    with pytest.raises(Invalid, match="最多12个月"):
+        decide(county, found)
+    found.refresh_from_db()
+    assert found.state == "asked"
+    with pytest.raises(Invalid, match="最多12个月"):
+        ApproveExtension(
+            county, placement_id=placement.pk, approved_on=today(), due_end_on=found.due_end_on, reason="x"
+        ).run()
+    assert decide(county, found, agreed=False, answer="超过最长期限").state == "refused"
+
+
+def test_nobody_answers_before_he_was_asked(as_user: AsUser) -> None:
+    placement = placed(as_user("town"))
+    found = ask(actor("town"), placement, last_day(placement, 9))
+    yesterday = today() - dt.timedelta(1)
+    with pytest.raises(Invalid, match="审批日期不能早于"):
+        DecideExtension(as_user("county"), request_id=found.pk, agreed=True, decided_on=yesterday).run()
 
 
 def test_a_term_beyond_the_documents_is_told_while_placing(db: None, as_user: AsUser) -> None:

@@ -20,6 +20,7 @@ from leye.casework.models import Attendance, PayLine, PayList, Placement, Public
 from leye.casework.months import month_figures, month_rows, on_post_in
 from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.errors import Absent, Invalid
+from leye.standards.calendar import month_end, today
 from tests.ledger.people import BALENG, HEHAO, actor, register, scope
 
 AsUser = Callable[[str], Actor]
@@ -79,6 +80,23 @@ def test_days_that_cannot_be_are_refused_all_at_once(as_user: AsUser) -> None:
     assert not Attendance.objects.exists()
     with pytest.raises(Invalid, match="本月或以前"):
         attend(town, (first, 22, 22), month=dt.date(2099, 1, 1))
+
+
+def test_only_days_that_have_come_and_not_the_day_of_leaving(as_user: AsUser) -> None:
+    town = as_user("town")
+    on, now = post(town), today().replace(day=1)
+    stays, left, never = placed(town, on, 1), placed(town, on, 2), placed(town, on, 3, MONTH)
+    if today() < month_end(today()):
+        with pytest.raises(Invalid, match=f"在岗只有{today().day}天"):
+            attend(town, (stays, month_end(now).day, today().day + 1), month=now)
+    assert attend(town, (stays, month_end(now).day, today().day), month=now) == 1
+    EndPlacement(town, placement_id=left.pk, ended_on=dt.date(2026, 9, 11), reason="other").run()
+    EndPlacement(town, placement_id=never.pk, ended_on=MONTH, reason="other").run()
+    with pytest.raises(Invalid, match="在岗只有10天"):
+        attend(town, (left, 22, 11))
+    assert list(on_post_in(scope("town"), MONTH)) == [stays, left]
+    EndPlacement(town, placement_id=stays.pk, ended_on=dt.date(2026, 10, 1), reason="other").run()
+    assert list(on_post_in(scope("town"), dt.date(2026, 10, 1))) == []
 
 
 def test_only_the_scope_and_only_a_clerk_assesses(as_user: AsUser) -> None:
@@ -164,6 +182,23 @@ def test_what_changed_since_is_not_approved(as_user: AsUser, what: str) -> None:
     DiscardPayList(county, pay_list_id=found.pk).run()
     assert Attendance.objects.count() == 2
     assert made(actor("town")).amount_fen in (150_000, 180_000)
+
+
+def test_nobody_is_paid_for_days_after_leaving(as_user: AsUser) -> None:
+    county = as_user("county")
+    on = post(county)
+    one, gone = placed(county, on, 1), placed(county, on, 2)
+    attend(county, (one, 22, 22), (gone, 22, 22))
+    found = made(actor("town"))
+    EndPlacement(county, placement_id=one.pk, ended_on=dt.date(2026, 9, 11), reason="other").run()
+    with pytest.raises(ActionError, match="多于当月在岗天数：王小一"):
+        ApprovePayList(county, pay_list_id=found.pk, version=1).run()
+    EndPlacement(county, placement_id=gone.pk, ended_on=MONTH, reason="other").run()
+    DiscardPayList(county, pay_list_id=found.pk).run()
+    attend(county, (one, 22, 10), version=1)
+    anew = made(actor("town"))
+    assert anew.people == 1
+    assert ApprovePayList(county, pay_list_id=anew.pk, version=1).run().state == "approved"
 
 
 def test_a_post_without_a_wage_is_named(as_user: AsUser) -> None:

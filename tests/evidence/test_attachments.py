@@ -55,7 +55,7 @@ def test_a_photo_of_a_visit_is_kept_sealed_and_given_back_whole(as_user: AsUser)
             "SELECT sealed FROM evidence_attachmentbody WHERE attachment_id = %s", [added.attachment.pk]
         )
         assert b"the very picture" not in bytes(cursor.fetchone()[0])
-    found, content = content_of(scope("village"), added.attachment.pk)
+    found, content = content_of(actor("village"), added.attachment.pk)
     assert (found, content) == (added.attachment, jpeg(b"the very picture"))
     assert counts_of_services(scope("village"), [record.pk])[record.pk].files == 1
 
@@ -68,7 +68,7 @@ def test_the_same_file_twice_is_one_and_elsewhere_it_is_told(as_user: AsUser) ->
     assert attach(village, one).again
     assert Attachment.objects.count() == 1
     attach(village, other, name="另一张.jpg")
-    (line,) = files_of_person(scope("village"), first.pk)
+    (line,) = files_of_person(actor("village"), first.pk)
     assert (line.attachment, line.elsewhere) == (added.attachment, 1)
 
 
@@ -92,10 +92,10 @@ def test_evidence_keeps_to_its_scope(as_user: AsUser) -> None:
         with pytest.raises(Absent):
             attach(actor("village2"), record)
         with pytest.raises(Absent):
-            content_of(scope("village2"), pk)
+            content_of(actor("village2"), pk)
         assert AttachmentBody.objects.count() == 0
     town = as_user("town")
-    assert content_of(town.scope, pk)[1] == jpeg()
+    assert content_of(town, pk)[1] == jpeg()
 
 
 def test_a_file_is_taken_back_with_a_reason_and_not_lost(as_user: AsUser) -> None:
@@ -108,7 +108,7 @@ def test_a_file_is_taken_back_with_a_reason_and_not_lost(as_user: AsUser) -> Non
     town = as_user("town")
     gone = RemoveAttachment(town, attachment_id=pk, reason="传错了人").run()
     assert gone.removed_reason == "传错了人"
-    assert content_of(town.scope, pk)[1] == jpeg()
+    assert content_of(town, pk)[1] == jpeg()
     with pytest.raises(ActionError, match="已经撤回"):
         RemoveAttachment(town, attachment_id=pk, reason="再撤").run()
     assert counts_of_services(town.scope, [record.pk])[record.pk].files == 0
@@ -131,14 +131,14 @@ def test_evidence_moves_with_the_person_and_with_a_merge(as_user: AsUser) -> Non
     added = attach(town, served(town, twin)).attachment
     AddAttachment(town, about="person", about_id=twin.pk, kind="document", name="a.png", content=png()).run()
     merge = MergePeople(town, survivor_id=person.pk, loser_id=twin.pk).run()
-    assert {line.attachment.person_id for line in files_of_person(town.scope, person.pk)} == {person.pk}
+    assert {line.attachment.person_id for line in files_of_person(town, person.pk)} == {person.pk}
     assert AttachmentBody.objects.get(pk=added.pk).person_id == person.pk
     UndoMerge(town, merge_id=merge.pk).run()
     assert Attachment.objects.get(pk=added.pk).person_id == twin.pk
     MovePersonArea(town, person_id=twin.pk, area_no=BALENG).run()
     assert AttachmentBody.objects.get(pk=added.pk).area_id == BALENG
     with acting(scope("village2")):
-        assert content_of(scope("village2"), added.pk)[1] == jpeg()
+        assert content_of(actor("village2"), added.pk)[1] == jpeg()
 
 
 def test_a_cancelled_service_leaves_its_files_to_the_person(as_user: AsUser) -> None:
@@ -147,7 +147,7 @@ def test_a_cancelled_service_leaves_its_files_to_the_person(as_user: AsUser) -> 
     record = served(village, person, served_on=today() - dt.timedelta(days=1))
     pk = attach(village, record).attachment.pk
     CancelService(village, service_id=record.pk, reason="记错人").run()
-    (line,) = files_of_person(village.scope, person.pk)
+    (line,) = files_of_person(village, person.pk)
     assert line.attachment.pk == pk
     with as_service():
         assert AttachmentBody.objects.filter(pk=pk).exists()

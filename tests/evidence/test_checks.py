@@ -11,11 +11,14 @@ from leye.accounts.scope import acting, as_service
 from leye.casework.actions.correct_service import CancelService, CorrectService
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import ServiceRecord
+from leye.evidence.actions.attachments import AddAttachment, RemoveAttachment, content_of
 from leye.evidence.actions.checks import DrawRound, RecordCheck, SettleCheck
-from leye.evidence.models import CheckItem, CheckRound
-from leye.evidence.reading import late_services, results_by_helper, rounds_of, unsettled
+from leye.evidence.models import Attachment, CheckItem, CheckRound
+from leye.evidence.reading import files_of_person, late_services, results_by_helper, rounds_of, unsettled
+from leye.evidence.subjects import subject_of
 from leye.ledger.errors import Absent, Invalid
 from leye.standards.calendar import today
+from tests.evidence.samples import jpeg
 from tests.ledger.people import BALENG, HEHAO, actor, post, register, scope
 
 AsUser = Callable[[str], Actor]
@@ -46,6 +49,15 @@ def draw(by: Actor, number: int | None = 5, **more: object) -> CheckRound:
         "area_no": COUNTY, "title": "十月抽查", "since": today() - 30 * DAY, "until": today(), "number": number, **more,
     }  # fmt: skip
     return DrawRound(by, **values).run()  # type: ignore[arg-type]  # spelt out
+
+
+def lay(by: Actor, item: CheckItem) -> Attachment:
+    """A photo beside a check."""
+    return (
+        AddAttachment(by, about="check", about_id=item.pk, kind="photo", name="回访.jpg", content=jpeg())
+        .run()
+        .attachment
+    )
 
 
 def test_a_draw_is_by_chance_and_can_be_repeated(as_user: AsUser) -> None:
@@ -147,6 +159,49 @@ def test_a_township_works_off_what_its_county_drew_but_nobody_his_own(as_user: A
     assert (results["帮扶干部"].pending, results["帮扶干部"].share) == (1, None)
     with pytest.raises(NotAllowed):
         SettleCheck(town, item_id=done.pk, settlement="stands", note="x").run()
+
+
+def test_whoever_is_checked_neither_reads_the_check_nor_lays_evidence_to_it(as_user: AsUser) -> None:
+    served(services=1)
+    with acting(scope("county")):
+        by = actor("county")
+        theirs = draw(by, 1).items.get()
+        served_by_county = RecordService(
+            by, person_id=theirs.person_id, kind="home_visit", served_on=today()
+        ).run().records[0]  # fmt: skip
+        own = draw(by, None, percent=100).items.get(service=served_by_county)
+        with pytest.raises(NotAllowed, match="您提供或录入"):
+            lay(by, own)
+        pk = lay(by, theirs).pk
+        assert content_of(by, pk)[1] == jpeg()
+    with acting(scope("town")):
+        other = lay(actor("town"), own)
+        assert {one.attachment.pk for one in files_of_person(actor("town"), own.person_id)} == {pk, other.pk}
+    with acting(scope("village")):
+        by = actor("village")
+        for attempt in (
+            lambda: subject_of(by, "check", theirs.pk),
+            lambda: content_of(by, pk),
+            lambda: lay(by, theirs),
+            lambda: lay(by, own),
+            lambda: RemoveAttachment(by, attachment_id=pk, reason="不要了").run(),
+        ):
+            with pytest.raises(Absent):
+                attempt()
+        assert files_of_person(by, own.person_id) == []
+    with acting(scope("leader")):
+        assert content_of(actor("leader"), pk)[1] == jpeg()
+        with pytest.raises(NotAllowed):
+            lay(actor("leader"), theirs)
+    county = as_user("county")
+    for attempt in (
+        lambda: subject_of(county, "check", own.pk),
+        lambda: content_of(county, other.pk),
+        lambda: RemoveAttachment(county, attachment_id=other.pk, reason="不要了").run(),
+    ):
+        with pytest.raises(NotAllowed, match="您提供或录入"):
+            attempt()
+    assert [one.attachment.pk for one in files_of_person(county, own.person_id)] == [pk]
 
 
 def test_items_keep_to_their_scope(as_user: AsUser) -> None:

@@ -30,6 +30,7 @@ EXE = b"MZ\x90\x00" + b"\0" * 200
         ("走访.JPG", jpeg(), JPEG),
         ("扫描.png", png(), PNG),
         ("声明.pdf", pdf(), PDF),
+        ("声明.pdf", pdf(b"1 0 obj << /BaseFont /Sim#53un /C (#4aavaScript) >> endobj"), PDF),
         ("a.jpeg", jpeg(), JPEG),
     ],
 )
@@ -50,6 +51,9 @@ def test_photos_and_scans_are_taken(name: str, content: bytes, found: Format) ->
         ("照片.jpg", jpeg()[:-2], "不完整"),
         ("声明.pdf", pdf()[:-7], "不完整"),
         ("声明.pdf", pdf(b"1 0 obj << /S /JavaScript /JS (app.alert) >> endobj"), "带有程序"),
+        ("声明.pdf", pdf(b"1 0 obj << /S /J#61vaScript /JS (app.alert) >> endobj"), "带有程序"),
+        ("声明.pdf", pdf(b"1 0 obj << /S/#4c#61#75#6E#63#68/F(a.exe) >> endobj"), "带有程序"),
+        ("声明.pdf", pdf(b"<</Names<</Embedded#46ile#73 2 0 R>>>>"), "带有程序或附件"),
         ("声明.pdf", pdf(b"1 0 obj << /Type /EmbeddedFile >> endobj"), "带有程序或附件"),
         ("空.jpg", b"", "空文件"),
         ("大.jpg", b"\xff\xd8\xff" + b"\0" * MOST_BYTES, "最大10MB"),

@@ -16,7 +16,7 @@ from leye.casework.actions.record_service import RecordService
 from leye.casework.models import Declaration
 from leye.casework.no_intention import helps_needed, missing
 from leye.evidence.actions.attachments import RemoveAttachment
-from leye.evidence.actions.confirmations import AskConfirmation, ConfirmByCode
+from leye.evidence.actions.confirmations import AskConfirmation, ConfirmByCode, phone_changed_on
 from leye.evidence.actions.signatures import SignOnPaper, SignOnScreen
 from leye.evidence.models import Confirmation, Signature
 from leye.ledger.actions.households import FoundHousehold
@@ -223,3 +223,20 @@ def test_five_codes_a_day_and_a_number_that_was_changed_is_told(as_user: AsUser)
     UpdatePerson(village, person_id=person.pk, version=person.version, changes={"phone": "13900000009"}).run()
     asked = AskConfirmation(village, about="declaration", about_id=declaration.pk, deliver=phone).run()
     assert (asked.phone_tail, asked.phone_changed_on) == ("0009", today())
+
+
+@pytest.mark.parametrize("numbers", [("", "13900000009"), ("13800000101", "", "13900000009")])
+def test_a_number_written_into_the_file_later_is_told_though_none_stood_there(
+    as_user: AsUser, numbers: tuple[str, ...]
+) -> None:
+    village = as_user("village")
+    person = register(village, 1, phone=numbers[0])
+    assert phone_changed_on(person) is None
+    for number in numbers[1:]:
+        change = UpdatePerson(village, person_id=person.pk, version=person.version, changes={"phone": number})
+        person = change.run()
+    assert phone_changed_on(person) == today()
+    change = UpdatePerson(
+        village, person_id=person.pk, version=person.version, changes={"address": "一组12号"}
+    )
+    assert phone_changed_on(change.run()) == today()

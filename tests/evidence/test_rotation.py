@@ -34,7 +34,7 @@ def test_files_open_after_the_keys_were_rotated(own_keys: None, own_database: st
     assert ring().current == before.current + 1
     assert len(ring().sm4) == 1
     with acting(scope("village")):
-        assert content_of(scope("village"), files[3])[1] == png(shade=3, ink=9)
+        assert content_of(actor("village"), files[3])[1] == png(shade=3, ink=9)
     assert reseal_files(ring()) == 0
     with as_service():
         body = AttachmentBody.objects.get(pk=files[0])

@@ -17,6 +17,7 @@ from leye.areas.models import Area
 from leye.casework.actions.record_service import RecordServices
 from leye.casework.models import ServiceRecord
 from leye.ledger.actions.households import MoveMember, SetHousehold
+from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.units import MergeUnits, MoveUnit, SplitUnit
 from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.carrying import STAYING, following_models, place_columns
@@ -40,7 +41,7 @@ def test_every_table_with_an_area_follows_or_is_reviewed() -> None:
     known = {model._meta.label_lower for model in apps.get_models()}
     assert set(STAYING) <= known, "a reviewed table is gone"
     guarded = {model._meta.label_lower for model, _guard, is_history in guarded_models() if not is_history}
-    assert guarded - following == {"accounts.accesslog"}, "guarded rows follow their unit"
+    assert guarded - following == {"accounts.accesslog", "accounts.share"}, "guarded rows follow their unit"
     assert set(append_only_tables()) & {m._meta.db_table for m in following_models()} == set()
     for model in following_models():
         # A number of an area that is no foreign key would be forgotten.
@@ -130,6 +131,52 @@ def test_a_merged_village_brings_files_households_posts_and_shares(as_user: AsUs
     assert (moved.area_id, moved.valid_to) == (BALENG, None)
     old = Area.objects.get(pk=HEHAO)
     assert old.valid_to == today() - dt.timedelta(days=1)
+
+
+def shared(by: Actor, person: Person) -> Share:
+    """Shown by the village in which the person is, to somebody of another county."""
+    return Share.objects.create(
+        post=Post.objects.get(user__username="banner"), person_id=person.pk, area_id=person.area_id, right="edit",
+        purpose="代办", valid_from=today(), valid_to=today() + dt.timedelta(days=90), granted_by_id=by.user,
+    )  # fmt: skip
+
+
+def test_a_merge_wakes_up_no_share_that_lapsed(as_user: AsUser) -> None:
+    by = as_user("county")
+    stays, came, left = register(by, 1), register(by, 3, "赵海燕", area=BALENG), register(by, 5, "周婷婷")
+    back = register(by, 7, "李建国", area=NANLIANGTAI)
+    kept, elsewhere, gone = shared(by, stays), shared(by, back), shared(by, left)
+    before = shared(by, came)
+    for person, area in ((came, HEHAO), (left, NANLIANGTAI), (back, HEHAO)):
+        MovePersonArea(by, person_id=person.pk, area_no=area).run()
+    with as_service():  # as if they had lapsed by themselves: an import moves people too
+        Share.objects.update(valid_to=today() + dt.timedelta(days=90))
+    assert scope("banner").shared == (stays.pk,)
+    MergeUnits(by, source_no=HEHAO, into_no=BALENG, first_day=today()).run()
+    assert scope("banner").editable == (stays.pk,), (
+        "what the village showed, the next one shows; nothing else"
+    )
+    for share in (kept, elsewhere, gone, before):
+        share.refresh_from_db()
+    assert [one.area_id for one in (kept, elsewhere, gone)] == [BALENG, NANLIANGTAI, HEHAO]
+    assert before.valid_to < today()
+
+
+def test_a_split_wakes_up_no_share_that_lapsed(as_user: AsUser) -> None:
+    by = as_user("county")
+    stays, goes, came = register(by, 1), register(by, 3, "赵海燕"), register(by, 5, "周婷婷", area=BALENG)
+    held, kept, lapsed = shared(by, stays), shared(by, goes), shared(by, came)
+    MovePersonArea(by, person_id=came.pk, area_no=HEHAO).run()
+    with as_service():
+        Share.objects.update(valid_to=today() + dt.timedelta(days=90))
+    done = SplitUnit(
+        by, area_no=HEHAO, name="东河壕村", kind=Kind.VILLAGE, first_day=today(), household_ids=[],
+        person_ids=[goes.pk, came.pk],
+    ).run()  # fmt: skip
+    assert scope("banner").shared == tuple(sorted((stays.pk, goes.pk)))
+    for share in (held, kept, lapsed):
+        share.refresh_from_db()
+    assert [one.area_id for one in (held, kept, lapsed)] == [HEHAO, done.area.no, BALENG]
 
 
 def test_rows_that_both_villages_have_stay_and_are_told(as_user: AsUser) -> None:

@@ -120,6 +120,21 @@ def test_a_refused_value_is_corrected_and_goes_in(device: Device, corner: Seeded
     assert person(one(corner)).phone == "13911112222"
 
 
+@pytest.mark.parametrize("value", ["长" * 501, "13911\x0012222"])
+@pytest.mark.parametrize("name", ["phone", "note", "item"])
+def test_a_corrected_value_is_read_with_the_same_care_as_a_record(
+    device: Device, corner: Seeded, name: str, value: str
+) -> None:
+    service = device.service(one(corner), ["job_recommendation"])
+    record = service if name == "item" else device.fields(one(corner), phone="12", note="有驾照")
+    device.sync(record)
+    before = OfflineEdit.objects.get().body
+    with pytest.raises(Invalid, match="500"):
+        DecideEdit(device.by, edit_id=record["uuid"], values={name: value}).run()
+    edit = OfflineEdit.objects.get()
+    assert (edit.state, edit.body) == (EditState.WAITING, before)
+
+
 def test_a_recommendation_without_its_job_is_completed(device: Device, corner: Seeded) -> None:
     record = device.service(one(corner), ["job_recommendation"])
     device.sync(record)

@@ -1,17 +1,22 @@
 """What goes onto a device, for whom, for how long, and what is logged of it."""
 
+import datetime as dt
+import uuid
 from collections.abc import Callable
 
 import pytest
 
 from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.enums import Access
-from leye.accounts.models import AccessLog
+from leye.accounts.models import AccessLog, Post, User
+from leye.accounts.scope import as_service
 from leye.ledger.errors import Invalid
 from leye.offline.actions.packs import ClosePack, FetchKey, TakePack
 from leye.offline.errors import NobodyDue, PackAbsent
 from leye.offline.models import OfflinePack
 from leye.offline.people import villages_with_due
+from leye.offline.validity import pack_stands
+from leye.standards.calendar import today
 from tests.ledger.people import BALENG, HEHAO, NANLIANGTAI
 from tests.offline.conftest import Device, now_ms, take
 from tests.web.seed import Seeded
@@ -41,8 +46,8 @@ def test_a_card_says_what_a_visit_needs_and_no_identity_number(device: Device, c
     assert not {"groups", "id_number", "id_cipher"} & card.keys()
 
 
-def test_a_pack_is_logged_as_a_list_that_left_the_office(device: Device) -> None:
-    line = AccessLog.objects.get(access=Access.EXPORT)
+def test_a_pack_is_logged_as_an_unmasked_list_that_left_the_office(device: Device) -> None:
+    line = AccessLog.objects.get(access=Access.EXPORT_FULL)
     assert line.detail == {
         "list": "offline", "pack": str(device.pack.pk), "rows": len(device.people), "area": HEHAO,
     }  # fmt: skip
@@ -93,9 +98,43 @@ def test_the_key_lies_encrypted_and_never_in_the_history(device: Device) -> None
     assert "key_cipher" not in {field.name for field in event._meta.get_fields()}
 
 
-def test_a_pack_is_called_back_by_its_owner_only(device: Device, as_user: Become) -> None:
-    ClosePack(device.by, pack_id=device.pack.pk).run()
+@pytest.mark.parametrize("user", ["village", "county", "city"])
+def test_a_pack_is_called_back_by_its_owner_and_by_who_manages_accounts_there(
+    device: Device, as_user: Become, user: str
+) -> None:
+    ClosePack(as_user(user), pack_id=device.pack.pk).run()
     device.pack.refresh_from_db()
     assert device.pack.closed_at is not None
+
+
+@pytest.mark.parametrize("user", ["town", "leader", "auditor", "banner"])
+def test_nobody_else_calls_a_pack_back(device: Device, as_user: Become, user: str) -> None:
     with pytest.raises(PackAbsent):
-        ClosePack(as_user("town"), pack_id=device.pack.pk).run()
+        ClosePack(as_user(user), pack_id=device.pack.pk).run()
+    with as_service():
+        assert OfflinePack.objects.get().closed_at is None
+
+
+def test_who_manages_accounts_gets_no_key_with_it(device: Device, as_user: Become) -> None:
+    with pytest.raises(PackAbsent):
+        FetchKey(as_user("county"), pack_id=device.pack.pk).run()
+
+
+def test_a_pack_stands_until_it_is_called_back_or_over(device: Device) -> None:
+    assert pack_stands(device.pack.pk)
+    device.expire()
+    assert not pack_stands(device.pack.pk)
+    assert not pack_stands(uuid.uuid4())
+
+
+def test_a_pack_does_not_stand_without_its_user_or_his_post(device: Device) -> None:
+    post = device.pack.post
+    with as_service():
+        Post.objects.filter(pk=post.pk).update(valid_to=today() - dt.timedelta(days=1))
+    assert not pack_stands(device.pack.pk)
+    with as_service():
+        Post.objects.filter(pk=post.pk).update(valid_to=None)
+    assert pack_stands(device.pack.pk)
+    with as_service():
+        User.objects.filter(pk=device.pack.user_id).update(is_active=False)
+    assert not pack_stands(device.pack.pk)

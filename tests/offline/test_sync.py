@@ -1,6 +1,8 @@
 """Records come in once, by the ledger's own actions, and never over somebody else's word."""
 
 import datetime as dt
+import functools
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from leye.accounts.actions.base import ActionError, Actor
+from leye.accounts.enums import Access
+from leye.accounts.models import AccessLog
 from leye.accounts.scope import as_service
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import ServiceRecord
@@ -28,6 +32,8 @@ from tests.web.seed import Seeded
 pytestmark = pytest.mark.django_db
 Become = Callable[[str], Actor]
 HOUR = 3_600_000
+#: Brackets so deep that even putting them into words fails.
+DEEP: Any = functools.reduce(lambda inner, _level: [inner], range(5_000), [])
 
 
 def one(corner: Seeded, name: str = "李建国") -> int:
@@ -252,7 +258,9 @@ def test_a_number_taken_by_another_device_is_refused_and_stays_there(
     "spoil",
     [
         {"uuid": "7"}, {"kind": "person"}, {"person": "x"}, {"person": -1}, {"person": 2**70}, {"device_ms": None},
-        {"device_ms": 10**17}, {"body": None}, {"body": {}}, {"body": {"on": "2026-13-01", "kinds": ["follow_up"]}},
+        {"device_ms": 10**17}, {"device_ms": math.inf}, {"person": math.inf}, {"person": True}, {"person": 1.5},
+        {"uuid": DEEP}, {"kind": DEEP}, {"body": {"on": DEEP, "kinds": ["follow_up"]}},
+        {"body": None}, {"body": {}}, {"body": {"on": "2026-13-01", "kinds": ["follow_up"]}},
         {"body": {"on": "2026-11-01", "kinds": []}}, {"body": {"on": "2026-11-01", "kinds": "follow_up"}},
         {"body": {"on": "2026-11-01", "kinds": ["follow_up"], "note": "长" * 501}},
         {"kind": "fields", "body": {"on": "2026-11-01", "base": {}, "mine": {"id_number": "x"}}},
@@ -260,6 +268,8 @@ def test_a_number_taken_by_another_device_is_refused_and_stays_there(
         {"kind": "fields", "body": {"on": "2026-11-01", "base": {}, "mine": {"phone": {"a": 1}}}},
         {"kind": "fields", "body": {"on": "2026-11-01", "base": {}, "mine": {"work": {"kind": "flexible"}}}},
         {"kind": "fields", "body": {"on": "2026-11-01", "base": {}, "mine": {"note": "a\x00b"}}},
+        {"kind": "fields", "body": {"on": "2026-11-01", "base": {}, "mine": {"note": "a\ud800b"}}},
+        {"kind": "fields", "body": {"on": "2026-11-01", "base": {"work": math.inf}, "mine": {"note": "a"}}},
     ],
 )  # fmt: skip
 def test_what_is_no_record_is_refused_and_the_others_go_in(
@@ -281,6 +291,17 @@ def test_too_many_at_once_and_no_record_at_all(device: Device, corner: Seeded) -
 def test_the_people_come_back_as_they_stand_now(device: Device, corner: Seeded) -> None:
     synced = device.sync(device.fields(one(corner), phone="13911112222"))
     assert [card["base"]["phone"] for card in synced.people] == ["13911112222"]
+
+
+def test_each_card_that_comes_back_is_a_look_at_the_file(device: Device, corner: Seeded) -> None:
+    record = device.service(one(corner), ["follow_up"])
+    synced = device.sync(record, device.fields(one(corner, "赵海燕"), address="二组5号"))
+    looks = AccessLog.objects.filter(access=Access.VIEW_PERSON)
+    assert sorted(looks.values_list("person_id", flat=True)) == sorted(card["id"] for card in synced.people)
+    assert looks.count() == 2
+    assert {look.detail["pack"] for look in looks} == {str(device.pack.pk)}
+    device.sync(record)
+    assert looks.count() == 2, "the same record again shows nobody"
 
 
 def test_the_second_record_about_a_person_builds_on_the_first(device: Device, corner: Seeded) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from leye.accounts.actions.base import ActionError, Actor, NotAllowed
+from leye.accounts.actions.base import ActionError, Actor, Conflict, NotAllowed
 from leye.accounts.models import User
 from leye.accounts.scope import acting, as_service
 from leye.casework.models import ServiceRecord
@@ -16,19 +16,19 @@ from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Person
 from leye.outreach import reminders
 from leye.outreach.actions import sending
-from leye.outreach.actions.codes import SendCode
+from leye.outreach.actions.codes import MOST_A_DAY, CodeOnItsWay, PrepareCode, send_code
 from leye.outreach.actions.messages import QueueMessages
 from leye.outreach.actions.optouts import AddOptOut, RemoveOptOut
 from leye.outreach.actions.receipts import NoteReceipts, NoteReplies
 from leye.outreach.actions.reminders import PauseReminders
 from leye.outreach.actions.sending import send_due
-from leye.outreach.actions.templates import ApproveTemplate, EndTemplate, SaveTemplate
+from leye.outreach.actions.templates import ApproveTemplate, EndTemplate, SaveTemplate, digest_of
 from leye.outreach.models import Message, MessageTemplate, OptOut
 from leye.outreach.sms import settings
 from leye.outreach.sms.hours import is_quiet, next_moment
 from leye.outreach.sms.port import Outgoing, Receipt, Refused, Reply, Unsure
 from leye.standards.calendar import SHANGHAI, today
-from tests.ledger.people import HEHAO, actor, register, scope
+from tests.ledger.people import HEHAO, WOYANGTAI, actor, register, scope
 from tests.outreach.conftest import COUNTY, AsUser, Survey
 
 NOON = dt.datetime.combine(today(), dt.time(12), SHANGHAI)
@@ -64,7 +64,7 @@ def template(text: str = "{name}您好，我是{unit}{me}，请在{until}前回�
             actor("county"), area_no=COUNTY, title="摸底提醒", text=text, **{"aliyun_code": "SMS_1", **more}
         ).run()
     with acting(scope("leader")):
-        return ApproveTemplate(actor("leader"), template_id=made.pk).run()
+        return ApproveTemplate(actor("leader"), template_id=made.pk, seen=digest_of(made)).run()
 
 
 def queue(by: Actor, survey: Survey, made: MessageTemplate, *people: Person) -> list[Message]:
@@ -92,8 +92,8 @@ def test_a_text_is_used_once_another_person_approved_it(survey: Survey, as_user:
     with pytest.raises(Invalid, match="审核通过"):
         queue(by, survey, made, survey.people[0])
     with pytest.raises(NotAllowed, match="起草人"):
-        ApproveTemplate(by, template_id=made.pk).run()
-    ApproveTemplate(as_user("leader"), template_id=made.pk).run()
+        ApproveTemplate(by, template_id=made.pk, seen=digest_of(made)).run()
+    ApproveTemplate(as_user("leader"), template_id=made.pk, seen=digest_of(made)).run()
     with pytest.raises(ActionError, match="不能再改"):
         SaveTemplate(by, area_no=COUNTY, title="一", text="别的", template_id=made.pk).run()
     assert queue(by, survey, made, survey.people[0])[0].text == "甲一您好"
@@ -102,6 +102,26 @@ def test_a_text_is_used_once_another_person_approved_it(survey: Survey, as_user:
         queue(by, survey, made, survey.people[1])
     with acting(scope("banner")), pytest.raises(Absent):
         EndTemplate(actor("banner"), template_id=made.pk).run()
+
+
+@pytest.mark.parametrize(
+    "change", [{"title": "二"}, {"text": "{name}，请转账"}, {"aliyun_code": "SMS_9"}, {"tencent_id": "9"}]
+)
+def test_what_was_changed_after_the_approver_read_it_is_not_approved(
+    db: None, change: dict[str, str]
+) -> None:
+    with acting(scope("county")):
+        by, first = actor("county"), {"title": "一", "text": "{name}您好"}
+        read = digest_of(SaveTemplate(by, area_no=COUNTY, **first).run())
+        made = MessageTemplate.objects.get()
+        SaveTemplate(by, area_no=COUNTY, template_id=made.pk, **{**first, **change}).run()
+    with acting(scope("leader")):
+        by = actor("leader")
+        with pytest.raises(Conflict, match="打开页面以后改过"):
+            ApproveTemplate(by, template_id=made.pk, seen=read).run()
+        made.refresh_from_db()
+        assert (made.state, made.approved_by_id) == ("draft", None)
+        assert ApproveTemplate(by, template_id=made.pk, seen=digest_of(made)).run().state == "approved"
 
 
 def test_messages_leave_and_their_receipts_are_attempts_not_contact(survey: Survey) -> None:
@@ -143,11 +163,13 @@ def test_nobody_is_written_to_too_often_and_families_may_share_a_telephone(surve
         held = {m.person_id: m.held for m in queue(by, survey, made, survey.people[0], *family)}
         assert list(held.values()).count("") == settings.PER_NUMBER_A_DAY
         assert [m.held for m in queue(by, survey, made, survey.people[0], survey.people[1])] == ["limit", ""]
-        Message.objects.update(queued_at=NOON - dt.timedelta(days=2))
+        went = NOON - dt.timedelta(days=2)
+        Message.objects.exclude(state="held").update(state="sent", sent_at=went, queued_at=went)
         for _again in range(2):
             (message,) = queue(by, survey, made, survey.people[1])
             assert message.held == ""
-            Message.objects.filter(pk=message.pk).update(queued_at=NOON - dt.timedelta(days=3))
+            went = NOON - dt.timedelta(days=3)
+            Message.objects.filter(pk=message.pk).update(state="sent", sent_at=went, queued_at=went)
         assert [m.held for m in queue(by, survey, made, survey.people[1])] == ["limit"]
 
 
@@ -160,7 +182,7 @@ def test_who_may_not_be_written_to_is_kept_with_the_reason(survey: Survey, noon:
         AddOptOut(by, area_no=COUNTY, phone="138-0000-0012", reason="来电说明").run()
         PauseReminders(by, person_id=third.pk, until=today(), reason="住院").run()
         ended = register(by, 60, "已退出", HEHAO, phone="13800000060")
-        noon.setattr(reminders, "_ended", [lambda ids: {ended.pk} & set(ids)])
+        noon.setattr(reminders, "_ended", [lambda ids: {ended.pk: today()}])
         held = [m.held for m in queue(by, survey, made, first, second, third, ended)]
         assert held == ["no_phone", "opted_out", "paused", "case_ended"]
         assert send_due(Fake()) == 0
@@ -282,17 +304,64 @@ def test_a_code_goes_at_once_and_its_digits_are_kept_nowhere(
     noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(hours=11))
     by = as_user("village")
     text = "验证码{code}，十分钟内有效。"
-    message = SendCode(by, person_id=survey.people[0].pk, code="824613", text=text).run()
+    message = send_code(prepared(by, survey.people[0], "824613", text))
     assert fake.sent[0].text == "验证码824613，十分钟内有效。"
     assert fake.sent[0].fields == {"code": "824613"}
     message.refresh_from_db()
     assert "824613" not in f"{message.text}{message.values}{message.receipt}"
-    fake.errors = [Refused("没钱了", again=False)]
-    with pytest.raises(ActionError, match="没有发出去"):
-        SendCode(by, person_id=survey.people[0].pk, code="1", text=text).run()
+    assert message.state == "sent"
     AddOptOut(by, area_no=HEHAO, phone="13800000011", reason="本人说").run()
     with pytest.raises(ActionError, match="已退订"):
-        SendCode(by, person_id=survey.people[0].pk, code="1", text=text).run()
+        prepared(by, survey.people[0])
+
+
+def prepared(
+    by: Actor, person: Person, code: str = "824613", text: str = "验证码{code}，十分钟内有效。"
+) -> CodeOnItsWay:
+    return PrepareCode(by, person_id=person.pk, code=code, text=text).run()
+
+
+@pytest.mark.parametrize(("error", "counts"), [
+    (Unsure("reset"), True), (Refused("没钱了", again=False), False), (Refused("太快", again=True), False)])  # fmt: skip
+def test_a_code_that_may_have_left_counts_and_one_that_was_refused_does_not(
+    survey: Survey, noon: pytest.MonkeyPatch, as_user: AsUser, error: Exception, counts: bool
+) -> None:
+    noon.setattr(settings, "sender", lambda: Fake(error))
+    by = as_user("village")
+    code = prepared(by, survey.people[0])
+    assert Message.objects.get().state == "sending"
+    assert "824613" not in repr(code)
+    with pytest.raises(type(error)):
+        send_code(code)
+    message = Message.objects.get()
+    assert (message.state, message.sent_at is not None) == ("failed", counts)
+    with as_service():
+        assert send_due(Fake()) == 0
+    if counts:
+        with pytest.raises(ActionError, match="这个号码刚发过验证码"):
+            prepared(by, survey.people[0])
+    else:
+        prepared(by, survey.people[0])
+
+
+def test_codes_are_counted_by_number_whoever_they_are_for_and_wherever(
+    survey: Survey, noon: pytest.MonkeyPatch
+) -> None:
+    noon.setattr(settings, "sender", lambda: Fake())
+    with acting(scope("banner")):
+        elsewhere = [register(actor("banner"), n, "乌兰", WOYANGTAI, phone="13800000011") for n in (71, 73)]
+        for turn in range(MOST_A_DAY):
+            noon.setattr(timezone, "now", lambda at=NOON + dt.timedelta(minutes=2 * turn): at)
+            send_code(prepared(actor("banner"), elsewhere[turn % 2]))
+    with acting(scope("village")):
+        with pytest.raises(ActionError, match="这个号码刚发过"):
+            prepared(actor("village"), survey.people[0])
+        noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(hours=5))
+        with pytest.raises(ActionError, match="一天内已给这个号码发过5次"):
+            prepared(actor("village"), survey.people[0])
+        prepared(actor("village"), survey.people[1])
+        noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(days=2))
+        prepared(actor("village"), survey.people[0])
 
 
 def test_a_text_with_the_senders_telephone_needs_one(survey: Survey, as_user: AsUser) -> None:

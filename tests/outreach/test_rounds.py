@@ -9,7 +9,7 @@ from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.scope import acting
 from leye.areas.models import Area
 from leye.casework.actions.record_service import RecordService
-from leye.casework.models import ServiceRecord
+from leye.casework.models import Placement, PublicPost, ServiceRecord
 from leye.ledger.actions.merges import MergePeople
 from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.spells import StartSpell
@@ -22,7 +22,7 @@ from leye.outreach.actions.responses import AnsweredMeanwhile, RecordAttempt, Re
 from leye.outreach.actions.rounds import CloseRound, StartRound, TopUpRound
 from leye.outreach.enums import Measure
 from leye.outreach.measures import out_of_reach, people_of, progress_below, progress_of
-from leye.outreach.models import Response, SurveyTarget
+from leye.outreach.models import Response, SurveyRound, SurveyTarget
 from leye.outreach.questionnaires.questions import questions_of
 from leye.outreach.writing import known_answers
 from leye.standards.calendar import today
@@ -85,6 +85,29 @@ def test_who_has_work_is_left_out_unless_asked_for_and_nobody_is_refused(survey:
         StartRound(actor("town"), **wanted).run()
 
 
+def test_who_holds_a_public_welfare_post_has_work(survey: Survey) -> None:
+    first, second, third = survey.people
+    with acting(scope("county")):
+        by = actor("county")
+        post = PublicPost.objects.create(
+            area_id=COUNTY, title="保洁员", kind="urban", places=3, valid_from=today()
+        )
+        for person in (second, third):
+            Placement.objects.create(
+                person=person, area_id=person.area_id, post=post, post_kind="urban", started_on=today() - DAY,
+                due_end_on=today(), ended_on=today() if person == third else None,
+            )  # fmt: skip
+        answered(by, survey, second)
+        counts = progress_of(survey.round, scope("county"), county()).counts
+        assert (counts[Measure.REGISTERED], counts[Measure.DIFFERS]) == (2, 1)
+        again = StartRound(
+            by, area_no=COUNTY, title="第二次", questionnaire_id=questionnaire().pk, since=today(), until=today(),
+            groups=["returned_worker"],
+        ).run()  # fmt: skip
+        listed = SurveyTarget.objects.filter(round=again.round).values_list("person_id", flat=True)
+        assert set(listed) == {first.pk, third.pk}
+
+
 def test_a_round_is_topped_up_and_closed_by_its_own_area(survey: Survey) -> None:
     from leye.ledger.actions.memberships import AddMembership
 
@@ -125,6 +148,28 @@ def test_an_answer_goes_into_the_ledger_once_with_its_source(survey: Survey, as_
     answered(by, survey, person, version=1, answers={**ANSWERS, "needs": "缝纫、月嫂"})
     assert ServiceRecord.objects.count() == 1
     assert TrainingNeed.objects.count() == 2
+
+
+def test_a_day_put_right_puts_the_survey_right_and_makes_no_second(survey: Survey) -> None:
+    person = survey.people[0]
+    SurveyRound.objects.update(since=today() - 9 * DAY)
+    with acting(scope("village")):
+        by = actor("village")
+        answered(by, survey, person)
+        answered(by, survey, person, version=1, answered_on=today() - DAY, channel="visit")
+        service = ServiceRecord.objects.get(person=person)
+        assert (service.served_on, service.channel, service.version) == (today() - DAY, "visit", 2)
+        assert "攻坚季摸底" in service.correction
+    with acting(scope("town")):
+        answered(actor("town"), survey, person, version=2, answered_on=today() - 2 * DAY, channel="visit")
+        service.refresh_from_db()
+        assert (service.served_on, service.provider_name) == (today() - 2 * DAY, "王小梅")
+        assert ServiceRecord.objects.count() == 1
+        # The township's own answers: an assistant who asks on another day was there as well.
+        answered(actor("town"), survey, survey.people[1])
+    with acting(scope("village")):
+        answered(actor("village"), survey, survey.people[1], version=1, answered_on=today() - DAY)
+        assert ServiceRecord.objects.filter(person=survey.people[1]).count() == 2
 
 
 def test_what_cannot_be_kept_is_told_question_by_question_and_nothing_is_written(

@@ -13,7 +13,7 @@ from leye.ledger.actions.memberships import AddMembership
 from leye.ledger.actions.registrations import RegisterUnemployment
 from leye.ledger.actions.spells import StartSpell
 from leye.ledger.actions.wishes import StateIntention
-from leye.ledger.models import GroupMembership, Person
+from leye.ledger.models import GroupMembership, Person, UnemploymentRegistration
 from leye.sheets.checks import BY_KEY, CHECKS, concerned, run_checks
 from leye.standards.calendar import add_months, today
 from tests.ledger.people import BALENG, HEHAO, register
@@ -67,6 +67,7 @@ def declared_not(by: Actor, person: Person) -> None:
         household_id=person.household_id,
         kind="no_intention",
         declared_on=DAY,
+        file_no="WYY-001",
     )
 
 
@@ -106,7 +107,7 @@ def no_household(by: Actor, person: Person) -> None:
 
 
 SPOILED = {
-    "working-registered": working_and_registered, "post-without-spell": placed_without_spell,
+    "working-registered": working_and_registered,
     "spell-without-post": post_spell_without_post,
     "too-young": a_child_at_work, "unable-registered": unable, "wants-declared-not": declared_not, "dead-active": dead,
     "student-graduated": graduated, "ended-group": in_ended_group, "graduate-undated": graduate_without_day,
@@ -129,6 +130,23 @@ def test_each_check_finds_what_it_is_about(as_user: AsUser, key: str) -> None:
     assert list(concerned(by.scope, BY_KEY[key], today()).values_list("pk", flat=True)) == [person.pk]
     found = {one.check.key: one.villages for one in run_checks(by.scope, today())}
     assert found[key] == {HEHAO: 1}
+
+
+def test_a_declaration_still_being_put_together_contradicts_nothing(as_user: AsUser) -> None:
+    by = as_user("village")
+    person = in_order(by)
+    declared_not(by, person)
+    Declaration.objects.update(file_no="")
+    assert list(concerned(by.scope, BY_KEY["wants-declared-not"], today())) == []
+
+
+def test_a_post_is_work_and_needs_no_job_beside_it(as_user: AsUser) -> None:
+    by = as_user("village")
+    person = in_order(by)
+    placed_without_spell(by, person)
+    assert [one.check.key for one in run_checks(by.scope, today()) if one.count] == ["working-registered"]
+    UnemploymentRegistration.objects.update(ended_on=today(), end_reason="employed")
+    assert [one.check.key for one in run_checks(by.scope, today()) if one.count] == []
 
 
 def test_every_check_is_tried_here() -> None:

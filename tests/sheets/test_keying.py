@@ -159,6 +159,7 @@ def test_keyed_twice_the_same_changes_nothing_more(printed: Printed) -> None:
 
 def test_the_rest_of_a_sheet_counts_as_checked(printed: Printed) -> None:
     printed.key(2, {"phone": "13911112222"})
+    assert not Activity.objects.exists(), "one row is no check of the village's ledger"
     done = FinishSheet(printed.by, sheet_id=printed.sheet.pk, on=today()).run()
     assert (done.new, done.areas) == (1, [HEHAO])
     assert {check.person_id: check.result for check in LedgerCheck.objects.all()} == {
@@ -166,6 +167,14 @@ def test_the_rest_of_a_sheet_counts_as_checked(printed: Printed) -> None:
     assert Activity.objects.filter(area_id=HEHAO, kind="ledger_check", happened_on=today()).count() == 1
     printed.sheet.refresh_from_db()
     assert printed.sheet.returned_on == today()
+
+
+def test_a_sheet_with_every_row_keyed_is_gone_through_too(printed: Printed) -> None:
+    for row in (1, 2):
+        printed.key(row, {"note": "在家"})
+    done = FinishSheet(printed.by, sheet_id=printed.sheet.pk, on=today()).run()
+    assert (done.new, done.again, done.areas) == (0, 0, [HEHAO])
+    assert Activity.objects.get(kind="ledger_check").area_id == HEHAO
 
 
 def test_a_sheet_of_another_area_a_foreign_code_and_a_wrong_number_are_refused(printed: Printed) -> None:

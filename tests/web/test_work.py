@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from leye.accounts.scope import acting, as_service
-from leye.casework.models import Placement, TransferCase
+from leye.casework.models import ExtensionRequest, Placement, TransferCase
 from leye.ledger.models import GroupCode, Household, MergeRecord, Person
 from leye.market.models import Fair
 from leye.standards.calendar import today
@@ -61,8 +61,18 @@ def test_a_person_is_placed_and_leaves(corner: Seeded, client_of: ClientOf) -> N
         "due_end_on": (placement.due_end_on + dt.timedelta(days=90)).isoformat(),
         "reason": "距退休不足五年",
     }
-    assert client.post(f"/posts/placements/{placement.pk}/extend/", extend).status_code == 403
-    assert client_of("county").post(f"/posts/placements/{placement.pk}/extend/", extend).status_code == 302
+    county = client_of("county")
+    assert county.post(f"/posts/placements/{placement.pk}/extend/", extend).status_code == 404, (
+        "by nobody alone"
+    )
+    assert f"/posts/placements/{placement.pk}/ask/" in words(county.get(f"/posts/{post}/"))
+    assert client.post(f"/posts/placements/{placement.pk}/ask/", extend).status_code == 302
+    with as_service():
+        asked = ExtensionRequest.objects.get(placement=placement)
+    answer = {"agreed": "yes", "decided_on": today().isoformat()}
+    assert county.post(f"/posts/extensions/{asked.pk}/", answer).status_code == 302
+    with as_service():
+        assert Placement.objects.get().due_end_on.isoformat() == extend["due_end_on"]
     leave = {"ended_on": today().isoformat(), "reason": "employed"}
     assert client.post(f"/posts/placements/{placement.pk}/leave/", leave).status_code == 302
     with as_service():

@@ -36,8 +36,8 @@ def test_a_case_goes_from_application_to_exit(visitor: Visitor) -> None:
     county = visitor.page("county")
     county.goto("/cases/?list=unconfirmed")
     county.get_by_label("选中李建国").check()
-    county.get_by_role("button", name="确认为劳动力").click()
-    county.get_by_text("已确认1人为劳动力").wait_for()
+    county.get_by_role("button", name="确认登记结果").click()
+    county.get_by_text("已确认1人的登记结果").wait_for()
 
     village = visitor.page("village", width=390, height=844)
     village.goto(address)

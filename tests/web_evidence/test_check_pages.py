@@ -8,13 +8,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from leye.accounts.scope import as_service
+from leye.accounts.scope import acting, as_service
+from leye.casework.actions.record_service import RecordService
 from leye.casework.models import ServiceRecord
-from leye.evidence.models import CheckItem, CheckRound
+from leye.evidence.models import Attachment, CheckItem, CheckRound
 from leye.standards.calendar import today
+from tests.ledger.people import actor, scope
 from tests.web.seed import Seeded
 from tests.web.test_people import words
-from tests.web_evidence.test_evidence_pages import served
+from tests.web_evidence.test_evidence_pages import photo, served
 
 ClientOf = Callable[[str], Client]
 COUNTY = 150822000000
@@ -63,6 +65,38 @@ def test_from_the_draw_to_the_settlement(corner: Seeded, client_of: ClientOf) ->
     assert "已补做服务" in listed
     workbook = county.get(f"/checks/rounds/{made.pk}/?format=xlsx")
     assert workbook["Content-Type"].endswith("sheet")
+
+
+def test_the_check_is_closed_to_whoever_is_checked(corner: Seeded, client_of: ClientOf) -> None:
+    served(corner)
+    with acting(scope("town")):
+        by, person = actor("town"), corner.people["李建国"]
+        own = RecordService(by, person_id=person, kind="home_visit", served_on=today()).run().records[0].pk
+    drawn(client_of("county"))
+    with as_service():
+        mine, theirs = CheckItem.objects.get(service=own).pk, CheckItem.objects.exclude(service=own).get().pk
+    town, village = client_of("town"), client_of("village")
+    file = {"kind": "photo", "file": photo(name="回访.jpg"), "note": ""}
+    assert "材料已收下" in words(town.post(f"/evidence/check/{theirs}/add/", file, follow=True))
+    with as_service():
+        laid = Attachment.objects.get().pk
+    for who, item, status in (
+        (village, theirs, 403),
+        (village, mine, 403),
+        (town, mine, 403),
+        (town, theirs, 200),
+    ):
+        assert who.get(f"/checks/items/{item}/").status_code == status
+    assert client_of("leader").get(f"/checks/items/{mine}/").status_code == 200
+    file["file"] = photo()
+    assert village.post(f"/evidence/check/{theirs}/add/", file).status_code == 404
+    assert village.get(f"/evidence/files/{laid}/").status_code == 404
+    assert "回访.jpg" not in words(village.get(f"/evidence/people/{corner.people['王秀兰']}/"))
+    assert client_of("leader").get(f"/evidence/files/{laid}/").status_code == 200
+    file["file"] = photo()
+    refused = town.post(f"/evidence/check/{mine}/add/", file)
+    assert refused.status_code == 403
+    assert "您提供或录入" in words(refused)
 
 
 def test_a_draw_without_services_says_so(corner: Seeded, client_of: ClientOf) -> None:

@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from leye.accounts.models import AccessLog
@@ -12,11 +14,15 @@ from leye.accounts.scope import acting, as_service
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import Declaration, ServiceRecord
 from leye.evidence.models import Attachment, Confirmation, Signature
+from leye.outreach.models import Message
+from leye.outreach.sms import settings
+from leye.outreach.sms.port import Outgoing, Refused, Unsure
 from leye.standards.calendar import today
 from leye.vault.state import state_dir
 from tests.evidence.samples import drawing, jpeg, png
 from tests.ledger.people import actor, scope
-from tests.web.seed import Seeded
+from tests.security.helpers import signed_in
+from tests.web.seed import Seeded, build
 from tests.web.test_people import words
 
 ClientOf = Callable[[str], Client]
@@ -157,8 +163,45 @@ def test_family_signs_on_paper_and_the_reason_changes(corner: Seeded, client_of:
         assert Declaration.objects.get().signed_by == ""
 
 
-def test_a_code_goes_out_and_comes_back(corner: Seeded, client_of: ClientOf) -> None:
-    pk, client = served(corner), client_of("village")
+class Broken:
+    """A provider whose line breaks, or that refuses; it looks whether the asking was committed before."""
+
+    name = "aliyun"
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        self.known: list[int] = []
+
+    def send(self, message: Outgoing) -> str:
+        assert not connection.in_atomic_block
+        with as_service():
+            self.known.append(Confirmation.objects.count())
+        raise self.error
+
+
+def test_a_code_that_may_have_left_is_not_forgotten(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk, client = served(build()), signed_in("village")
+    refusing = Broken(Refused("没钱了", again=False))
+    monkeypatch.setattr(settings, "sender", lambda: refusing)
+    shown = words(client.post(f"/evidence/service/{pk}/code/", follow=True))
+    assert "验证码没有发出去" in shown
+    with as_service():
+        assert not Confirmation.objects.exists()
+        assert Message.objects.get().sent_at is None
+    unsure = Broken(Unsure("reset"))
+    monkeypatch.setattr(settings, "sender", lambda: unsure)
+    shown = words(client.post(f"/evidence/service/{pk}/code/", follow=True))
+    assert "不知道验证码是否已经发出" in shown
+    assert unsure.known == refusing.known == [1]
+    with as_service():
+        assert Confirmation.objects.count() == 1
+    assert "请稍等一分钟" in words(client.post(f"/evidence/service/{pk}/code/", follow=True))
+
+
+def test_a_code_goes_out_and_comes_back(own_database: str) -> None:
+    pk, client, client_of = served(build()), signed_in("village"), signed_in
     shown = words(client.post(f"/evidence/service/{pk}/code/", follow=True))
     assert "验证码已发往尾号" in shown
     lines = (state_dir() / "outbox" / "messages.jsonl").read_text(encoding="utf-8").splitlines()

@@ -19,6 +19,7 @@ from leye.ledger.models import Person
 from leye.registers.models import Activity
 from leye.sheets.models import LedgerCheck, LedgerView, SheetEdition, SheetPage, SheetRow
 from leye.standards.calendar import today
+from leye.web.sheets import printing
 from leye.worklist.models import Todo
 from tests.ledger.people import BALENG, HEHAO, actor, register, scope
 from tests.web.seed import COUNTY, Seeded
@@ -43,6 +44,14 @@ def row_of(sheet: SheetPage, person_id: int) -> int:
         return SheetRow.objects.get(sheet=sheet, person_id=person_id).row
 
 
+def searches(**detail: object) -> list[int]:
+    """The rows that lines of the log tell of, in their order."""
+    wanted = {f"detail__{name}": value for name, value in detail.items()}
+    with as_service():
+        lines = AccessLog.objects.filter(access=Access.SEARCH, **wanted).order_by("pk")
+        return [line.detail["rows"] for line in lines]
+
+
 def test_a_ledger_shows_the_people_of_its_group_and_scope(corner: Seeded, client_of: ClientOf) -> None:
     village = words(client_of("village").get(reverse("ledger", args=["returned"])))
     assert "王秀兰" in village
@@ -52,6 +61,8 @@ def test_a_ledger_shows_the_people_of_its_group_and_scope(corner: Seeded, client
     assert "苏和" not in town
     assert "这里没有人" in words(client_of("village").get(reverse("ledger", args=["veterans"])))
     assert client_of("village").get(reverse("ledger", args=["nothing"])).status_code == 404
+    assert len(searches(book="returned")) == 2
+    assert searches(book="veterans") == [], "no names were shown"
     narrowed = client_of("town").get(reverse("ledger", args=["returned"]), {"area": BALENG})
     assert "王秀兰" not in words(narrowed)
     elsewhere = client_of("village").get(reverse("ledger", args=["returned"]), {"area": BALENG})
@@ -126,6 +137,23 @@ def test_one_press_confirms_a_page_and_closes_the_weekly_duty(
     assert "1" in words(client.get(reverse("ledgers")))
 
 
+def test_a_page_narrowed_to_some_leaves_the_weekly_duty_open(
+    checked_weekly: Todo, client_of: ClientOf
+) -> None:
+    with acting(scope("yanchuan")):
+        person = register(actor("yanchuan"), 1, "高延生", checked_weekly.subject_id)
+    client = client_of("yongping")
+    address = reverse("ledger", args=["all"])
+    for whole in ({}, {"checked": "no"}):
+        assert 'name="narrowed"' not in client.get(address, whole).content.decode()
+    assert 'name="narrowed"' in client.get(address, {"wants": "unknown"}).content.decode()
+    client.post(reverse("confirm_ledger", args=["all"]), {"person": [person.pk], "narrowed": "1"})
+    with as_service():
+        checked_weekly.refresh_from_db()
+        assert checked_weekly.state == "open"
+        assert (LedgerCheck.objects.count(), Activity.objects.count()) == (1, 0)
+
+
 def test_people_of_another_village_cannot_be_confirmed(corner: Seeded, client_of: ClientOf) -> None:
     client_of("village").post(
         reverse("confirm_ledger", args=["all"]), {"person": [corner.people["刘志远"], corner.people["苏和"]]}
@@ -178,6 +206,7 @@ def test_a_contradiction_is_listed_with_its_remedy_until_it_is_put_right(
     listed = client_of("village").get(reverse("ledger_check", args=["working-registered"]))
     assert "王秀兰" in words(listed)
     assert "注销失业登记" in words(listed)
+    assert searches(check="working-registered") == [1]
     assert "王秀兰" not in words(
         client_of("village2").get(reverse("ledger_check", args=["working-registered"]))
     )
@@ -212,6 +241,7 @@ def test_the_five_things_are_counted_from_the_ledger_and_open_to_their_people(
     behind = words(client.get(page.context["reasons"][0]["url"]))
     assert "赵海燕" in behind
     assert "李建国" not in behind
+    assert searches(figure__isnull=False) == [2]
     assert "请选择" in words(client_of("county").get(reverse("five_things")))
     assert client.get(reverse("five_things"), {"area": BALENG}).status_code == 404
     assert client.get(reverse("five_people"), {"what": "nothing"}).status_code == 404
@@ -246,6 +276,23 @@ def test_several_villages_are_printed_at_once_and_the_empty_ones_told(
     assert "请至少选一个村" in words(client.post(reverse("print_sheets"), {"book": "returned"}))
 
 
+def test_more_people_than_a_file_takes_are_bound_in_several(
+    corner: Seeded, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "MOST_PEOPLE", 6)
+    client = client_of("county")
+    made = client.post(reverse("print_sheets"), {"book": "returned", "areas": [HEHAO, BALENG]})
+    assert "打开第2个文件（1个村）" in words(made)
+    first, second = (pks for (pks,) in made.context["files"])
+    told = client.get(reverse("sheet_pdf"), {"edition": [first, second]}, follow=True)
+    assert "合成一个文件最多6人" in words(told)
+    with as_service():
+        assert not AccessLog.objects.filter(access=Access.EXPORT_FULL).exists()
+        # The people of one village stay together, however many they are.
+        SheetEdition.objects.filter(pk=first).update(people=7)
+    assert client.get(reverse("sheet_pdf"), {"edition": first}).content.startswith(b"%PDF")
+
+
 def test_keyed_cells_are_compared_before_anything_is_written(corner: Seeded, client_of: ClientOf) -> None:
     client = client_of("village")
     sheet = printed(client)
@@ -264,6 +311,31 @@ def test_keyed_cells_are_compared_before_anything_is_written(corner: Seeded, cli
         assert Person.objects.get(pk=corner.people["王秀兰"]).phone == "13911112222"
         results = sorted(LedgerCheck.objects.values_list("result", flat=True))
     assert results == ["changed", *["same"] * 5]
+
+
+def test_a_look_at_printed_rows_is_logged_once_for_the_steps_of_keying(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    client = client_of("village")
+    sheet = printed(client)
+    address = reverse("sheet", args=[sheet.code])
+
+    def lines() -> list[dict[str, object]]:
+        with as_service():
+            found = AccessLog.objects.filter(access=Access.EXPORT_FULL, detail__sheet=sheet.pk)
+            return [line.detail for line in found]
+
+    assert client.post(address, {}).status_code == 200
+    assert lines() == [{"list": sheet.edition.title, "sheet": sheet.pk, "rows": 6}]
+    assert client.post(address, {"add": "1", "number": "1"}).status_code == 200
+    assert len(lines()) == 1
+    assert client.get(address).status_code == 200
+    assert len(lines()) == 2
+    with as_service():
+        sheet.edition.columns = ["name", "village"]
+        sheet.edition.save(update_fields=["columns"])
+    assert client.get(address).status_code == 200
+    assert (len(lines()), searches(sheet=sheet.pk)) == (2, [6])
 
 
 def test_what_was_decided_over_an_older_text_is_asked_again(corner: Seeded, client_of: ClientOf) -> None:

@@ -1,5 +1,6 @@
 """The pages of work without a network through the test client: who may, what is kept, what a device is told."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -8,10 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from leye.accounts.scope import acting
+from leye.accounts.models import Post
+from leye.accounts.scope import acting, as_service
 from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.models import Person
 from leye.offline.models import OfflineEdit, OfflinePack
+from leye.standards.calendar import today
 from tests.ledger.people import HEHAO, actor, scope
 from tests.offline.conftest import now_ms
 from tests.web.seed import Seeded
@@ -102,7 +105,9 @@ def test_a_device_without_the_token_is_refused(corner: Seeded) -> None:
 @pytest.mark.parametrize(
     "body",
     ["", "[]", "{", '{"pack": "x"}', '{"pack": "7d5f6f3e-0000-4000-8000-000000000001", "edits": {}}',
-     '{"pack": "7d5f6f3e-0000-4000-8000-000000000001", "edits": []}'],
+     '{"pack": "7d5f6f3e-0000-4000-8000-000000000001", "edits": []}', "[" * 100_000, '{"a":' * 100_000,
+     '{"pack": ' + "[" * 900 + "]" * 900 + "}",
+     '{"pack": "7d5f6f3e-0000-4000-8000-000000000001", "edits": [], "device_ms": Infinity}'],
 )  # fmt: skip
 def test_what_no_device_sends_is_refused_in_words(corner: Seeded, client_of: Clients, body: str) -> None:
     answer = client_of("village").post("/offline/sync/", body, content_type="application/json")
@@ -127,6 +132,37 @@ def test_a_recalled_pack_is_told_to_its_device(corner: Seeded, client_of: Client
     client.post(f"/offline/packs/{pack}/close/")
     assert client.get(f"/offline/state/?pack={pack}").json()["pack_stands"] is False
     assert client.get("/offline/state/?pack=x").json()["pack_stands"] is False
+
+
+def test_a_signed_out_device_learns_that_its_pack_is_over_and_nothing_else(
+    corner: Seeded, client_of: Clients
+) -> None:
+    client = client_of("village")
+    pack = take(client)["pack"]
+    found = Client().get(f"/offline/state/?pack={pack}").json()
+    assert set(found) == {"signed_in", "now_ms", "pack_stands"}
+    assert found["pack_stands"] is True
+    client.post(f"/offline/packs/{pack}/close/")
+    for asked in (pack, "x", "7d5f6f3e-0000-4000-8000-000000000001"):
+        assert Client().get(f"/offline/state/?pack={asked}").json()["pack_stands"] is False
+
+
+@pytest.mark.parametrize("user", ["county", "city"])
+def test_who_manages_accounts_calls_a_lost_device_back(corner: Seeded, client_of: Clients, user: str) -> None:
+    pack = take(client_of("village"))["pack"]
+    answer = client_of(user).post(f"/offline/packs/{pack}/close/", follow=True)
+    assert answer.status_code == 200
+    assert "已作废" in answer.content.decode()
+    assert Client().get(f"/offline/state/?pack={pack}").json()["pack_stands"] is False
+
+
+def test_a_user_whose_post_ended_is_told_that_his_pack_is_over(corner: Seeded, client_of: Clients) -> None:
+    client = client_of("village")
+    pack = take(client)["pack"]
+    with as_service():
+        Post.objects.filter(user__username="village").update(valid_to=today() - dt.timedelta(days=1))
+    found = client.get(f"/offline/state/?pack={pack}").json()
+    assert (found["signed_in"], found["may_take"], found["pack_stands"]) == (True, False, False)
 
 
 def test_a_conflict_is_shown_with_both_values_and_decided(corner: Seeded, client_of: Clients) -> None:

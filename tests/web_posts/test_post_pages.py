@@ -149,6 +149,9 @@ def test_limits_show_while_the_form_is_filled(corner: Seeded, client_of: ClientO
     assert "赵海燕" in page
     assert "1 · 贫困劳动力" in page
     assert "张强" not in page
+    with as_service():
+        seen = AccessLog.objects.filter(access=Access.SEARCH).latest("at")
+    assert (seen.detail["list"], seen.detail["rows"]) == ("post priority sn_2020_26.temporary_post", 1)
 
 
 def test_a_village_has_one_or_two_assistants_and_the_register_agrees(

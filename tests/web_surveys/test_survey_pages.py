@@ -111,6 +111,22 @@ def test_lists_ask_the_database_as_often_for_many_people(
         assert client.get(f"/surveys/{survey.round.pk}/people/?measure={measure}").status_code == 200
 
 
+def test_a_look_at_a_list_of_names_leaves_a_line(survey: Survey, client_of: Clients) -> None:
+    client = client_of("village")
+    for channel in ("phone", "wechat", "visit"):
+        client.post(f"{ask_url(survey)}not/", {"channel": channel, "outcome": "no_answer"})
+    assert len(client.get(f"/surveys/{survey.round.pk}/people/?measure=asked").context["rows"]) == 2
+    assert len(client.get("/surveys/unreachable/").context["rows"]) == 1
+    assert client_of("village2").get("/surveys/unreachable/").context["rows"] == []
+    with as_service():
+        lines = [one.detail for one in AccessLog.objects.filter(access="search").order_by("pk")]
+    assert [(line["list"], line["rows"]) for line in lines] == [
+        ("攻坚季摸底：应调查", 2),
+        ("联系不上的人", 1),
+    ]
+    assert lines[0]["round"] == survey.round.pk
+
+
 def test_a_person_is_asked_and_the_ledger_knows_it(survey: Survey, client_of: Clients) -> None:
     client, person = client_of("village"), survey.people[0]
     page = client.get(ask_url(survey))

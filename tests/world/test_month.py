@@ -6,6 +6,8 @@ import pytest
 
 from leye.cases.enums import CaseState
 from leye.cases.models import Case, Plan, Referral
+from leye.casework.models import PayList, ZeroEpisode
+from leye.casework.post_enums import PayListState
 from leye.evidence.models import CheckItem
 from leye.gatherings.models import Gathering
 from leye.ops.month.story import CHAPTERS, is_told, tell_month
@@ -36,7 +38,10 @@ def test_every_chapter_is_told(world: None, tmp_path: object, monkeypatch: pytes
     assert len(told.split("，")) >= len(CHAPTERS)
     assert is_told()
     states = set(Case.objects.using("owner").values_list("state", flat=True))
-    assert states >= {CaseState.APPLIED, CaseState.EXITED}
+    assert states == set(CaseState)
+    approved = PayList.objects.using("owner").filter(state=PayListState.APPROVED)
+    assert approved.filter(approved_by__isnull=False).exists(), "no pay list was approved"
+    assert ZeroEpisode.objects.using("owner").filter(follows__isnull=False).exists(), "no household fell back"
     for model in (Plan, Referral, Gathering, Response, Message, CheckItem, SheetEdition):
         assert count(model) > 0, model.__name__
     assert Case.objects.using("owner").filter(

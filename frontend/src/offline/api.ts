@@ -71,7 +71,7 @@ async function ask<T>(path: string, options: RequestInit): Promise<T> {
   const given = new AbortController();
   const timer = setTimeout(() => given.abort(), PATIENCE_MS);
   try {
-    const answer = await fetch(path, { ...options, redirect: "manual", credentials: "same-origin", signal: given.signal });
+    const answer = await fetch(path, { credentials: "same-origin", ...options, redirect: "manual", signal: given.signal });
     if (answer.type === "opaqueredirect" || answer.status === 401) throw new SignedOut();
     const json = answer.headers.get("Content-Type")?.startsWith("application/json") ?? false;
     if (answer.ok && json) return (await answer.json()) as T;
@@ -92,7 +92,16 @@ function post<T>(path: string, body: unknown): Promise<T> {
   return ask<T>(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-export const state = (pack?: string): Promise<State> => ask<State>(`/offline/state/${pack ? `?pack=${pack}` : ""}`, {});
+/** How things stand. Where the session cannot be used any more, whether the pack stands is asked without it. */
+export async function state(pack?: string): Promise<State> {
+  const path = `/offline/state/${pack ? `?pack=${pack}` : ""}`;
+  try {
+    return await ask<State>(path, {});
+  } catch (error) {
+    if (!(error instanceof SignedOut) || !pack) throw error;
+    return ask<State>(path, { credentials: "omit" });
+  }
+}
 
 export const take = (area: string, hours: number): Promise<Taken> =>
   post<Taken>("/offline/take/", { area, hours, device_ms: Date.now() });

@@ -66,12 +66,59 @@ export async function unseal<T>(key: CryptoKey, sealed: Sealed): Promise<T> {
   return JSON.parse(new TextDecoder().decode(plain)) as T;
 }
 
-const TOO_PLAIN = /^(.)\1*$/;
-const ROW = "01234567890123456789 98765432109876543210";
+/** Rows and columns of keys that fingers find by themselves. */
+const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv", "147258369", "159357"];
+
+/** Whether a piece comes again and again: 111111, 123123, 1212121. */
+function repeats(pin: string): boolean {
+  for (let piece = 1; piece <= pin.length / 2; piece += 1) {
+    if ([...pin].every((sign, place) => place < piece || sign === pin[place - piece])) return true;
+  }
+  return false;
+}
+
+/** Into how many pieces a PIN falls that count up, count down or stand still: 123456 one, 123321 two, 730264 six. */
+function pieces(pin: string): number {
+  let count = 1;
+  let step: number | null = null;
+  for (let place = 1; place < pin.length; place += 1) {
+    const difference = pin.charCodeAt(place) - pin.charCodeAt(place - 1);
+    // After 9 comes 0.
+    const next = /^(90|09)$/.test(pin.slice(place - 1, place + 1)) ? -Math.sign(difference) : difference;
+    if (Math.abs(next) <= 1 && (step === null || step === next)) step = next;
+    else [count, step] = [count + 1, null];
+  }
+  return count;
+}
+
+/** Whether all steps are the same: 135791, 258036, acegik. */
+function even(pin: string): boolean {
+  const codes = [...pin].map((sign) => sign.charCodeAt(0));
+  const steps = codes.slice(1).map((code, place) => code - (codes[place] ?? 0));
+  const round = /^\d+$/.test(pin) ? 10 : 65536;
+  return new Set(steps.map((step) => (step + round) % round)).size === 1;
+}
+
+function plain(pin: string): boolean {
+  const small = pin.toLowerCase();
+  // 112233 is 123 typed slowly.
+  const single = small.replace(/(.)\1+/g, "$1");
+  const doubled = /^(?:(.)\1)+$/.test(small) || /^(?:(.)\1\1)+$/.test(small);
+  const back = [...small].reverse().join("");
+  return (
+    doubled ||
+    new Set(small).size < 3 ||
+    repeats(small) ||
+    even(small) ||
+    pieces(small) <= 2 ||
+    pieces(single) <= 2 ||
+    KEYS.some((row) => row.includes(small) || row.includes(back))
+  );
+}
 
 /** Why a PIN cannot be taken; an empty string when it can. */
 export function weakness(pin: string): string {
   if (pin.length < 6) return "口令至少6位。";
-  if (TOO_PLAIN.test(pin) || ROW.includes(pin)) return "口令太简单，请不要用相同或连续的数字。";
+  if (plain(pin)) return "口令太简单，请不要用重复、成对或连续的数字。";
   return "";
 }

@@ -1,6 +1,6 @@
 import type { Person, State } from "./api";
 import { unseal, unwrap } from "./crypto";
-import { edits, forget, packs, putPack, type Kept, type Pack } from "./store";
+import { changePack, edits, forget, packs, type Kept, type Pack } from "./store";
 
 /** A pack that was opened with its PIN. Lives in memory only: it is locked again when the page closes. */
 export interface Open {
@@ -31,25 +31,32 @@ export function mustGo(pack: Pack, state: State | undefined): string {
   if (state?.signed_in && state.user && state.user.id !== pack.user.id) {
     return `这台设备上原来是${pack.user.name}带走的资料，已清除。没有同步的记录由${pack.user.name}登录后同步。`;
   }
-  if (state?.signed_in && state.pack_stands === false) return "这份离线资料已作废，人员资料已从这台设备清除。没有同步的记录还在，可以同步。";
+  if (state?.pack_stands === false) return "这份离线资料已作废，人员资料已从这台设备清除。没有同步的记录还在，可以同步。";
   return "";
 }
 
-/** Opens a pack. Null when the PIN is wrong; after the tenth wrong one the people are gone. */
+/**
+ * Opens a pack. Null when the PIN is wrong or the people are gone; `pack.wrong` then says how often it was wrong.
+ *
+ * Counted before it is tried, on the disk, whichever tab tries: neither closing the page in time nor a second tab
+ * gives another try.
+ */
 export async function unlock(pack: Pack, pin: string): Promise<Open | null> {
-  if (!pack.wrapped || !pack.people) return null;
-  // Counted before it is tried: closing the page in time does not give another try.
-  await putPack({ ...pack, wrong: pack.wrong + 1 });
-  const key = await unwrap(pin, pack.wrapped);
+  const tried = await changePack(pack.id, (stored) => ({ ...stored, wrong: stored.wrong + 1 }));
+  pack.wrong = tried?.wrong ?? MOST_WRONG;
+  if (!tried) return null;
+  const key = tried.wrong > MOST_WRONG ? null : await unwrap(pin, tried.wrapped);
   if (!key) {
-    pack.wrong += 1;
-    if (pack.wrong >= MOST_WRONG) await forget();
+    if (tried.wrong >= MOST_WRONG) await forget();
     return null;
   }
-  pack.wrong = 0;
-  pack.seenMs = Math.max(pack.seenMs, Date.now());
-  await putPack(pack);
-  return { pack, key, people: await unseal<Person[]>(key, pack.people) };
+  const found = await changePack(pack.id, (stored) => ({ ...stored, wrong: 0, seenMs: Math.max(stored.seenMs, Date.now()) }));
+  if (!found) {
+    // Another tab threw the people away meanwhile.
+    pack.wrong = MOST_WRONG;
+    return null;
+  }
+  return { pack: found, key, people: await unseal<Person[]>(key, found.people) };
 }
 
 /** Records of packs that cannot be opened here any more. */

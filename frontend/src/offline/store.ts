@@ -14,6 +14,9 @@ export interface Pack {
   people?: Sealed;
 }
 
+/** A pack that its PIN can open. */
+export type Openable = Pack & Required<Pick<Pack, "wrapped" | "people">>;
+
 /** A record that the server has not taken in yet. */
 export interface Kept extends Sealed {
   uuid: string;
@@ -91,6 +94,37 @@ export async function draftOf(person: number): Promise<Draft | undefined> {
   return answer(database.transaction("drafts").objectStore("drafts").get(person) as IDBRequest<Draft | undefined>);
 }
 
+function openable(pack: Pack | undefined): pack is Openable {
+  return !!pack?.wrapped && !!pack.people;
+}
+
+/** Changes a pack as it lies there, in one piece: another tab comes before or after. Undefined when its people are gone. */
+export async function changePack(id: string, change: (stored: Openable) => Openable): Promise<Openable | undefined> {
+  let changed: Openable | undefined;
+  await write(["packs"], (store) => {
+    const found = store("packs").get(id) as IDBRequest<Pack | undefined>;
+    found.onsuccess = () => {
+      if (!openable(found.result)) return;
+      changed = change(found.result);
+      store("packs").put(changed);
+    };
+  });
+  return changed;
+}
+
+/**
+ * Brings a pack up to date after work in an open tab. What other tabs did meanwhile stands: the count of wrong PINs,
+ * and people who were thrown away do not come back.
+ */
+function update(packs: IDBObjectStore, pack: Pack): void {
+  const found = packs.get(pack.id) as IDBRequest<Pack | undefined>;
+  found.onsuccess = () => {
+    const { wrapped: _key, people: _people, ...rest } = pack;
+    const stored = found.result;
+    packs.put(openable(stored) ? { ...pack, wrong: stored.wrong } : rest);
+  };
+}
+
 export const putPack = (pack: Pack): Promise<void> => write(["packs"], (store) => store("packs").put(pack));
 
 export const dropPack = (id: string): Promise<void> => write(["packs"], (store) => store("packs").delete(id));
@@ -104,7 +138,7 @@ export const putEdits = (kept: Kept[], person: number, pack: Pack): Promise<void
   write(["edits", "drafts", "packs"], (store) => {
     for (const edit of kept) store("edits").put(edit);
     store("drafts").delete(person);
-    store("packs").put(pack);
+    update(store("packs"), pack);
   });
 
 /** Removes records that the server has taken in, and brings the pack's people up to date, both or neither. */
@@ -112,20 +146,25 @@ export const acknowledge = (uuids: string[], refused: Kept[], pack: Pack): Promi
   write(["edits", "packs"], (store) => {
     for (const uuid of uuids) store("edits").delete(uuid);
     for (const edit of refused) store("edits").put(edit);
-    store("packs").put(pack);
+    update(store("packs"), pack);
   });
 
 /**
  * Throws the people, what was typed, and the key away. Records that were not handed in stay, sealed under a key that
- * this device no longer has: only their owner, signed in, gets it from the server again.
+ * this device no longer has: only their owner, signed in, gets it from the server again. In one piece, so that no
+ * record that another tab keeps at the same moment is left without its pack.
  */
-export async function forget(): Promise<void> {
-  const [known, waiting] = [await packs(), await edits()];
-  await write(["packs", "drafts"], (store) => {
+export function forget(): Promise<void> {
+  return write(["packs", "edits", "drafts"], (store) => {
     store("drafts").clear();
-    for (const { wrapped: _key, people: _people, ...rest } of known) {
-      if (waiting.some((edit) => edit.pack === rest.id)) store("packs").put(rest);
-      else store("packs").delete(rest.id);
-    }
+    const waiting = store("edits").getAll() as IDBRequest<Kept[]>;
+    const known = store("packs").getAll() as IDBRequest<Pack[]>;
+    // Answers come in the order of the questions.
+    known.onsuccess = () => {
+      for (const { wrapped: _key, people: _people, ...rest } of known.result) {
+        if (waiting.result.some((edit) => edit.pack === rest.id)) store("packs").put(rest);
+        else store("packs").delete(rest.id);
+      }
+    };
   });
 }

@@ -18,8 +18,8 @@ from leye.standards.calendar import today
 class CaseAction(LedgerAction[Result]):
     """An action on a case that exists."""
 
-    def open_case(self, case_id: int, version: int | None = None) -> Case:
-        """The case, locked. Raises Absent, NotAllowed, ActionError when it has ended, Conflict when it was changed.
+    def any_case(self, case_id: int) -> Case:
+        """The case, open or ended, locked. Raises Absent, NotAllowed, ActionError for a merged file.
 
         Its person is locked first, as by every action on a person, so that two cannot wait for each other.
         """
@@ -30,6 +30,11 @@ class CaseAction(LedgerAction[Result]):
         person = self.person(found)
         case = self.row(Case.objects.all(), case_id)
         case.person = person
+        return case
+
+    def open_case(self, case_id: int, version: int | None = None) -> Case:
+        """As `any_case`. Raises ActionError also when it has ended, Conflict when it was changed."""
+        case = self.any_case(case_id)
         if case.exited_on is not None:
             raise ActionError(
                 _("这个个案已于%(day)s退出，不能再改。此人再次需要援助时，请另办申请。")

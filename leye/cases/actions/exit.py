@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.cases.actions.base import CaseAction
-from leye.cases.actions.plans import end_plan_of
+from leye.cases.actions.closing import close_case
 from leye.cases.actions.register import CLERKS
-from leye.cases.enums import CaseState, ExitKind
+from leye.cases.enums import ExitKind
 from leye.cases.exits import REGISTRATION_ENDS, Evidence, evidence_for
 from leye.cases.models import Case
 from leye.ledger.actions.base import Problems
@@ -21,7 +21,8 @@ class ExitCase(CaseAction[Case]):
     """End a case for one of the reasons; refused, saying what is lacking, while its evidence is not complete.
 
     `spell_id` or `placement_id` names the job when there are several. `end_registration` ends the open registration
-    of unemployment for the same reason. The plan of help ends with the case.
+    of unemployment for the same reason. The plan of help ends with the case, and what waits
+    for another area's answer is taken back.
     """
 
     allowed = CLERKS
@@ -57,14 +58,9 @@ class ExitCase(CaseAction[Case]):
         self._take_job(case, found, problems)
         problems.check()
         case.exit_declaration = found.declaration
-        case.state, case.exit_kind, case.exit_note = CaseState.EXITED, self.kind, note
-        case.exited_on, case.exited_by_id = self.exited_on, self.actor.user
-        self.save(
-            case, "state", "exit_kind", "exit_note", "exited_on", "exited_by", "exit_spell", "exit_placement",
-            "exit_declaration",
-        )  # fmt: skip
+        columns = ("exit_spell", "exit_placement", "exit_declaration")
+        close_case(self, case, found.kind, self.exited_on, note, *columns)
         self._end_registration(case)
-        end_plan_of(case.person_id, self.exited_on)
         return case
 
     def _take_job(self, case: Case, found: Evidence, problems: Problems) -> None:

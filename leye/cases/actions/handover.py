@@ -87,8 +87,11 @@ class IssueHandover(LedgerAction[HandoverList]):
         for row in self.rows:
             if row.area_no is not None:
                 wanted.setdefault(row.area_no, []).append(row.row)
+        given = 0
         for area_no, numbers in sorted(wanted.items()):
-            _give(issued, _receiving(area_no), Q(row__in=numbers))
+            given += _give(issued, _receiving(area_no), Q(row__in=numbers))
+        if given:
+            log_given(self, issued, given)
         return issued
 
 
@@ -122,6 +125,15 @@ def _give(issued: HandoverList, area: Area, which: Q) -> int:
         return given
 
 
+def log_given(action: LedgerAction[Any], issued: HandoverList, given: int) -> None:
+    """People of a list went to areas that may lie outside: a line of the access log, as for a download."""
+    log_access(
+        action.actor,
+        Access.EXPORT,
+        detail={"action": type(action).__name__, "list": issued.pk, "rows": given},
+    )
+
+
 @dataclass(kw_only=True)
 class AssignItems(LedgerAction[int]):
     """Give people of an own list to a receiving area; those whom an area has signed for stay there."""
@@ -140,9 +152,7 @@ class AssignItems(LedgerAction[int]):
         given = _give(issued, area, Q(pk__in=list(self.item_ids)))
         if not given:
             raise ActionError(_("没有可以指派的人：请先勾选，已签收的不能再改派。"))
-        log_access(
-            self.actor, Access.EXPORT, detail={"action": "AssignItems", "list": issued.pk, "rows": given}
-        )
+        log_given(self, issued, given)
         return given
 
 

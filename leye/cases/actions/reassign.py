@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError
@@ -35,8 +35,10 @@ class Reassigned:
 class ReassignHelpers(LedgerAction[Reassigned]):
     """Give people of one's own areas another helper (`user_id`), or each his plan's back-up (`to_backup`).
 
-    Whom: `person_ids`, or everybody whom `from_user_id` helps in an area (`area_no` and below). An open case that
-    the old helper worked on goes along. All or nobody: one person outside the new helper's area stops it.
+    Whom: everybody whom `from_user_id` helps in an area (`area_no` and below), with all open cases that he works on
+    there: of people whom somebody else helps the case is given on and the helper stays. `person_ids` narrows this to
+    some people; without `from_user_id` they are given the helper whoever helps them now, and an open case that their
+    old helper worked on goes along. All or nobody: one person outside the new helper's area stops it.
     """
 
     allowed = CAN_REASSIGN
@@ -55,7 +57,7 @@ class ReassignHelpers(LedgerAction[Reassigned]):
             self._whom()
             .select_for_update(of=("self",))
             .order_by("pk")
-            .only("pk", "name", "area_id", "helper_id")[: MOST_PEOPLE + 1]
+            .only("pk", "name", "area_id", "helper_id", "deceased_on")[: MOST_PEOPLE + 1]
         )
         if not people:
             raise ActionError(_("没有选中可以改派的人。"))
@@ -67,17 +69,23 @@ class ReassignHelpers(LedgerAction[Reassigned]):
 
     def _whom(self) -> QuerySet[Person]:
         scope = self.actor.scope
-        mine = Person.objects.in_range(scope.lo, scope.hi).living()
+        mine = Person.objects.in_range(scope.lo, scope.hi).current()
         if self.person_ids is not None:
-            return mine.filter(pk__in=list(self.person_ids))
-        if self.area_no is None:
+            mine = mine.filter(pk__in=list(self.person_ids))
+        elif self.area_no is None:
             raise Invalid({"area_no": _("请选择辖区。")})
-        area = self.area(self.area_no)
-        return (
-            mine.in_range(area.no, area.last).filter(helper_id=self.from_user_id)
-            if self.from_user_id
-            else mine.none()
-        )
+        else:
+            area = self.area(self.area_no)
+            mine = mine.in_range(area.no, area.last)
+        if self.from_user_id:
+            worked_on = Case.objects.open().filter(person_id=OuterRef("pk"), owner_id=self.from_user_id)
+            return mine.filter(self._helped() | Q(Exists(worked_on)))
+        return mine.living() if self.person_ids is not None else mine.none()
+
+    def _helped(self) -> Q:
+        """Who is to be given another helper."""
+        living = Q(deceased_on__isnull=True)
+        return living & Q(helper_id=self.from_user_id) if self.from_user_id else living
 
     def _chosen(self) -> User:
         user = User.objects.filter(pk=self.user_id or 0, is_active=True).first()
@@ -105,12 +113,18 @@ class ReassignHelpers(LedgerAction[Reassigned]):
     def _give(self, people: list[Person], user: User) -> Reassigned:
         self._check_area(people, user)
         ids = [person.pk for person in people]
-        # Before the people change: a case follows its person's old helper.
-        theirs = Person.objects.filter(pk=OuterRef("person_id"), helper_id=OuterRef("owner_id"))
-        cases = Case.objects.open().filter(Exists(theirs), person_id__in=ids).exclude(owner=user)
+        cases = Case.objects.open().filter(person_id__in=ids).exclude(owner=user)
+        if self.from_user_id:
+            cases = cases.filter(owner_id=self.from_user_id)
+        else:
+            # Before the people change: a case follows its person's old helper.
+            theirs = Person.objects.filter(pk=OuterRef("person_id"), helper_id=OuterRef("owner_id"))
+            cases = cases.filter(Exists(theirs))
         moved = cases.update(owner=user, version=F("version") + 1)
-        Person.objects.filter(pk__in=ids).exclude(helper=user).update(helper=user, version=F("version") + 1)
-        return Reassigned(ids, moved)
+        helped = Person.objects.filter(self._helped(), pk__in=ids)
+        given = list(helped.order_by("pk").values_list("pk", flat=True))
+        Person.objects.filter(pk__in=given).exclude(helper=user).update(helper=user, version=F("version") + 1)
+        return Reassigned(given, moved)
 
     def _check_area(self, people: list[Person], user: User) -> None:
         areas = {person.area_id for person in people}

@@ -111,7 +111,7 @@ class AnswerReferral(LedgerAction[ReferralNotice]):
             )
             _check_waiting(referral.state, referral.expires_on, referral.get_state_display())
             if self.accept:
-                notice.share = self._open_file(referral)
+                notice.share = self._open_file(referral, notice.from_area_id)
             referral.state, referral.answer = state, answer
             referral.answered_on, referral.answered_name = today(), user.name
             referral.save(update_fields=["state", "answer", "answered_on", "answered_name"])
@@ -119,16 +119,21 @@ class AnswerReferral(LedgerAction[ReferralNotice]):
             notice.save(update_fields=["state", "answer", "answered_by", "answered_on", "share"])
         return notice
 
-    def _open_file(self, referral: Referral) -> Share | None:
-        """Share the person with the post that accepts, as the sender agreed to; nothing where it sees him anyway."""
+    def _open_file(self, referral: Referral, agreed_in: int) -> Share | None:
+        """Share the person with the post that accepts, as the sender agreed to; nothing where it sees him anyway.
+
+        `agreed_in`: the area that agreed by sending. Where somebody moved on to, nobody has agreed to anything.
+        """
         person = referral.person
         if person.deceased_on is not None or person.merged_into_id is not None:
             raise ActionError(_("转介方的这份档案已注销或已合并，不能再接收。请联系转介方。"))
         if self.actor.post_id is None or self.actor.scope.may_edit(person.area_id, person.pk):
             return None
+        if person.area_id != agreed_in:
+            raise ActionError(_("此人已转到别的辖区，原来的转介不再有效。请由现在的责任辖区重新转介。"))
         day = today()
         share = Share.objects.create(
-            post_id=self.actor.post_id, person_id=person.pk, area_id=person.area_id, right=ShareRight.EDIT,
+            post_id=self.actor.post_id, person_id=person.pk, area_id=agreed_in, right=ShareRight.EDIT,
             purpose=_("接收转介：%(what)s") % {"what": referral.what[:180]}, valid_from=day,
             valid_to=add_months(day, SHARE_MONTHS), granted_by_id=referral.sent_by_id,
         )  # fmt: skip

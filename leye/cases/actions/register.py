@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import Role
 from leye.cases.actions.base import CaseAction
+from leye.cases.actions.closing import close_case
 from leye.cases.actions.serving import state_of
-from leye.cases.enums import CaseState, ExitKind
+from leye.cases.enums import ExitKind
 from leye.cases.models import Case
 from leye.ledger.actions.base import Problems
 from leye.ledger.enums import WorkCapacity
@@ -51,17 +52,18 @@ class RegisterCase(CaseAction[Case]):
         if self.actor.role == Role.COUNTY_OFFICER:
             case.confirmed_on, case.confirmed_by_id = today(), self.actor.user
             names += ["confirmed_on", "confirmed_by"]
-        case.state = state_of(case.registered_on, case.first_served_on)
         if not self.is_labourer:
-            case.state, case.exit_kind, case.exit_note = CaseState.EXITED, ExitKind.NOT_ELIGIBLE, reason
-            case.exited_on, case.exited_by_id = self.registered_on, self.actor.user
-            names += ["exit_kind", "exit_note", "exited_on", "exited_by"]
+            return close_case(self, case, ExitKind.NOT_ELIGIBLE, self.registered_on, reason, *names)
+        case.state = state_of(case.registered_on, case.first_served_on)
         return self.save(case, *names)
 
 
 @dataclass(kw_only=True)
 class ConfirmLabourers(CaseAction[list[Case]]):
-    """The county confirms the townships' registrations, one or many (#212). All of them or none."""
+    """The county confirms the townships' registrations, one or many (#212). All of them or none.
+
+    Those who were found not eligible too: that word ends the help, so it is looked at as the other is.
+    """
 
     allowed = (Role.COUNTY_OFFICER,)
 
@@ -71,9 +73,9 @@ class ConfirmLabourers(CaseAction[list[Case]]):
         problems = Problems()
         if not self.case_ids:
             problems.add("case_ids", _("请至少选择一个个案。"))
-        cases = [self.open_case(case_id) for case_id in sorted(set(self.case_ids))]
+        cases = [self._registered(case_id) for case_id in sorted(set(self.case_ids))]
         for case in cases:
-            if case.registered_on is None:
+            if case.registered_on is None and case.is_open:
                 problems.add("case_ids", _("%(name)s还没有登记，不能确认。") % {"name": case.person.name})
         problems.check()
         for case in cases:
@@ -81,3 +83,7 @@ class ConfirmLabourers(CaseAction[list[Case]]):
                 case.confirmed_on, case.confirmed_by_id = today(), self.actor.user
                 self.save(case, "confirmed_on", "confirmed_by")
         return cases
+
+    def _registered(self, case_id: int) -> Case:
+        case = self.any_case(case_id)
+        return case if case.exit_kind == ExitKind.NOT_ELIGIBLE else self.open_case(case_id)

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.accounts.scope import as_service
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
-from leye.casework.models import Assessment, Attendance, PayLine, Placement
+from leye.casework.models import Assessment, Attendance, PayLine, PayList, Placement
 from leye.casework.post_enums import PayListState
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Absent
@@ -40,10 +41,28 @@ class AssessmentLine:
 
 
 def days_on_post(placement: Placement, month: dt.date) -> int:
-    """How many days of the calendar month somebody held the post; 0 when none."""
-    first = max(month, placement.started_on)
-    last = month_end(month) if placement.ended_on is None else min(month_end(month), placement.ended_on)
+    """How many days of the calendar month somebody has held the post up to today; 0 when none.
+
+    The day on which a placement ends is not on the post any more, as everywhere (leye.ledger.cards.running).
+    """
+    first, last = max(month, placement.started_on), min(month_end(month), today())
+    if placement.ended_on is not None:
+        last = min(last, placement.ended_on - dt.timedelta(days=1))
     return max((last - first).days + 1, 0)
+
+
+def held_in(month: dt.date, prefix: str = "") -> Q:
+    """Placements held on some day of a month; `prefix` leads to the placement, as in "placement__"."""
+    gone = {f"{prefix}ended_on__gt": month}
+    after_its_first_day = {f"{prefix}ended_on__gt": F(f"{prefix}started_on")}
+    held = Q(**{f"{prefix}ended_on__isnull": True}) | (Q(**gone) & Q(**after_its_first_day))
+    return held & Q(**{f"{prefix}started_on__lte": month_end(month)})
+
+
+def beyond_post(pay_list: PayList) -> list[str]:
+    """The names of those paid on a list for more days than they were on the post in its month."""
+    lines = PayLine.objects.filter(pay_list=pay_list).select_related("placement", "person").order_by("pk")
+    return [line.person.name for line in lines if line.days_done > days_on_post(line.placement, line.month)]
 
 
 def paid_in(placement_ids: Iterable[int], month: dt.date) -> set[int]:

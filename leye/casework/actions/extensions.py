@@ -14,6 +14,7 @@ from leye.casework.enums import PostKind
 from leye.casework.models import ExtensionRequest, Placement
 from leye.casework.post_enums import ExtensionState
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.standards.calendar import SHANGHAI
 
 
 @dataclass(kw_only=True)
@@ -45,7 +46,10 @@ class AskExtension(LedgerAction[ExtensionRequest]):
 
 @dataclass(kw_only=True)
 class DecideExtension(LedgerAction[ExtensionRequest]):
-    """The county agrees, which extends the placement, or refuses with the reason."""
+    """The county agrees, which extends the placement, or refuses with the reason.
+
+    The limits are judged again then: documents and numbers may have changed since it was asked.
+    """
 
     allowed = (Role.COUNTY_OFFICER,)
 
@@ -68,6 +72,8 @@ class DecideExtension(LedgerAction[ExtensionRequest]):
         if not self.agreed and not found.answer:
             problems.add("answer", _("不同意的，请写明理由。"))
         problems.past("decided_on", _("审批日期"), self.decided_on)
+        asked_on = found.asked_at.astimezone(SHANGHAI).date()
+        problems.order("decided_on", _("审批日期"), asked_on, self.decided_on)
         problems.check()
         if self.agreed:
             self._extend(found)

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError, Conflict
 from leye.accounts.enums import Role
+from leye.casework.actions.attendance import beyond_post, held_in
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
-from leye.casework.models import Attendance, PayFund, PayLine, PayList
+from leye.casework.models import Attendance, PayFund, PayLine, PayList, Placement, PublicPost
 from leye.casework.post_enums import FundSource, PayListState
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.standards.calendar import today
 from leye.standards.money import show_yuan
 
 CAN_APPROVE_PAY = (Role.COUNTY_OFFICER, Role.COUNTY_LEADER)
+NAMES_SHOWN = 5
 
 
 def pay_of(wage_fen: int, days_due: int, days_done: int) -> int:
@@ -26,9 +28,12 @@ def pay_of(wage_fen: int, days_due: int, days_done: int) -> int:
 
 
 def unpaid(area_no: int, last: int, month: dt.date) -> QuerySet[Attendance]:
-    """Attendance of a month in an area's subtree that stands on no pay list yet."""
+    """Attendance of a month in an area's subtree that stands on no pay list yet.
+
+    Without those whose placement ended before the month, which was written down after their attendance.
+    """
     here = Attendance.objects.filter(area_id__gte=area_no, area_id__lte=last, month=month)
-    return here.exclude(placement__pay_lines__month=month)
+    return here.filter(held_in(month, "placement__")).exclude(placement__pay_lines__month=month)
 
 
 @dataclass(kw_only=True)
@@ -119,6 +124,17 @@ def no_longer_fits(pay_list: PayList) -> int:
     return pay_list.people - same.count()
 
 
+def hold_still(pay_list: PayList) -> None:
+    """Lock what a list was worked out from until it is decided on: its placements, then their posts.
+
+    Each by key, as attendance locks the placements of a month, so that neither waits for the other for ever. Who is
+    recording attendance or changing a wage is waited for; who comes later finds the month paid.
+    """
+    placements = Placement.objects.filter(pay_lines__pay_list=pay_list).order_by("pk")
+    posts = {one.post_id for one in placements.select_for_update(of=("self",))}
+    list(PublicPost.objects.filter(pk__in=posts).order_by("pk").select_for_update())
+
+
 @dataclass(kw_only=True)
 class ApprovePayList(LedgerAction[PayList]):
     """The county approves what another person made, exactly as shown; nothing of it can be changed afterwards."""
@@ -134,10 +150,16 @@ class ApprovePayList(LedgerAction[PayList]):
             raise Conflict(_("这张表刚被改过，没有审批。请重新打开核对。"))
         if found.made_by_id == self.actor.user:
             raise ActionError(_("造表人不能审批自己造的表，请由另一个人审批。"))
+        hold_still(found)
         if changed := no_longer_fits(found):
             raise ActionError(
                 _("造表以后，有%(n)d人的考勤、补贴标准或所在辖区有变动。请删除这张表，重新造表。")
                 % {"n": changed}
+            )
+        if beyond := beyond_post(found):
+            raise ActionError(
+                _("这些人的出勤天数多于当月在岗天数：%(names)s。请删除这张表，改正考勤后重新造表。")
+                % {"names": "、".join(beyond[:NAMES_SHOWN])}
             )
         funded = found.funds.aggregate(sum=Sum("amount_fen"))["sum"] or 0
         if funded != found.amount_fen:

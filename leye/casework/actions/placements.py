@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import Role
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
+from leye.casework.documents import extension_limits
 from leye.casework.enums import PostKind
 from leye.casework.limits import placement_warnings
 from leye.casework.models import Placement, PublicPost
@@ -53,7 +54,10 @@ class PlacePerson(LedgerAction[Placement]):
 
 @dataclass(kw_only=True)
 class ExtendPlacement(LedgerAction[Placement]):
-    """A later end of the term, approved by the county with its reason."""
+    """A later end of the term, approved by the county with its reason, within the limits of the adopted documents.
+
+    Reached by the answer to a request (leye.casework.actions.extensions), which another person has made.
+    """
 
     allowed = (Role.COUNTY_OFFICER,)
 
@@ -73,6 +77,8 @@ class ExtendPlacement(LedgerAction[Placement]):
             problems.add(
                 "due_end_on", _("新的期满日期应晚于原期满日期%(day)s。") % {"day": placement.due_end_on}
             )
+        elif broken := extension_limits(placement, self.due_end_on):
+            problems.add("due_end_on", "".join(broken))
         problems.check()
         placement.due_end_on = self.due_end_on
         placement.extension_reason = reason
@@ -82,7 +88,7 @@ class ExtendPlacement(LedgerAction[Placement]):
 
 @dataclass(kw_only=True)
 class ApproveExtension(LedgerAction[Placement]):
-    """The county approves on a day that somebody stays longer on a temporary post; how long in all, rules judge."""
+    """The county approves on a day that somebody stays longer on a temporary post."""
 
     allowed = (Role.COUNTY_OFFICER,)
 
@@ -94,7 +100,7 @@ class ApproveExtension(LedgerAction[Placement]):
     def execute(self) -> Placement:
         placement = self.row(Placement.objects.all(), self.placement_id)
         if placement.post_kind != PostKind.TEMPORARY:
-            raise ActionError(_("只有临时公益性岗位的延期需要批准；其他岗位请直接办理延期。"))
+            raise ActionError(_("只有临时公益性岗位的延期要记批准日期。"))
         problems = Problems()
         problems.past("approved_on", _("批准日期"), self.approved_on)
         problems.order("approved_on", _("批准日期"), placement.started_on, self.approved_on)

@@ -9,10 +9,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import ActionError, NotAllowed
+from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
-from leye.accounts.scope import Scope
 from leye.casework.actions.declarations import WithdrawSignature
+from leye.evidence.actions.checks import CAN_CHECK
 from leye.evidence.contents import check_content
 from leye.evidence.enums import About
 from leye.evidence.models import Attachment, AttachmentBody, Confirmation, Signature
@@ -92,8 +92,13 @@ class AddAttachment(LedgerAction[Added]):
 
 
 def open_subject(action: LedgerAction[Any], about: str, about_id: int) -> Subject:
-    """The row that evidence is laid to: its person may be worked on, and its file is not closed."""
-    subject = subject_of(action.actor.scope, about, about_id)
+    """The row that evidence is laid to: its person may be worked on, and its file is not closed.
+
+    A check takes evidence only from who may check it.
+    """
+    subject = subject_of(action.actor, about, about_id)
+    if subject.about == About.CHECK and action.actor.role not in CAN_CHECK:
+        raise NotAllowed(_("核查的材料只能由核查的人放入或撤回。"))
     action.person(subject.person.pk)
     if not subject.open:
         raise ActionError(_("这份材料已办结归档或已撤回，不能再增减。"))
@@ -137,13 +142,15 @@ class RemoveAttachment(LedgerAction[Attachment]):
             WithdrawSignature(self.actor, declaration_id=found.about_id).run()
 
 
-def content_of(scope: Scope, attachment_id: int) -> tuple[Attachment, bytes]:
+def content_of(actor: Actor, attachment_id: int) -> tuple[Attachment, bytes]:
     """A file in scope and its bytes; what was taken back is given out too, for whoever looks into why.
 
-    Raises Absent, BrokenSealError, UnknownKeyError.
+    Raises Absent, BrokenSealError, UnknownKeyError, and as `subject_of` does for a file that belongs to a check.
     """
-    bodies = AttachmentBody.objects.visible_to(scope).select_related("attachment")
+    bodies = AttachmentBody.objects.visible_to(actor.scope).select_related("attachment")
     body = bodies.filter(attachment_id=attachment_id).first()
     if body is None:
         raise Absent
+    if body.attachment.about == About.CHECK:
+        subject_of(actor, About.CHECK, body.attachment.about_id)
     return body.attachment, unseal(bytes(body.key_cipher), bytes(body.sealed))

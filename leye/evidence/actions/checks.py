@@ -20,6 +20,8 @@ from leye.standards.calendar import today
 CAN_DRAW = (Role.COUNTY_OFFICER, Role.SUPERVISOR)
 CAN_CHECK = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER, Role.SUPERVISOR)
 CAN_SETTLE = (Role.COUNTY_OFFICER, Role.SUPERVISOR)
+#: Who sees checks: those who draw, work off or watch; the village's own services are what is checked.
+WATCHERS = (*CAN_CHECK, Role.COUNTY_LEADER, Role.AUDITOR)
 #: More than this is no sample but a campaign.
 MOST_DRAWN = 2000
 

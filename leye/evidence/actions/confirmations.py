@@ -24,8 +24,9 @@ from leye.ledger.models import Person
 from leye.standards.calendar import SHANGHAI, today
 from leye.standards.text import clean_cell
 
-#: deliver(person, text, code) sends a text message to the person's phone; raises ActionError when it cannot. In the
-#: text `{code}` stands where the code goes, so that whoever keeps the text keeps no code.
+#: deliver(person, text, code) takes a text message for the person's phone; raises ActionError when it cannot. It may
+#: send it later, and should once the confirmation is committed: a code that left is then never forgotten. In the text
+#: `{code}` stands where the code goes, so that whoever keeps the text keeps no code.
 Deliver = Callable[[Person, str, str], None]
 
 VALID_FOR = dt.timedelta(minutes=30)
@@ -40,7 +41,8 @@ def _hash(salt: str, code: str) -> str:
 
 
 def phone_changed_on(person: Person) -> dt.date | None:
-    """The day on which the person's phone number was last replaced by another; None while it is the first one.
+    """The day on which the person's present phone number was written into the file; None when it was there from the
+    file's first day on. Also a first number that was written in later counts: whoever asks for the code may have.
 
     Under the background role: history rows keep the area of their day.
     """
@@ -49,7 +51,7 @@ def phone_changed_on(person: Person) -> dt.date | None:
         rows = list(
             events.filter(pgh_obj_id=person.pk).order_by("pgh_id").values_list("phone", "pgh_created_at")
         )
-    changes = [at for (old, _at), (new, at) in pairwise(rows) if old and old != new]
+    changes = [at for (old, _at), (new, at) in pairwise(rows) if new and new != old]
     return changes[-1].astimezone(SHANGHAI).date() if changes else None
 
 
@@ -97,6 +99,21 @@ class AskConfirmation(LedgerAction[Confirmation]):
             raise ActionError(
                 _("一天内已给此人发过%(most)d次验证码，请明天再发，或请家属代签。") % {"most": MOST_A_DAY}
             )
+
+
+@dataclass(kw_only=True)
+class DropConfirmation(LedgerAction[None]):
+    """The code was refused on its way and never left: it counts as not asked for. The history keeps the row."""
+
+    allowed = CAN_WRITE_LEDGER
+
+    confirmation_id: int
+
+    def execute(self) -> None:
+        found = self.row(Confirmation.objects.all(), self.confirmation_id)
+        if found.confirmed_at is not None or found.attempts:
+            raise ActionError(_("这个验证码已经用过，不能撤销。"))
+        found.delete()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from leye.offline.applying import SERVICE, put_fields, put_in, record_kinds, set
 from leye.offline.enums import EditKind, EditState, Side, Why
 from leye.offline.fields import last_change, standing, standing_words
 from leye.offline.models import OfflineConflict, OfflineEdit
+from leye.offline.records import LONGEST, storable
 from leye.standards.calendar import today
 
 #: Reasons for which nothing of a record has gone in yet.
@@ -82,6 +83,9 @@ class DecideEdit(WaitingAction):
         super().check()
         if self.on is not None and self.on > today():
             raise Invalid({"on": _("日期不能晚于今天。")})
+        if wrong := [name for name, value in self.values.items() if not storable(value)]:
+            sentence = _("内容最多%(most)d字，不能有特殊符号，请改短后再试。") % {"most": LONGEST}
+            raise Invalid(dict.fromkeys(wrong, sentence))
 
     def execute(self) -> OfflineEdit:
         edit = self.waiting(self.edit_id)

@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leye.accounts.access import log_access
-from leye.accounts.actions.base import ActionError
-from leye.accounts.enums import CAN_WRITE_LEDGER, Access
+from leye.accounts.actions.base import ActionError, Actor
+from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, CAN_WRITE_LEDGER, Access
 from leye.ledger.actions.base import LedgerAction
 from leye.ledger.errors import Invalid
 from leye.offline.clock import instant, milliseconds
 from leye.offline.errors import NobodyDue, PackAbsent
 from leye.offline.models import OfflinePack
 from leye.offline.people import cards, due_people
+from leye.offline.querysets import PackQuerySet
 from leye.vault.crypto import decrypt, encrypt
 
 #: How long a pack may be carried, in hours.
@@ -48,9 +49,15 @@ def own_pack(action: LedgerAction[Any], pack_id: Any) -> OfflinePack:
     return found
 
 
+def closable_packs(actor: Actor) -> PackQuerySet:
+    """The packs that an actor may call back: his own, and those of his whole area for who manages accounts there."""
+    packs = OfflinePack.objects.visible_to(actor.scope)
+    return packs if actor.role in CAN_MANAGE_ACCOUNTS else packs.of(actor.user)
+
+
 @dataclass(kw_only=True)
 class TakePack(LedgerAction[TakenPack]):
-    """The due people of an area onto a device, for some hours. Logged as a list that left the office."""
+    """The due people of an area onto a device, for some hours. Logged as a list that left unmasked."""
 
     allowed = CAN_WRITE_LEDGER
 
@@ -89,18 +96,27 @@ class TakePack(LedgerAction[TakenPack]):
             expires_at=now + dt.timedelta(hours=self.hours),
         )
         detail = {"list": "offline", "pack": str(pack.pk), "rows": len(people), "area": area.no}
-        log_access(self.actor, Access.EXPORT, detail=detail)
+        log_access(self.actor, Access.EXPORT_FULL, detail=detail)
         return TakenPack(pack, people, key)
 
 
 @dataclass(kw_only=True)
 class ClosePack(LedgerAction[OfflinePack]):
-    """Call a pack back: the device throws its people away as soon as it has a network. Its records still come in."""
+    """Call a pack back: opened with a network, the device throws its people away. Its records still come in.
+
+    By its owner, or by who manages accounts there: whoever lost the device may be ill, dismissed, or unaware.
+    """
 
     pack_id: Any
 
+    def describe(self) -> dict[str, Any]:
+        """The pack's number."""
+        return {"pack": str(self.pack_id)}
+
     def execute(self) -> OfflinePack:
-        pack = own_pack(self, self.pack_id)
+        pack = closable_packs(self.actor).filter(pk=self.pack_id).first()
+        if pack is None:
+            raise PackAbsent
         if pack.closed_at is None:
             pack.closed_at = timezone.now()
             pack.save(update_fields=["closed_at"])

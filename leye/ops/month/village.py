@@ -20,7 +20,7 @@ from leye.outreach.actions.messages import QueueMessages
 from leye.outreach.actions.questionnaires import in_use
 from leye.outreach.actions.responses import RecordAttempt, RecordResponse
 from leye.outreach.actions.rounds import StartRound
-from leye.outreach.actions.templates import ApproveTemplate, SaveTemplate
+from leye.outreach.actions.templates import ApproveTemplate, SaveTemplate, digest_of
 from leye.outreach.models import SurveyTarget
 from leye.sheets.actions.confirming import ConfirmPeople
 from leye.sheets.actions.printing import PrintEdition
@@ -72,7 +72,7 @@ def _write_to(team: Team, round_id: int, people: list[int]) -> None:
     draft = do(team.county, SaveTemplate(
         team.county.actor, area_no=team.county.area.pk, title="摸底前告知", text=MESSAGE,
     ))  # fmt: skip
-    do(team.leader, ApproveTemplate(team.leader.actor, template_id=draft.pk))
+    do(team.leader, ApproveTemplate(team.leader.actor, template_id=draft.pk, seen=digest_of(draft)))
     if people:
         do(
             team.town,
@@ -101,7 +101,7 @@ def sheets(team: Team) -> str:
     with team.village.at_work():
         people = Person.objects.visible_to(team.village.actor.scope).living().order_by("name_pinyin", "pk")
         ids = list(people.values_list("pk", flat=True)[:40])
-    do(team.village, ConfirmPeople(team.village.actor, person_ids=ids))
+    do(team.village, ConfirmPeople(team.village.actor, person_ids=ids, whole_page=True))
     edition = do(team.village, PrintEdition(team.village.actor, area_no=team.village.area.pk, book="all"))
     return f"纸质台账 {edition.people} 人"
 

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, DateTimeField, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from leye.ledger.models import Person
 from leye.outreach.actions.templates import fields_of, filled
 from leye.outreach.enums import Held, MessageState, TemplateState
 from leye.outreach.models import Message, MessageTemplate, OptOut, ReminderPause, SurveyRound
-from leye.outreach.reminders import ended_cases
+from leye.outreach.reminders import ended_on
 from leye.outreach.sms.hours import next_moment
 from leye.outreach.sms.settings import PER_DAY, PER_NUMBER_A_DAY, PER_WEEK
 from leye.standards.calendar import SHANGHAI, today
@@ -68,8 +69,8 @@ class QueueMessages(LedgerAction[Queued]):
         if "until" in fields_of(template.text) and found is None:
             raise Invalid({"template_id": _("这个模板要填摸底调查的期限，请从那次摸底的名单里发送。")})
         common = self._common(template, found)
-        held = reasons_to_hold(people)
         moment = next_moment(timezone.now())
+        held = reasons_to_hold(people, found)
         messages = [
             self._message(person, template, found, common, held.get(person.pk, ""), moment)
             for person in people
@@ -126,19 +127,21 @@ class QueueMessages(LedgerAction[Queued]):
         )  # fmt: skip
 
 
-def reasons_to_hold(people: Iterable[Person]) -> dict[int, str]:
+def reasons_to_hold(people: Iterable[Person], about: SurveyRound | None = None) -> dict[int, str]:
     """Why nothing is sent to whom, by the person: a few queries for any number of people.
 
-    Members of a family who share a number count together where the number counts.
+    Whose service ended since the round they would be reminded of began (without one: today) is left alone. Members of
+    a family who share a number count together where the number counts.
     """
     people = list(people)
     ids, day = [person.pk for person in people], today()
+    since = about.since if about else day
     refused = opted_out({person.phone for person in people})
     paused = set(
         ReminderPause.objects.filter(person__in=ids, until__gte=day).values_list("person_id", flat=True)
     )
-    ended = ended_cases(ids)
-    by_person, by_number = _sent_lately(people)
+    ended = ended_on(ids)
+    by_person, by_number = _sent_around(people, next_moment(timezone.now()))
     held: dict[int, str] = {}
     for person in people:
         today_sent, week_sent = by_person.get(person.pk, (0, 0))
@@ -150,7 +153,7 @@ def reasons_to_hold(people: Iterable[Person]) -> dict[int, str]:
             held[person.pk] = Held.OPTED_OUT
         elif person.pk in paused:
             held[person.pk] = Held.PAUSED
-        elif person.pk in ended:
+        elif person.pk in ended and ended[person.pk] >= since:
             held[person.pk] = Held.CASE_ENDED
         elif today_sent >= PER_DAY or week_sent >= PER_WEEK or by_number[person.phone] >= PER_NUMBER_A_DAY:
             held[person.pk] = Held.LIMIT
@@ -165,20 +168,32 @@ def opted_out(phones: Iterable[str]) -> set[str]:
         return set(OptOut.objects.filter(phone__in=[p for p in phones if p]).values_list("phone", flat=True))
 
 
-def _sent_lately(people: list[Person]) -> tuple[dict[int, tuple[int, int]], Counter[str]]:
-    """(today, in seven days) by person, and today by number; a number's messages may come from any area."""
-    begin = dt.datetime.combine(today(), dt.time(), SHANGHAI)
+def _sent_around(
+    people: list[Person], moment: dt.datetime
+) -> tuple[dict[int, tuple[int, int]], Counter[str]]:
+    """(on the moment's day or later, from six days before) by person, and on the day by number.
+
+    A message counts on the day on which it leaves, not on which it was queued: the evening's go in the morning. A
+    number's messages may come from any area.
+    """
+    begin = dt.datetime.combine(moment.astimezone(SHANGHAI).date(), dt.time(), SHANGHAI)
     week = begin - dt.timedelta(days=6)
+    # What waits leaves at the moment at the earliest, though it was due before or went in vain once already.
+    leaves = Case(
+        When(state=MessageState.QUEUED, then=Greatest("not_before", Value(moment))),
+        default=Coalesce("sent_at", "not_before"),
+        output_field=DateTimeField(),
+    )
     with as_service():
-        counted = Message.objects.filter(state__in=COUNTED, queued_at__gte=week).order_by()
+        counted = Message.objects.filter(state__in=COUNTED).annotate(leaves=leaves).order_by()
         rows = (
-            counted.filter(person__in=[person.pk for person in people])
+            counted.filter(person__in=[person.pk for person in people], leaves__gte=week)
             .values("person_id")
-            .annotate(all=Count("pk"), now=Count("pk", filter=Q(queued_at__gte=begin)))
+            .annotate(all=Count("pk"), now=Count("pk", filter=Q(leaves__gte=begin)))
         )
         by_person = {row["person_id"]: (row["now"], row["all"]) for row in rows}
         numbers = counted.filter(
-            queued_at__gte=begin, phone__in={person.phone for person in people if person.phone}
+            leaves__gte=begin, phone__in={person.phone for person in people if person.phone}
         )
         by_number = Counter(dict(numbers.values("phone").annotate(n=Count("pk")).values_list("phone", "n")))
     return by_person, by_number

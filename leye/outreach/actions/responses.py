@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError, Actor, Conflict
-from leye.accounts.enums import CAN_WRITE_LEDGER, Source
+from leye.accounts.enums import CAN_WRITE_LEDGER, Role, Source
+from leye.casework.actions.correct_service import CorrectService
 from leye.casework.actions.record_service import RecordService
 from leye.casework.enums import Outcome, ServiceChannel, ServiceKind
+from leye.casework.models import ServiceRecord
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Invalid
 from leye.ledger.models import Person
@@ -34,7 +36,8 @@ class AnsweredMeanwhile(Conflict):
 class RecordResponse(LedgerAction[Response]):
     """One person's answers in a round: kept as they are, written into the ledger, and a survey in the services.
 
-    `version` is that of the answers shown (0: none yet), `person_version` that of the file. Raises
+    `version` is that of the answers shown (0: none yet), `person_version` that of the file. Answers put right later
+    put the survey in the services right too, and write no second. Raises
     AnsweredMeanwhile, ChangedMeanwhile, Invalid with the questions as fields.
     """
 
@@ -63,7 +66,9 @@ class RecordResponse(LedgerAction[Response]):
             raise AnsweredMeanwhile(standing)
         meant = meanings_of(questions_of(schema, self.answers), self.answers)
         response = standing or Response(round=found, person=person)
-        first = standing is None or standing.answered_on != self.answered_on
+        # Looked for before the answer takes the new day.
+        service = self._service_of(standing, found) if standing is not None else None
+        first = standing is None or (standing.answered_on != self.answered_on and service is None)
         response.area_id, response.answers, response.answered_on = (
             person.area_id,
             self.answers,
@@ -78,9 +83,34 @@ class RecordResponse(LedgerAction[Response]):
                 actor, person_id=person.pk, kind=ServiceKind.SURVEY, served_on=self.answered_on,
                 channel=self.channel, note=found.title,
             ).run()  # fmt: skip
+        elif service is not None:
+            self._correct(actor, service, found)
         write_person(actor, person, self.person_version, meant)
         write_through(actor, person, meant, self.answered_on)
         return response
+
+    def _service_of(self, standing: Response, found: SurveyRound) -> ServiceRecord | None:
+        """The survey that the answers on file were noted as, where this actor may put it right.
+
+        A village assistant who asked on another day than a colleague has been there too: that is a service of its own.
+        """
+        noted = ServiceRecord.objects.visible_to(self.actor.scope).filter(
+            person_id=standing.person_id, kind=ServiceKind.SURVEY, outcome=Outcome.DONE,
+            served_on=standing.answered_on, note=found.title,
+        )  # fmt: skip
+        if self.actor.role == Role.VILLAGE_ASSISTANT:
+            noted = noted.filter(provider_id=self.actor.user_id)
+        return noted.order_by("pk").first()
+
+    def _correct(self, actor: Actor, service: ServiceRecord, found: SurveyRound) -> None:
+        """Somebody was asked once: another day or way of the answer is that of the service."""
+        wanted = {"served_on": self.answered_on, "channel": self.channel}
+        changes = {name: value for name, value in wanted.items() if getattr(service, name) != value}
+        if changes:
+            CorrectService(
+                actor, service_id=service.pk, version=service.version, changes=changes,
+                reason=_("更正“%(round)s”的回答") % {"round": found.title},
+            ).run()  # fmt: skip
 
     def _check(self, found: SurveyRound, person: Person, schema: dict[str, Any]) -> None:
         problems = Problems()

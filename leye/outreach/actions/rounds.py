@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError
 from leye.adoption.campaigns import campaigns_about
+from leye.casework.at_work import at_work_sql
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Absent
 from leye.ledger.groups import valid_groups
@@ -18,18 +19,16 @@ from leye.outreach.actions.questionnaires import MAY_ORGANISE, in_use
 from leye.outreach.models import SurveyRound
 from leye.standards.calendar import today
 
-#: Everybody of the area who is alive, in one of the groups today, and (when asked for) has no employment that runs.
+#: Everybody of the area who is alive, in one of the groups today, and (when asked for) has no work.
 #: One statement for any number of people; who is on the list already stays.
-_LIST = """
+_LIST = f"""
 INSERT INTO outreach_surveytarget (round_id, person_id, area_id, listed_on)
 SELECT %(round)s, p.id, p.area_id, %(day)s FROM ledger_person p
 WHERE p.area_id BETWEEN %(lo)s AND %(hi)s AND p.merged_into_id IS NULL AND p.deceased_on IS NULL
   AND (%(everybody)s OR EXISTS (
     SELECT FROM ledger_groupmembership m WHERE m.person_id = p.id AND m.group_id = ANY (%(groups)s)
       AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to >= %(day)s)))
-  AND (NOT %(only_unemployed)s OR NOT EXISTS (
-    SELECT FROM ledger_employmentspell s WHERE s.person_id = p.id AND s.started_on <= %(day)s
-      AND (s.ended_on IS NULL OR s.ended_on > %(day)s)))
+  AND (NOT %(only_unemployed)s OR NOT {at_work_sql("p.id")})
 ON CONFLICT (round_id, person_id) DO NOTHING
 """
 

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import Action, Actor
 from leye.accounts.enums import Source
 from leye.accounts.scope import as_service
+from leye.ledger.models import Person
 from leye.outreach.actions.messages import opted_out
 from leye.outreach.actions.templates import fields_of
 from leye.outreach.enums import Held, MessageState
 from leye.outreach.models import Message, ReminderPause
+from leye.outreach.reminders import ended_on
 from leye.outreach.sms import settings
 from leye.outreach.sms.hours import is_quiet, next_moment
 from leye.outreach.sms.port import Outgoing, Refused, Sender, Unsure
-from leye.standards.calendar import today
+from leye.standards.calendar import SHANGHAI, today
 
 BATCH = 50
 #: After these minutes a message that the provider could not take is tried again; then it is given up.
@@ -35,19 +37,26 @@ class ClaimDue(Action[list[Message]]):
         due = Message.objects.filter(state=MessageState.QUEUED, not_before__lte=now).order_by(
             "not_before", "pk"
         )
-        due = due.select_for_update(skip_locked=True, of=("self",)).select_related("template")
+        due = due.select_for_update(skip_locked=True, of=("self",)).select_related("template", "round")
         found = list(due[:BATCH])
         refused = opted_out(message.phone for message in found)
+        ids = [message.person_id for message in found]
         paused = set(
-            ReminderPause.objects.filter(
-                person__in=[message.person_id for message in found], until__gte=today()
-            ).values_list("person_id", flat=True)
+            ReminderPause.objects.filter(person__in=ids, until__gte=today()).values_list(
+                "person_id", flat=True
+            )
         )
+        dead = set(Person.objects.filter(pk__in=ids, deceased_on__isnull=False).values_list("pk", flat=True))
+        ended = ended_on(ids)
         for message in found:
-            if message.phone in refused:
+            if message.person_id in dead:
+                message.state, message.held = MessageState.HELD, Held.DECEASED
+            elif message.phone in refused:
                 message.state, message.held = MessageState.HELD, Held.OPTED_OUT
             elif message.person_id in paused and message.template_id is not None:
                 message.state, message.held = MessageState.HELD, Held.PAUSED
+            elif message.template_id is not None and _is_over(message, ended.get(message.person_id)):
+                message.state, message.held = MessageState.HELD, Held.CASE_ENDED
             elif is_quiet(now):
                 message.not_before = next_moment(now)
             else:
@@ -63,6 +72,14 @@ class ClaimDue(Action[list[Message]]):
             state=MessageState.FAILED,
             problem=_("发送时程序中断，不知道是否已经发出。请先与本人核对，再决定是否重发。"),
         )
+
+
+def _is_over(message: Message, ended: dt.date | None) -> bool:
+    """Whether the service ended in or after the round that a message is about, or since it was queued."""
+    about = message.round
+    return ended is not None and ended >= (
+        about.since if about else message.queued_at.astimezone(SHANGHAI).date()
+    )
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """Texts of messages: drafted by one person, approved by another, never changed once approved."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leye.accounts.actions.base import ActionError, NotAllowed
+from leye.accounts.actions.base import ActionError, Conflict, NotAllowed
 from leye.accounts.enums import Role
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Absent
@@ -44,6 +46,14 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def readable(text: str) -> str:
     """The text with the fields' names in words, to be read before anything is filled in."""
     return filled(text, {name: f"〔{label}〕" for name, label in FIELDS.items()})
+
+
+def digest_of(template: MessageTemplate) -> str:
+    """What the approver reads, in one word: of another title, text, area or code it is another one."""
+    read = (
+        template.area_id, template.title, template.text, template.aliyun_code, template.tencent_id,
+    )  # fmt: skip
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
 @dataclass(kw_only=True)
@@ -103,11 +113,15 @@ class SaveTemplate(LedgerAction[MessageTemplate]):
 
 @dataclass(kw_only=True)
 class ApproveTemplate(LedgerAction[MessageTemplate]):
-    """Another person has read the text: it may be sent from now on."""
+    """Another person has read the text: it may be sent from now on.
+
+    `seen` is the digest of what stood on his page. Raises Conflict when the draft was changed since.
+    """
 
     allowed = MAY_APPROVE
 
     template_id: int
+    seen: str
 
     def execute(self) -> MessageTemplate:
         template = own_template(self, self.template_id)
@@ -115,6 +129,11 @@ class ApproveTemplate(LedgerAction[MessageTemplate]):
             raise ActionError(_("这个模板不在待审核状态。"))
         if template.made_by_id == self.actor.user:
             raise NotAllowed(_("起草人不能审核自己的模板，请另一位同事审核。"))
+        if self.seen != digest_of(template):
+            raise Conflict(
+                _("“%(title)s”在您打开页面以后改过，没有审核。请看过现在的内容再决定。")
+                % {"title": template.title}
+            )
         template.state, template.approved_by_id = TemplateState.APPROVED, self.actor.user
         template.save(update_fields=["state", "approved_by"])
         return template

@@ -15,6 +15,8 @@ QUIET_FROM, QUIET_UNTIL = dt.time(21), dt.time(8)
 PER_DAY = int(os.environ.get("LEYE_SMS_PER_DAY", 1))
 PER_WEEK = int(os.environ.get("LEYE_SMS_PER_WEEK", 3))
 PER_NUMBER_A_DAY = int(os.environ.get("LEYE_SMS_PER_NUMBER_A_DAY", 5))
+#: Characters that a secret in an address needs at least.
+SHORTEST_TOKEN = 32
 PROVIDERS = ("outbox", "aliyun", "tencent")
 
 
@@ -38,8 +40,17 @@ def provider() -> str:
 
 
 def push_token() -> str:
-    """What the provider must name in the address to which it pushes receipts; '' takes none."""
-    return os.environ.get("LEYE_SMS_PUSH_TOKEN", "")
+    """What the provider must name in the address to which it pushes receipts; '' takes none.
+
+    Whoever knows it can write into the ledger, so it must not be guessed. Raises ImproperlyConfigured for a short one.
+    """
+    token = os.environ.get("LEYE_SMS_PUSH_TOKEN", "")
+    if token and len(token) < SHORTEST_TOKEN:
+        raise ImproperlyConfigured(
+            f"LEYE_SMS_PUSH_TOKEN has {len(token)} characters; it needs at least {SHORTEST_TOKEN}, by chance:"
+            " python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
+        )
+    return token
 
 
 def code_template() -> str:

@@ -29,8 +29,9 @@ class Confirmed:
 class ConfirmPeople(LedgerAction[Confirmed]):
     """Say of many people that their lines were checked and nothing changed: one line a person and week.
 
-    Each village gets the day's activity “台账更新核对” as well, by which the weekly duty is counted. People of other
-    areas are left out. Pressing twice writes nothing more.
+    With `whole_page`, all the people are a page of a ledger that was gone through: their villages get the day's
+    activity “台账更新核对” as well, by which the weekly duty is counted. Single people say nothing about a village's
+    ledger. People of other areas are left out. Pressing twice writes nothing more.
     """
 
     allowed = CAN_WRITE_LEDGER
@@ -38,6 +39,7 @@ class ConfirmPeople(LedgerAction[Confirmed]):
     person_ids: list[int]
     result: str = CheckResult.SAME
     on: dt.date | None = None
+    whole_page: bool = False
 
     def execute(self) -> Confirmed:
         day = self.on or today()
@@ -61,14 +63,17 @@ class ConfirmPeople(LedgerAction[Confirmed]):
             ignore_conflicts=True,
         )  # fmt: skip
         areas = sorted({person.area_id for person in found})
-        for area_no in areas:
+        for area_no in areas if self.whole_page else ():
             RecordActivity(self.actor, area_no=area_no, kind=ActivityKind.LEDGER_CHECK, happened_on=day).run()
         return Confirmed(len(found) - before, before, areas)
 
 
 @dataclass(kw_only=True)
 class NoteChanged(LedgerAction[LedgerCheck]):
-    """A person's line was checked and brought up to date; a “nothing changed” of the same week gives way."""
+    """A person's line was checked and brought up to date; a “nothing changed” of the same week gives way.
+
+    One line is no check of the village's ledger: the weekly duty stays as it is.
+    """
 
     allowed = CAN_WRITE_LEDGER
 
@@ -85,8 +90,4 @@ class NoteChanged(LedgerAction[LedgerCheck]):
                 "checked_by_id": self.actor.user,
             },
         )  # fmt: skip
-        if self.actor.scope.covers(person.area_id):
-            RecordActivity(
-                self.actor, area_no=person.area_id, kind=ActivityKind.LEDGER_CHECK, happened_on=self.on
-            ).run()
         return check

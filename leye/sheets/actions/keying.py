@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,8 @@ from leye.ledger.actions.wishes import StateIntention
 from leye.ledger.enums import Wish
 from leye.ledger.errors import Invalid
 from leye.ledger.models import Person
+from leye.registers.actions.activities import RecordActivity
+from leye.registers.enums import ActivityKind
 from leye.sheets.actions.confirming import Confirmed, ConfirmPeople, NoteChanged
 from leye.sheets.keying import BEGUN, JOB, LEFT, PERSON, WISH, Standing, keyed_texts, standing_of
 from leye.sheets.models import SheetPage, SheetRow
@@ -118,7 +120,10 @@ class KeyRow(LedgerAction[SheetRow]):
 
 @dataclass(kw_only=True)
 class FinishSheet(LedgerAction[Confirmed]):
-    """A whole sheet is keyed: every row without a change counts as checked in the week of `on`."""
+    """A whole sheet is keyed: every row without a change counts as checked in the week of `on`.
+
+    The sheet's village gets the activity “台账更新核对” of that day, by which the weekly duty is counted.
+    """
 
     allowed = CAN_WRITE_LEDGER
 
@@ -133,6 +138,10 @@ class FinishSheet(LedgerAction[Confirmed]):
         done = ConfirmPeople(
             self.actor, person_ids=list(rows.values_list("person_id", flat=True)), on=self.on
         ).run()
+        # Of the sheet's own village: people on it may have moved to another, whose ledger nobody looked at.
+        RecordActivity(
+            self.actor, area_no=sheet.area_id, kind=ActivityKind.LEDGER_CHECK, happened_on=self.on
+        ).run()
         sheet.returned_on, sheet.returned_by_id = today(), self.actor.user
         sheet.save(update_fields=["returned_on", "returned_by"])
-        return done
+        return replace(done, areas=sorted({*done.areas, sheet.area_id}))

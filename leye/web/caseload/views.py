@@ -18,13 +18,13 @@ from leye.accounts.models import User
 from leye.areas.enums import Level
 from leye.areas.models import Area
 from leye.cases.actions.reassign import CAN_REASSIGN, ReassignHelpers
-from leye.cases.caseload import QUIET_DAYS, helped_by, loads, quiet_ones, with_open_case, with_overdue
+from leye.cases.caseload import QUIET_DAYS, helped_by, loads, quiet_ones, with_overdue, worked_on_by
 from leye.cases.enums import CaseState
 from leye.cases.staff import helper_choices, helping_posts
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.web.fields import BLANK, Choices, areas_in, whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.refresh import refresh_people
 
@@ -87,7 +87,7 @@ def helper(request: WorkRequest, pk: int) -> HttpResponse:
     people = helped_by(request.scope, area, pk, today())
     views: dict[str, tuple[str, QuerySet[Person]]] = {
         "all": (_("全部"), people),
-        "cases": (_("在办个案"), with_open_case(people)),
+        "cases": (_("在办个案"), worked_on_by(request.scope, area, pk, today())),
         "overdue": (_("有超期待办"), with_overdue(people, today())),
         "quiet": (_("%(n)d天未联系") % {"n": QUIET_DAYS}, quiet_ones(people, today())),
     }
@@ -104,6 +104,7 @@ def helper(request: WorkRequest, pk: int) -> HttpResponse:
         for name, (words, found) in views.items()
     ]
     page = page_of(request, lambda start, stop: list(shown[start:stop]))
+    log_list(request, f"caseload {chosen}", len(page.rows), offset=page.offset, area=area.no, helper=pk)
     for person in page.rows:
         person.case_word = STATES.get(person.case_state, "")  # type: ignore[attr-defined]  # for the page
     context = {
@@ -130,7 +131,9 @@ def reassign(request: WorkRequest, pk: int) -> HttpResponse:
     if "everybody" in request.POST and pk:
         values |= {"from_user_id": pk, "area_no": area.no}
     else:
-        values["person_ids"] = [whole(text) for text in request.POST.getlist("person")]
+        values |= {
+            "person_ids": [whole(text) for text in request.POST.getlist("person")], "from_user_id": pk or None,
+        }  # fmt: skip
     try:
         done = ReassignHelpers(actor_of(request), **values).run()
     except ActionError as error:

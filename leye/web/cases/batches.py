@@ -63,4 +63,4 @@ def assign(request: WorkRequest) -> HttpResponse:
 def confirm(request: WorkRequest) -> HttpResponse:
     """The county confirms the ticked registrations (#212)."""
     action = ConfirmLabourers(actor_of(request), case_ids=_ticked(request))
-    return _run(request, action, _("已确认%(n)d人为劳动力。"))
+    return _run(request, action, _("已确认%(n)d人的登记结果。"))

@@ -24,6 +24,7 @@ from leye.standards.calendar import today
 from leye.web.cases.paging import page_after
 from leye.web.downloads import download
 from leye.web.fields import areas_in, whole
+from leye.web.paging import log_list
 from leye.web.work import WorkRequest, work_page
 
 CLERKS = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
@@ -69,6 +70,7 @@ def index(request: WorkRequest) -> HttpResponse:
     narrowed, kept = chosen_filter(request)
     page = page_after(request, cases_on(which, request.scope, day, narrowed).with_names())
     contacts = last_contacts(request.scope, [case.person_id for case in page.rows])
+    log_list(request, f"cases {which.value}", len(page.rows))
     may_write = request.post.role in CAN_WRITE_LEDGER
     return render(request, "cases/index.html", {
         "tabs": _tabs(request, which, narrowed, kept, day), "which": which, "page": page,
@@ -104,12 +106,13 @@ def _explained(which: CaseList) -> str:
         CaseList.STUCK: _("%(n)d天以上没有联系上本人；没接通、没回复的不算联系。") % {"n": STUCK_AFTER_DAYS},
         CaseList.UNOWNED: _("没有经办人，或经办人已不在这里任职，请尽快指派。"),
         CaseList.ENDING: _("申请后开始就业、已登记死亡或办结了无就业意愿材料的，请核对后办理退出。"),
-        CaseList.UNCONFIRMED: _("乡镇已登记为劳动力，等县级确认。"),
+        CaseList.UNCONFIRMED: _("乡镇已登记为劳动力，或记为不属于援助对象的，等县级确认。"),
     }[which]
 
 
 def _row(case: Case, contact: dt.date | None, day: dt.date) -> dict[str, Any]:
-    waited = (day - (case.registered_on or case.applied_on)).days if not case.first_served_on else 0
+    waits = case.is_open and not case.first_served_on
+    waited = (day - (case.registered_on or case.applied_on)).days if waits else 0
     return {
         "case": case, "person": case.person, "contact": contact, "kind": KINDS[case.state], "late": is_late(case, day),
         "waited": waited, "days": (day - case.applied_on).days,

@@ -96,7 +96,7 @@ def proposed_exit(case: Case, day: dt.date) -> Evidence | None:
     """The reason for which the ledger says that this case may end."""
     for kind in PROPOSED:
         found = evidence_for(case, kind, day)
-        if not found.lacking and (kind != ExitKind.EMPLOYED or max(found.begun) >= case.applied_on):
+        if not found.lacking:
             return found
     return None
 

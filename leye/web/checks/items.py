@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leye.evidence.actions.checks import CAN_CHECK, CAN_SETTLE, RecordCheck, SettleCheck
+from leye.evidence.actions.checks import CAN_CHECK, CAN_SETTLE, WATCHERS, RecordCheck, SettleCheck
 from leye.evidence.enums import About, CheckOutcome
 from leye.evidence.models import CheckItem, CheckRound
 from leye.evidence.reading import evidence_of
@@ -32,9 +32,9 @@ KINDS = {
 }
 
 
-@work_page()
+@work_page(*WATCHERS)
 def item(request: WorkRequest, pk: int) -> HttpResponse:
-    """The item with its forms."""
+    """The item with its forms; not for whoever is being checked."""
     subject = find_subject(request, About.CHECK, pk)
     return render(request, "checks/item.html", item_context(request, subject))
 
@@ -44,13 +44,12 @@ def item_context(request: WorkRequest, subject: Subject, **forms: Any) -> dict[s
     checked = subject.row
     assert isinstance(checked, CheckItem)
     service = _service_evidence(request, checked)
-    own = request.user.pk in (checked.provider_id, checked.recorder_id)
     here = request.scope.covers(checked.area_id)
     return {
         **evidence_context(request, subject, **forms),
         "item": checked, "round": round_of(checked), "kind": KINDS[CheckOutcome(checked.outcome)], "service_evidence": service,
-        "own": own, "may_check": request.post.role in CAN_CHECK and here and not own and not checked.settlement,
-        "may_settle": request.post.role in CAN_SETTLE and here and not own
+        "may_check": request.post.role in CAN_CHECK and here and not checked.settlement,
+        "may_settle": request.post.role in CAN_SETTLE and here
         and checked.outcome == CheckOutcome.NOT_CONFIRMED and not checked.settlement,
         "check_form": CheckForm(initial=_start(checked)), "settle_form": SettleForm(prefix="settle"),
         "facts": [
@@ -81,7 +80,7 @@ def _service_evidence(request: WorkRequest, checked: CheckItem) -> Any:
     if checked.service_id is None:
         return None
     try:
-        return evidence_of(request.scope, subject_of(request.scope, About.SERVICE, checked.service_id))
+        return evidence_of(request.scope, subject_of(actor_of(request), About.SERVICE, checked.service_id))
     except Absent:
         return None
 

@@ -13,9 +13,10 @@ from leye.accounts.enums import Access
 from leye.areas.paths import path_names
 from leye.casework.actions.record_service import LATE_AFTER_DAYS
 from leye.casework.models import ServiceRecord
+from leye.evidence.actions.checks import WATCHERS
 from leye.evidence.reading import late_services
 from leye.standards.calendar import SHANGHAI, today
-from leye.web.checks.rounds import WATCHERS, tabs_of
+from leye.web.checks.rounds import tabs_of
 from leye.web.fields import whole
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page

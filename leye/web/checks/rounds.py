@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leye.accounts.access import log_access
-from leye.accounts.enums import Access, Role
+from leye.accounts.enums import Access
 from leye.areas.paths import path_names
-from leye.evidence.actions.checks import CAN_CHECK, CAN_DRAW, CAN_SETTLE, DrawRound
+from leye.evidence.actions.checks import CAN_CHECK, CAN_DRAW, CAN_SETTLE, WATCHERS, DrawRound
 from leye.evidence.enums import CheckOutcome
 from leye.evidence.models import CheckItem
 from leye.evidence.reading import results_by_helper, rounds_of, unsettled
@@ -25,8 +25,6 @@ from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.workbook.export import Column
 
-#: Who sees checks: those who draw, work off or watch; the village's own services are what is checked.
-WATCHERS = (*CAN_CHECK, Role.COUNTY_LEADER, Role.AUDITOR)
 NO_NAME = "-"
 
 

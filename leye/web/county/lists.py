@@ -18,9 +18,9 @@ from leye.standards.calendar import today
 from leye.vault.crypto import decrypt
 from leye.web.county.choosing import LOOKERS, area_url, chosen_area
 from leye.web.downloads import download, wants_full
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.policy.place_names import place_names
-from leye.web.policy.todo_lists import MOST_ROWS, log_list, todo_list
+from leye.web.policy.todo_lists import MOST_ROWS, todo_list
 from leye.web.work import WorkRequest, work_page
 from leye.workbook.export import Column
 from leye.worklist.county import SOON, areas_below, in_area, people_of_the_year, progress_below

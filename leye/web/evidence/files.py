@@ -4,12 +4,14 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leye.accounts.access import log_access
+from leye.accounts.actions.base import NotAllowed
 from leye.accounts.enums import CAN_WRITE_LEDGER, Access
 from leye.evidence.actions.attachments import AddAttachment, RemoveAttachment, content_of
 from leye.evidence.contents import MOST_BYTES
@@ -68,9 +70,11 @@ def too_large(request: WorkRequest, form: forms.Form) -> bool:
 def download(request: WorkRequest, pk: int) -> HttpResponse:
     """The bytes, never to be opened as a page. Each is a look of its own, with the file's number in the log."""
     try:
-        found, content = content_of(request.scope, pk)
+        found, content = content_of(actor_of(request), pk)
     except Absent as error:
         raise Http404 from error
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
     except (BrokenSealError, UnknownKeyError) as error:
         return render(request, "evidence/broken.html", {"reason": str(error)}, status=500)
     log_access(actor_of(request), Access.VIEW_PERSON, found.person_id, {"attachment": found.pk})

@@ -5,12 +5,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leye.accounts.actions.base import NotAllowed
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.evidence.enums import About
 from leye.evidence.subjects import Subject, subject_of
 from leye.ledger.errors import Absent
 from leye.web.people.looking import log_look
-from leye.web.work import WorkRequest
+from leye.web.work import WorkRequest, actor_of
 
 #: The page on which the evidence of a row is shown.
 PAGES = {
@@ -22,11 +23,16 @@ PAGES = {
 
 
 def find_subject(request: WorkRequest, about: str, pk: int) -> Subject:
-    """The row, a look at whose person is logged; 404 for whatever is absent or out of scope."""
+    """The row, a look at whose person is logged; 404 for whatever is absent or out of scope.
+
+    Raises PermissionDenied for a check of what the user did himself.
+    """
     try:
-        subject = subject_of(request.scope, about, pk)
+        subject = subject_of(actor_of(request), about, pk)
     except Absent as error:
         raise Http404 from error
+    except NotAllowed as error:
+        raise PermissionDenied(str(error)) from error
     log_look(request, subject.person.pk)
     return subject
 

@@ -15,7 +15,7 @@ from leye.evidence.reading import FileLine, evidence_of, files_of_person
 from leye.evidence.subjects import Subject, late_words, was_late
 from leye.web.evidence.forms import CodeForm, FileForm, PaperForm, ScreenForm
 from leye.web.evidence.subjects import find_subject, may_write, page_of_subject
-from leye.web.work import WorkRequest, work_page
+from leye.web.work import WorkRequest, actor_of, work_page
 
 
 def evidence_context(request: WorkRequest, subject: Subject, **forms: Any) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def person_files(request: WorkRequest, pk: int) -> HttpResponse:
 
 def person_context(request: WorkRequest, subject: Subject, **forms: Any) -> dict[str, Any]:
     """The context of a person's page of files."""
-    files = files_of_person(request.scope, subject.person.pk)
+    files = files_of_person(actor_of(request), subject.person.pk)
     return {
         **evidence_context(request, subject, **forms),
         "lines": rows_of(request.scope, files),

@@ -24,7 +24,7 @@ from leye.standards.calendar import today
 from leye.web.acting import attempt
 from leye.web.fields import whole
 from leye.web.gatherings.forms import GatheringForm, SheetForm
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.refresh import refresh_people
 
@@ -106,6 +106,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     rows = sheet_of(request.scope, gathering)
+    log_list(request, "gathering", len(rows), gathering=gathering.pk)
     came = sum(row.record_id is not None for row in rows)
     context = {
         "gathering": gathering, "rows": rows, "form": form, "ticked": ticked, "sentences": sentences, "came": came,

@@ -14,7 +14,7 @@ from leye.standards.calendar import today
 from leye.web.downloads import download, wants_full
 from leye.web.find.views import hit_rows
 from leye.web.ledger.narrowing import area_of, places
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.work import WorkRequest, work_page
 
 
@@ -54,6 +54,7 @@ def people(request: WorkRequest, key: str) -> HttpResponse:
         request,
         lambda start, stop: people_by_ids(request.scope, rows.values_list("pk", flat=True)[start:stop]),
     )
+    log_list(request, str(check.title), len(page.rows), check=key, offset=page.offset)
     crumbs = [{"label": _("逻辑核查"), "url": reverse("ledger_checks")}, {"label": str(check.title)}]
     context = {
         "check": check, "page": page, "crumbs": crumbs, "places": places(request.scope), "area_no": area_of(request),

@@ -17,7 +17,7 @@ from leye.ledger.reading import people_by_ids
 from leye.sheets.five import Figure, FiveThings, five_things
 from leye.standards.calendar import today
 from leye.web.fields import area_choices, whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.work import WorkRequest, work_page
 
 #: Benefits named under one document.
@@ -100,6 +100,7 @@ def people(request: WorkRequest) -> HttpResponse:
         raise Http404
     figure = _figure(five_things(request.scope, area, today()), request.GET.get("what", ""))
     page = page_of(request, lambda start, stop: people_by_ids(request.scope, figure.people[start:stop]))
+    log_list(request, figure.label, len(page.rows), area=area.no, figure=figure.key, offset=page.offset)
     back = f"{reverse('five_things')}?area={area.no}"
     crumbs = [{"label": _("五个“一口清”"), "url": back}, {"label": figure.label}]
     context = {"figure": figure, "page": page, "crumbs": crumbs, "area": area}

@@ -17,12 +17,13 @@ from leye.ledger.models import Person
 from leye.sheets.actions.confirming import ConfirmPeople
 from leye.sheets.books import Book, find_book, group_codes
 from leye.sheets.columns import columns_of, ledger_lines
-from leye.sheets.people import page_after, page_before, people_of
+from leye.sheets.people import Filter, page_after, page_before, people_of
 from leye.standards.calendar import today
 from leye.web.downloads import download, wants_full
 from leye.web.duties_of_areas import refresh_units
 from leye.web.fields import whole
 from leye.web.ledger.narrowing import area_of, choices_of, filter_of, places, query_of
+from leye.web.paging import log_list
 from leye.web.work import WorkRequest, actor_of, work_page
 
 SIZE = 50
@@ -61,6 +62,7 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
     """A page of a ledger. Every column of it; what is unknown stays empty."""
     book = book_or_404(request, slug)
     people, earlier, later = _page(request, book)
+    log_list(request, str(book.name), len(people), book=slug)
     columns = columns_of(book.columns)
     lines = ledger_lines(request.scope, people, columns, today(), codes=group_codes(book))
     wanted = filter_of(request)
@@ -70,6 +72,8 @@ def index(request: WorkRequest, slug: str) -> HttpResponse:
         "previous_url": earlier, "next_url": later, "choices": choices_of(request), "places": places(request.scope),
         "area": area, "area_no": area_of(request), "query": query_of(wanted),
         "count": people_of(request.scope, book, today(), wanted).count(),
+        # A village's page, or what is left of it this week, is whole.
+        "narrowed": wanted not in (Filter(wanted.area_no), Filter(wanted.area_no, checked="no")),
         "may_write": request.post.role in CAN_WRITE_LEDGER, "ids": [person.pk for person in people],
         "mine": book.view is not None and request.scope.covers(book.view.area_id),
         "crumbs": [{"label": _("分群体台账"), "url": reverse("ledgers")}, {"label": str(book.name)}],
@@ -113,11 +117,16 @@ def download_list(request: WorkRequest, slug: str) -> HttpResponse:
 @require_POST
 @work_page(*CAN_WRITE_LEDGER)
 def confirm(request: WorkRequest, slug: str) -> HttpResponse:
-    """本页核对无变化: the lines of the page, as they were shown, count as checked this week."""
+    """本页核对无变化: the lines of the page, as they were shown, count as checked this week.
+
+    A page that was narrowed to some of the people is no page of the ledger: it meets no village's weekly duty.
+    """
     book_or_404(request, slug)
     ids = [number for number in map(whole, request.POST.getlist("person")) if number][: 2 * SIZE]
     try:
-        done = ConfirmPeople(actor_of(request), person_ids=ids).run()
+        done = ConfirmPeople(
+            actor_of(request), person_ids=ids, whole_page="narrowed" not in request.POST
+        ).run()
     except ActionError as error:
         messages.error(request, str(error))
     else:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leye.accounts.actions.base import Action, ActionError
+from leye.accounts.actions.base import Action, ActionError, Conflict
 from leye.ledger.errors import Absent
 from leye.outreach.actions.templates import (
     MAY_APPROVE,
@@ -17,6 +17,7 @@ from leye.outreach.actions.templates import (
     ApproveTemplate,
     EndTemplate,
     SaveTemplate,
+    digest_of,
     readable,
 )
 from leye.outreach.enums import TemplateState
@@ -24,7 +25,7 @@ from leye.outreach.models import MessageTemplate
 from leye.web.acting import attempt
 from leye.web.messages.forms import TemplateForm
 from leye.web.messages.views import crumbs
-from leye.web.paging import page_of
+from leye.web.paging import Page, page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 KINDS = {TemplateState.DRAFT: "warn", TemplateState.APPROVED: "good", TemplateState.ENDED: "plain"}
@@ -34,14 +35,17 @@ KINDS = {TemplateState.DRAFT: "warn", TemplateState.APPROVED: "good", TemplateSt
 def index(request: WorkRequest) -> HttpResponse:
     """Every text that the area may use or has used."""
     found = MessageTemplate.objects.visible_to(request.scope).select_related("area", "made_by", "approved_by")
-    page = page_of(request, lambda start, stop: list(found[start:stop]), 30)
+    return _show(request, page_of(request, lambda start, stop: list(found[start:stop]), 30))
+
+
+def _show(request: WorkRequest, page: Page[MessageTemplate], status: int = 200) -> HttpResponse:
     role = request.post.role
     rows = []
     for one in page.rows:
         mine = request.scope.covers(one.area_id)
         draft = one.state == TemplateState.DRAFT
         rows.append({
-            "one": one, "text": readable(one.text), "kind": KINDS[TemplateState(one.state)],
+            "one": one, "text": readable(one.text), "digest": digest_of(one), "kind": KINDS[TemplateState(one.state)],
             "may_change": mine and draft and role in MAY_DRAFT,
             "may_approve": mine and draft and role in MAY_APPROVE and one.made_by_id != request.user.pk,
             "may_end": mine and one.state != TemplateState.ENDED and role in MAY_DRAFT,
@@ -52,7 +56,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "may_draft": role in MAY_DRAFT,
         "crumbs": crumbs((_("短信模板"), "")),
     }
-    return render(request, "messages/templates.html", context)
+    return render(request, "messages/templates.html", context, status=status)
 
 
 @work_page(*MAY_DRAFT)
@@ -80,6 +84,8 @@ def _press(request: WorkRequest, action: Action[Any], told: str) -> HttpResponse
         messages.success(request, told)
     except Absent as error:
         raise Http404 from error
+    except Conflict:
+        raise
     except ActionError as error:
         messages.error(request, str(error))
     return redirect("message_templates")
@@ -88,8 +94,14 @@ def _press(request: WorkRequest, action: Action[Any], told: str) -> HttpResponse
 @require_POST
 @work_page(*MAY_APPROVE)
 def approve(request: WorkRequest, pk: int) -> HttpResponse:
-    """Another person has read it."""
-    return _press(request, ApproveTemplate(actor_of(request), template_id=pk), _("已审核，可以使用。"))
+    """Another person has read it. A draft changed since the page was opened is shown as it stands now."""
+    action = ApproveTemplate(actor_of(request), template_id=pk, seen=request.POST.get("seen", ""))
+    try:
+        return _press(request, action, _("已审核，可以使用。"))
+    except Conflict as error:
+        messages.error(request, str(error))
+    found = MessageTemplate.objects.visible_to(request.scope).select_related("area", "made_by", "approved_by")
+    return _show(request, Page([get_object_or_404(found, pk=pk)], 0, "", ""), status=409)
 
 
 @require_POST

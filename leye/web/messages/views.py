@@ -25,7 +25,7 @@ from leye.standards.phones import mask_phone
 from leye.web.acting import carried_out
 from leye.web.fields import whole
 from leye.web.messages.forms import OptOutForm
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 KINDS = {
@@ -55,6 +55,7 @@ def index(request: WorkRequest) -> HttpResponse:
          "why": m.get_held_display() if m.held else m.problem}
         for m in page.rows
     ]  # fmt: skip
+    log_list(request, _("短信"), len(rows), state=asked, offset=page.offset)
     tabs = [{"label": _("全部"), "url": "?", "active": not asked, "count": sum(counts.values())}]
     tabs += [
         {"label": state.label, "url": f"?state={state.value}", "active": asked == state.value, "count": counts[state.value]}
@@ -106,7 +107,7 @@ def send(request: WorkRequest) -> HttpResponse:
             ask_to_send()
             messages.success(request, _outcome(queued.waiting, queued.held))
             return redirect("survey", found.pk) if found else redirect("text_messages")
-    held = reasons_to_hold(people)
+    held = reasons_to_hold(people, found)
     usable = MessageTemplate.objects.visible_to(request.scope).filter(state=TemplateState.APPROVED)
     shown = [{"one": one, "text": readable(one.text)} for one in usable]
     context = {

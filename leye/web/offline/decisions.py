@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leye.accounts.actions.base import ActionError
-from leye.accounts.enums import CAN_WRITE_LEDGER
+from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, CAN_WRITE_LEDGER
 from leye.casework.enums import ServiceKind
 from leye.ledger.errors import Absent
 from leye.offline.actions.decide import WHOLE, DecideEdit, DropEdit
@@ -134,7 +134,7 @@ def decide(request: WorkRequest, edit_id: UUID) -> HttpResponse:
     return redirect("offline_decisions")
 
 
-@work_page(*CAN_WRITE_LEDGER)
+@work_page(*{*CAN_WRITE_LEDGER, *CAN_MANAGE_ACCOUNTS})
 @require_POST
 def close(request: WorkRequest, pack_id: UUID) -> HttpResponse:
     """Call a pack back."""
@@ -142,5 +142,8 @@ def close(request: WorkRequest, pack_id: UUID) -> HttpResponse:
         ClosePack(actor_of(request), pack_id=pack_id).run()
     except PackAbsent as error:
         raise Http404 from error
-    messages.success(request, _("已作废。那台设备一连上网就会清除人员资料；没有同步的记录仍可同步。"))
-    return redirect("offline_decisions")
+    messages.success(
+        request, _("已作废。那台设备有网络时一打开离线走访，就会清除人员资料；没有同步的记录仍可同步。")
+    )
+    # A supervisor calls packs back and has no records to decide on.
+    return redirect("offline_decisions" if request.post.role in CAN_WRITE_LEDGER else "/")

@@ -3,7 +3,7 @@
 import functools
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,9 +16,9 @@ from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.offline.actions.packs import FetchKey, TakePack
 from leye.offline.clock import milliseconds
 from leye.offline.errors import PackAbsent
-from leye.offline.models import OfflinePack
 from leye.offline.people import villages_with_due
 from leye.offline.sync import sync, waiting_count
+from leye.offline.validity import pack_stands
 from leye.web.fields import whole
 from leye.web.work import WorkRequest, actor_of, work_page
 
@@ -40,11 +40,19 @@ def _body(request: HttpRequest) -> Json:
     """The request's JSON object. Raises Unreadable."""
     try:
         found = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if not isinstance(found, dict):
         raise Unreadable
     return found
+
+
+def _pack_number(asked: object) -> UUID:
+    """A pack's number. Raises Unreadable. Only of text: what else was sent may be too deep to be put into words."""
+    try:
+        return UUID(asked if isinstance(asked, str) else "")
+    except ValueError as error:
+        raise Unreadable from error
 
 
 def _number(body: Json, name: str) -> int:
@@ -78,36 +86,30 @@ def state(request: HttpRequest) -> HttpResponse:
 
     Answers visitors too: a device has to learn that nobody is signed in.
     """
-    now = milliseconds(timezone.now())
-    if not request.user.is_authenticated:
-        return JsonResponse({"signed_in": False, "now_ms": now})
-    return _state(request, now)
+    answer: Json = {"signed_in": request.user.is_authenticated, "now_ms": milliseconds(timezone.now())}
+    if request.user.is_authenticated:
+        answer |= _of_user(cast("WorkRequest", request))
+    if asked := request.GET.get("pack"):
+        answer["pack_stands"] = _stands(asked)
+    return JsonResponse(answer)
 
 
-@work_page()
-def _state(request: WorkRequest, now: int) -> HttpResponse:
-    may = request.post.role in CAN_WRITE_LEDGER
-    answer: Json = {
-        "signed_in": True,
-        "now_ms": now,
+def _of_user(request: WorkRequest) -> Json:
+    """What concerns who is signed in; without a post he takes nothing along, and may have to lose what he has."""
+    may = request.post is not None and request.post.role in CAN_WRITE_LEDGER
+    return {
         "user": {"id": request.user.pk, "name": request.user.name},
         "may_take": may,
         "villages": villages_with_due(request.scope, request.post.role) if may else [],
         "waiting": waiting_count(request.scope) if may else 0,
     }
-    if asked := request.GET.get("pack"):
-        answer["pack_stands"] = _stands(request, asked)
-    return JsonResponse(answer)
 
 
-def _stands(request: WorkRequest, asked: str) -> bool:
-    """Whether a pack of this user is neither expired nor called back; a pack of another post still stands."""
+def _stands(asked: str) -> bool:
     try:
-        number = UUID(asked)
-    except ValueError:
+        return pack_stands(_pack_number(asked))
+    except Unreadable:
         return False
-    found = OfflinePack.objects.visible_to(request.scope).of(request.user.pk).filter(pk=number).first()
-    return found is None or (found.closed_at is None and found.expires_at > timezone.now())
 
 
 @work_page(*CAN_WRITE_LEDGER)
@@ -116,9 +118,10 @@ def _stands(request: WorkRequest, asked: str) -> bool:
 def take(request: WorkRequest) -> HttpResponse:
     """A pack: its people and the key under which the device keeps them."""
     body = _body(request)
+    area = body.get("area")
     taken = TakePack(
         actor_of(request),
-        area_no=whole(str(body.get("area"))),
+        area_no=whole(area if isinstance(area, str) else None),
         hours=_number(body, "hours"),
         device_ms=_number(body, "device_ms"),
     ).run()
@@ -150,10 +153,7 @@ def hand_in(request: WorkRequest) -> HttpResponse:
     """Take records in; the same ones again change nothing and get the same answer."""
     body = _body(request)
     edits = body.get("edits")
-    try:
-        pack_id = UUID(str(body.get("pack")))
-    except ValueError as error:
-        raise Unreadable from error
+    pack_id = _pack_number(body.get("pack"))
     if not isinstance(edits, list):
         raise Unreadable
     synced = sync(actor_of(request), pack_id, _number(body, "device_ms"), edits)

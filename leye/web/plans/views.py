@@ -24,7 +24,7 @@ from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.web.acting import attempt
 from leye.web.fields import whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.people.looking import log_look
 from leye.web.people.steps import person_or_404
 from leye.web.plans.forms import (
@@ -86,6 +86,7 @@ def index(request: WorkRequest) -> HttpResponse:
     else:
         plans = _plans(request.scope, tab, day).with_names().order_by("until", "pk")
         context["page"] = page_of(request, lambda start, stop: _with_goals(list(plans[start:stop])))
+    log_list(request, f"plans {tab}", len(context["page"].rows), offset=context["page"].offset)
     return render(request, "plans/index.html", context)
 
 

@@ -20,7 +20,7 @@ from leye.standards.calendar import today
 from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
 from leye.web.fields import whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.policy.document import WHOLE, clause_rules, crumbs, pack_or_404, rule_or_404
 from leye.web.policy.people_list import people_list, touched_people
 from leye.web.policy.place_names import place_names
@@ -29,7 +29,6 @@ from leye.web.policy.todo_lists import (
     MOST_ROWS,
     bounded,
     finding_list,
-    log_list,
     person_rows,
     todo_list,
     whose,

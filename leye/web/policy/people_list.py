@@ -13,9 +13,9 @@ from leye.ledger.reading import masked_number
 from leye.standards.phones import mask_phone
 from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.policy.place_names import place_names
-from leye.web.policy.todo_lists import CHUNK, MOST_ROWS, WORKBOOK, bounded, log_list
+from leye.web.policy.todo_lists import CHUNK, MOST_ROWS, WORKBOOK, bounded
 from leye.web.work import WorkRequest
 from leye.worklist.enums import TodoState
 from leye.worklist.models import Finding, Todo

@@ -11,8 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leye.accounts.access import log_access
-from leye.accounts.enums import Access
 from leye.accounts.scope import Scope
 from leye.adoption.registry import find_rule
 from leye.ledger.models import Household, Person
@@ -23,7 +21,7 @@ from leye.standards.phones import mask_phone
 from leye.vault.crypto import decrypt
 from leye.web.downloads import download, wants_full
 from leye.web.links import rule_url
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.policy.place_names import place_names
 from leye.web.policy.simulated import yuan
 from leye.web.policy.subject_names import Names, subject_names
@@ -87,11 +85,6 @@ def _row(todo: Todo, day: dt.date, places: dict[int, str], names: Names) -> dict
     name, url = whose(todo.subject_kind, todo.person, todo.household, place, names.get(_subject(todo)))
     return {"todo": todo, "name": name, "url": url, "village": places.get(todo.area_id, ""), "due": due_of(todo, day),
             "clause_url": rule_url(todo.pack, todo.rule), "state": state_tag(todo, day)}  # fmt: skip
-
-
-def log_list(request: WorkRequest, title: str, rows: int, **more: Any) -> None:
-    """A list of names was shown: which one, how many lines."""
-    log_access(request, Access.SEARCH, detail={"list": title, "rows": rows, **more})
 
 
 def bounded(title: str, total: int) -> str:

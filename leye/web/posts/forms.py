@@ -9,7 +9,7 @@ from leye.accounts.scope import Scope
 from leye.areas.enums import Level
 from leye.casework.enums import PlacementEnd, PostKind
 from leye.casework.post_enums import PostDuty
-from leye.web.fields import AreaField, DayField, YuanField, past_day
+from leye.web.fields import AreaField, YuanField, past_day
 
 
 class PostForm(forms.Form):
@@ -66,17 +66,6 @@ class PlaceForm(forms.Form):
         required=False,
         help_text=_("没有就不填。"),
     )
-
-
-class ExtendForm(forms.Form):
-    due_end_on = DayField(label=_("新的期满日期"))
-    reason = forms.CharField(label=_("政策依据"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class ApproveForm(ExtendForm):
-    """A longer stay on a temporary post, approved on a day."""
-
-    approved_on = past_day(_("批准日期"))
 
 
 class LeaveForm(forms.Form):

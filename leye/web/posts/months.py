@@ -26,7 +26,7 @@ from leye.ledger.errors import Absent, Invalid
 from leye.standards.calendar import add_months, today
 from leye.web.downloads import download
 from leye.web.fields import month_of, whole
-from leye.web.paging import Page, page_of
+from leye.web.paging import Page, log_list, page_of
 from leye.web.posts.tabs import MONTHS, tabs_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
@@ -67,6 +67,7 @@ def index(request: WorkRequest) -> HttpResponse:
         problems = _save(request, month, rows, typed)
         if not problems:
             return redirect(request.get_full_path())
+    log_list(request, "post months", len(rows), offset=page.offset, month=f"{month:%Y-%m}")
     context = {
         "tabs": tabs_of(request, MONTHS), "month": month, "months": months_to_choose(), "page": page,
         "rows": [_shown(row, typed.get(row.placement.pk), problems) for row in rows],

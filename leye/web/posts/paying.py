@@ -27,7 +27,7 @@ from leye.vault.crypto import decrypt
 from leye.web.acting import attempt
 from leye.web.downloads import download, wants_full
 from leye.web.fields import AreaField, YuanField, month_of, whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.posts.months import months_to_choose
 from leye.web.posts.tabs import PAY, tabs_of
 from leye.web.work import WorkRequest, actor_of, work_page
@@ -104,6 +104,7 @@ def pay_list(request: WorkRequest, pk: int) -> HttpResponse:
     found = _list(request, pk)
     lines = _lines(request, found)
     page = page_of(request, lambda start, stop: list(lines[start:stop]))
+    log_list(request, "pay list", len(page.rows), offset=page.offset, pay_list=pk)
     results = results_of([line.placement_id for line in page.rows], request.scope, found.month)
     draft = found.state == PayListState.DRAFT
     mine = found.made_by_id == request.user.pk

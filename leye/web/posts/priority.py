@@ -15,7 +15,7 @@ from leye.ledger.reading import masked_number
 from leye.policy import Benefit, Pack
 from leye.web.downloads import download
 from leye.web.links import rule_url
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.policy.place_names import place_names
 from leye.web.posts.tabs import PRIORITY, tabs_of
 from leye.web.work import WorkRequest, work_page
@@ -100,6 +100,7 @@ def index(request: WorkRequest) -> HttpResponse:
     if chosen is not None:
         people = entitled(request.scope, chosen)
         page = page_of(request, lambda start, stop: list(people[start:stop]))
+        log_list(request, f"post priority {chosen.key}", len(page.rows), offset=page.offset)
         names = place_names(finding.area_id for finding in page.rows)
         context |= {
             "page": page, "clause_url": rule_url(chosen.pack.id, chosen.rule.name),

@@ -12,7 +12,6 @@ urlpatterns = [
     path("<int:pk>/end/", views.end, name="end_post"),
     path("<int:pk>/place/", views.place, name="place_person"),
     path("<int:pk>/warnings/", views.warnings, name="place_warnings"),
-    path("placements/<int:pk>/extend/", views.extend, name="extend_placement"),
     path("<int:pk>/edit/", views.edit, name="edit_post"),
     path("months/", months.index, name="post_months"),
     path("months/export.xlsx", months.export, name="post_months_export"),

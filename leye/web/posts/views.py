@@ -10,12 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from leye.accounts.enums import Role
 from leye.accounts.scope import Scope
-from leye.casework.actions.placements import ApproveExtension, EndPlacement, ExtendPlacement, PlacePerson
+from leye.casework.actions.placements import EndPlacement, PlacePerson
 from leye.casework.actions.posts import CAN_MANAGE_POSTS, AddPost, ChangePost, EndPost
 from leye.casework.documents import term_of
-from leye.casework.enums import PostKind
 from leye.casework.limits import places_held
 from leye.casework.models import Placement, PublicPost
 from leye.casework.reading import placement_warnings, placements_ending, posts_overview
@@ -32,10 +30,8 @@ from leye.web.people.duties import show_finding
 from leye.web.people.looking import log_look
 from leye.web.people.steps import person_or_404
 from leye.web.posts.forms import (
-    ApproveForm,
     ChangePostForm,
     EndPostForm,
-    ExtendForm,
     LeaveForm,
     PlaceForm,
     PostForm,
@@ -63,7 +59,7 @@ def index(request: WorkRequest) -> HttpResponse:
     context = {
         "page": page, "free_only": free_only, "ending": ending[:PAGE], "ending_more": len(ending) > PAGE,
         "day": day, "tiles": _tiles(rows, len(ending), day), "alerts": _alerts(request),
-        "may_manage": request.post.role in CAN_MANAGE_POSTS, "may_extend": request.post.role == Role.COUNTY_OFFICER,
+        "may_manage": request.post.role in CAN_MANAGE_POSTS,
         "tabs": tabs_of(request, POSTS),
     }  # fmt: skip
     return render(request, "posts/index.html", context)
@@ -98,7 +94,7 @@ def post(request: WorkRequest, pk: int) -> HttpResponse:
     context = {
         "elsewhere": max(places_held([found], today()).get(pk, 0) - here, 0),
         "found": found, "page": page, "may_manage": request.post.role in CAN_MANAGE_POSTS,
-        "may_extend": request.post.role == Role.COUNTY_OFFICER, "is_open": found.valid_to is None or found.valid_to >= today(),
+        "is_open": found.valid_to is None or found.valid_to >= today(),
     }  # fmt: skip
     return render(request, "posts/post.html", context)
 
@@ -241,31 +237,6 @@ def warnings(request: WorkRequest, pk: int) -> HttpResponse:
 def _placement(request: WorkRequest, pk: int) -> Placement:
     return get_object_or_404(
         Placement.objects.visible_to(request.scope).select_related("person", "post"), pk=pk
-    )
-
-
-@work_page(Role.COUNTY_OFFICER)
-def extend(request: WorkRequest, pk: int) -> HttpResponse:
-    """A later end, with its reason; of a temporary post, with the day of the approval."""
-    found = _placement(request, pk)
-    temporary = found.post_kind == PostKind.TEMPORARY
-    form = (ApproveForm if temporary else ExtendForm)(request.POST or None)
-    action = ApproveExtension if temporary else ExtendPlacement
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and carried_out(form, action(actor_of(request), placement_id=pk, **form.cleaned_data))
-    ):
-        refresh_people([found.person_id])
-        messages.success(request, _("已延期。"))
-        return redirect("post", found.post_id)
-    of = _("%(name)s · %(title)s · 原定%(day)s期满") % {
-        "name": found.person.name,
-        "title": found.post.title,
-        "day": found.due_end_on,
-    }
-    return render(
-        request, "posts/form.html", {"form": form, "title": _("延期"), "of": of, "button": _("延期")}
     )
 
 

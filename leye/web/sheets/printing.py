@@ -28,8 +28,8 @@ from leye.web.paging import page_of
 from leye.web.sheets.forms import FormatForm, PrintForm
 from leye.web.work import WorkRequest, actor_of, work_page
 
-#: Editions bound together in one file.
-MOST = 60
+#: Editions and people bound together in one file: setting the pages takes the server's time and memory.
+MOST, MOST_PEOPLE = 60, 2000
 
 
 def _editions(request: WorkRequest) -> Any:
@@ -88,7 +88,20 @@ def print_editions(request: WorkRequest) -> HttpResponse:
         return _show(request, form)
     if len(made) == 1:
         return redirect("sheet_edition", pk=made[0].pk)
-    return _show(request, form, made=[one.pk for one in made])
+    return _show(request, form, made=len(made), files=_files(made))
+
+
+def _files(made: list[SheetEdition]) -> list[list[int]]:
+    """The editions that go into one file each, in their order."""
+    files: list[list[int]] = []
+    people = 0
+    for one in made:
+        people += one.people
+        if not files or people > MOST_PEOPLE:
+            files.append([])
+            people = one.people
+        files[-1].append(one.pk)
+    return files
 
 
 @work_page(*CAN_WRITE_LEDGER)
@@ -100,11 +113,16 @@ def pdf(request: WorkRequest) -> HttpResponse:
     if not editions:
         raise Http404
     same = [one for one in editions if one.columns == editions[0].columns]
+    people = sum(one.people for one in same)
+    if len(same) > 1 and people > MOST_PEOPLE:
+        words = _("这些表册共%(people)d人，合成一个文件最多%(most)d人。请分几次打开，或逐个打开打印。")
+        messages.error(request, words % {"people": people, "most": MOST_PEOPLE})
+        return redirect("sheets")
     document = pdf_of(same)
     with_phone = bool(PERSONAL & set(same[0].columns))
     log_access(
         actor_of(request), Access.EXPORT_FULL if with_phone else Access.EXPORT,
-        detail={"title": same[0].title, "rows": sum(one.people for one in same), "editions": [one.pk for one in same]},
+        detail={"title": same[0].title, "rows": people, "editions": [one.pk for one in same]},
     )  # fmt: skip
     answer = HttpResponse(document, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="ledger-{same[0].pk}.pdf"'

@@ -4,15 +4,20 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leye.accounts.access import log_access
 from leye.accounts.actions.base import ActionError, Actor
-from leye.accounts.enums import CAN_WRITE_LEDGER, Source
+from leye.accounts.enums import CAN_WRITE_LEDGER, Access, Source
+from leye.accounts.models import AccessLog
 from leye.areas.paths import path_names
 from leye.sheets.actions.keying import FinishSheet, KeyRow
+from leye.sheets.columns import PERSONAL
 from leye.sheets.finding import SheetRefused, find_sheet, newer_edition
 from leye.sheets.models import SheetPage
 from leye.web.duties_of_areas import refresh_units
+from leye.web.people.looking import ONE_LOOK
 from leye.web.sheets.keying import Keying
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.refresh import refresh_people
@@ -39,12 +44,26 @@ def sheet(request: WorkRequest, code: str) -> HttpResponse:
 def _key(request: WorkRequest, keying: Keying, status: int = 200) -> HttpResponse:
     """The page on which is keyed."""
     page = keying.sheet
+    _log_rows(request, page, len(keying.rows))
     context = {
         "keying": keying, "sheet": page, "edition": page.edition, "place": path_names(page.area_id),
         "newer": newer_edition(page.edition), "lines": keying.lines(), "crumbs": _crumbs(page),
         "pages": page.edition.pages.count(),
     }  # fmt: skip
     return render(request, "sheets/key.html", context, status=status)
+
+
+def _log_rows(request: WorkRequest, page: SheetPage, rows: int) -> None:
+    """The printed rows are shown with whole numbers: a line in the log, one for the steps of keying that follow."""
+    whole = PERSONAL & set(page.edition.columns)
+    access = Access.EXPORT_FULL if whole else Access.SEARCH
+    if request.method == "POST":
+        recent = AccessLog.objects.filter(
+            user=request.user, post=request.post, access=access, detail__sheet=page.pk, at__gte=timezone.now() - ONE_LOOK
+        )  # fmt: skip
+        if recent.exists():
+            return
+    log_access(request, access, detail={"list": page.edition.title, "sheet": page.pk, "rows": rows})
 
 
 def _crumbs(page: SheetPage) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from leye.ledger.reading import people_by_ids
 from leye.outreach.actions.reminders import PauseReminders, ResumeReminders
 from leye.outreach.measures import MANY_ATTEMPTS, out_of_reach
 from leye.web.acting import carried_out
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.people.looking import log_look
 from leye.web.people.steps import check_may_write
 from leye.web.surveys.forms import PauseForm
@@ -28,8 +28,10 @@ def unreachable(request: WorkRequest) -> HttpResponse:
     """Everybody whom several attempts did not reach, in a survey or not."""
     page = page_of(request, lambda start, stop: out_of_reach(request.scope, start, stop))
     hits = {hit.id: hit for hit in people_by_ids(request.scope, (one.person_id for one in page.rows))}
+    rows = [{"hit": hits[one.person_id], "line": one} for one in page.rows if one.person_id in hits]
+    log_list(request, _("联系不上的人"), len(rows), offset=page.offset)
     context = {
-        "rows": [{"hit": hits[one.person_id], "line": one} for one in page.rows if one.person_id in hits], "page": page,
+        "rows": rows, "page": page,
         "many": MANY_ATTEMPTS, "may_write": request.post.role in CAN_WRITE_LEDGER,
         "crumbs": crumbs((_("联系不上的人"), "")),
     }  # fmt: skip

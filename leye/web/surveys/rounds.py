@@ -31,7 +31,7 @@ from leye.standards.calendar import today
 from leye.web.acting import attempt
 from leye.web.downloads import download
 from leye.web.fields import whole
-from leye.web.paging import page_of
+from leye.web.paging import log_list, page_of
 from leye.web.surveys.forms import RoundForm
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.workbook.export import Column
@@ -219,6 +219,7 @@ def people(request: WorkRequest, pk: int) -> HttpResponse:
     page = page_of(request, lambda a, b: people_of(found, request.scope, area, measure, a, b, lacking))
     hits = {hit.id: hit for hit in people_by_ids(request.scope, (one.person_id for one in page.rows))}
     rows = [{"hit": hits[one.person_id], "line": one} for one in page.rows if one.person_id in hits]
+    log_list(request, f"{found.title}：{title}", len(rows), round=pk, area=area.no, offset=page.offset)
     may_ask = request.post.role in CAN_WRITE_LEDGER and found.closed_at is None
     query = urlencode({"area": area.no, "measure": measure.value, **({"lacking": "1"} if lacking else {})})
     context = {
