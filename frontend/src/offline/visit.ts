@@ -15,14 +15,16 @@ const DRAFT_MS = 400;
 
 /** The form of one visit. What is typed is kept, sealed, until it is saved or given up. */
 export async function visit(open: Open, person: Person, left: (saved: string) => unknown): Promise<void> {
+  // Read before the form stands: whoever types at once must neither be overwritten nor go unheard.
+  const sealed = await draftOf(person.id);
+  const draft = sealed && (await unseal<Values>(open.key, sealed));
   const screen = show("visit");
   const today = dayOf(nowOf(open.pack));
   fillHead(screen, person);
   const form = find<HTMLFormElement>(screen, "[data-visit-form]");
   fillForm(form, person, today);
-  const draft = await draftOf(person.id);
   if (draft) {
-    restore(form, await unseal<Values>(open.key, draft));
+    restore(form, draft);
     slot(form, "draft").hidden = false;
   }
   showJob(form);
