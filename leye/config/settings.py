@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "leye.worklist",
     "leye.casework",
     "leye.market",
+    "leye.vacancies",
     "leye.reporting",
     "leye.training",
     "leye.benefits",
