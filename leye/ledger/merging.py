@@ -19,7 +19,9 @@ EVIDENCE_APPS = (
     "outreach",
     "sheets",
     "gatherings",
+    "fairs",
     "evidence",
+    "hiring",
 )
 
 
