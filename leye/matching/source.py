@@ -1,0 +1,280 @@
+"""The rule table as the source of kernels: the same functions, called with names instead of columns.
+
+Offers lie sorted by place and occupation. For one seeker a kernel looks through stretches of them: the same
+occupation in every place of the reach, then the same small class, middle class, major class, then the rest; places
+that are worth more come first. A stretch that cannot hold anything better than the worst of the best found is left
+out. What is found is exact.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from leye.matching.jit import machine_code, module_of
+from leye.matching.language import TIE, Name, Row, Rules, text_of
+from leye.matching.packing import Word, loose, words_of
+
+#: A worth below all others: not to be offered.
+NONE = -(2**30)
+#: Added to a worth so that no key is negative.
+LIFT = 2**30
+
+_SCAN = '''"""Made from the rules "{rules}"."""
+
+import numpy as np
+
+
+def scan(order, first, last, most, prune,
+         {arguments},
+         s_key, v_key, s_group, group_start, reach_place, r_points_, r_step_,
+         stretches, codes, told_start, told, longest, found, worths, read):
+    """The best `most` offers of the seekers order[first:last], best first; -1 where there are no more."""
+    worth_of = np.empty(longest, np.int32)
+    picked = np.empty(longest + 1, np.int32)
+    keys = np.empty(most, np.int64)
+    rows = np.empty(most, np.int32)
+    steps = np.array({steps}, np.int64)
+    edges = np.empty((2, 5, 2), np.int64)
+    pairs = 0
+    for position in range(first, last):
+        i = order[position]
+        {values}
+        key_i = np.int64(s_key[i])
+        group = s_group[i]
+        begin, end = group_start[group], group_start[group + 1]
+        for which in range(2):
+            code = s_occupation if which == 0 else s_occupation_2
+            for level in range(4):
+                low = code & ~((1 << (8 * level)) - 1)
+                edges[which, level, 0] = np.searchsorted(codes, low)
+                edges[which, level, 1] = np.searchsorted(codes, low + (1 << (8 * level)))
+            edges[which, 4, 0] = 0
+            edges[which, 4, 1] = len(codes)
+        size = 0
+        least_key = np.int64(-1)
+        least_worth = {none} // 2
+        for level in range(5):
+            if not prune and level < 4:
+                continue
+            step = steps[level]
+            for at in range(begin, end):
+                r_points, r_step = r_points_[at], r_step_[at]
+                if prune and size == most:
+                    if (step + {bound}) * 4 < least_worth:
+                        continue
+                place = reach_place[at]
+                for which in range(2):
+                    if which == 1 and edges[1, level, 0] == edges[0, level, 0] and \\
+                            edges[1, level, 1] == edges[0, level, 1]:
+                        continue
+                    low = np.uint64(stretches[place, edges[which, level, 0]])
+                    high = np.uint64(stretches[place, edges[which, level, 1]])
+                    if low == high:
+                        continue
+                    pairs += high - low
+                    least_now = np.int32(least_worth)
+                    {work_out}
+                    {keep}
+        for n in range(size):  # a heap sorts itself from the end
+            rest = size - n - 1
+            found[i, rest] = rows[0]
+            worths[i, rest] = (keys[0] >> 31) - {lift}
+            key, row = keys[rest], rows[rest]
+            at = 0
+            while True:
+                child = 2 * at + 1
+                if child >= rest:
+                    break
+                if child + 1 < rest and keys[child + 1] < keys[child]:
+                    child += 1
+                if keys[child] >= key:
+                    break
+                keys[at], rows[at] = keys[child], rows[child]
+                at = child
+            keys[at], rows[at] = key, row
+        for n in range(size, most):
+            found[i, n] = -1
+            worths[i, n] = {none}
+    read[0] += pairs
+'''
+
+#: Loops of few columns of one width: the compiler turns them into vector instructions.
+_WORTH = """for n in range(high - low):
+    j = low + np.uint64(n)
+    step_j = {occupation}
+    worth_of[n] = ((step_j + {points}) * 4 - v_price[j] * s_pays) if (step_j == step) | (not prune) else {none}
+"""
+
+_POINTS_ONLY = """for n in range(high - low):
+    j = low + np.uint64(n)
+    worth_of[n] = ({occupation} + {points}) * 4 - v_price[j] * s_pays
+"""
+
+_WIDE = """for n in range(high - low):
+    j = low + np.uint64(n)
+    worth_of[n] += {wide} * 4
+"""
+
+_PICK = """kept = 0
+for n in range(high - low):
+    j = low + np.uint64(n)
+    picked[kept] = n
+    kept += {holds} & (worth_of[n] >= least_now)
+for q in range(kept):
+    n = picked[q]
+    j = low + np.uint64(n)
+    if worth_of[n] < least_now:
+        continue
+    if not {loose}:
+        continue
+"""
+
+_KEEP = """    refused = False
+    for t in range(told_start[i], told_start[i + 1]):
+        refused |= told[t] == j
+    if refused:
+        continue
+    key = ((np.int64(worth_of[n]) + {lift}) << 31) + ({tie} - (key_i * v_key[j]) % {tie})
+    if size == most:
+        if key <= least_key:
+            continue
+        at = 0
+        while True:
+            child = 2 * at + 1
+            if child >= most:
+                break
+            if child + 1 < most and keys[child + 1] < keys[child]:
+                child += 1
+            if keys[child] >= key:
+                break
+            keys[at], rows[at] = keys[child], rows[child]
+            at = child
+        keys[at], rows[at] = key, np.int32(j)
+    else:
+        at = size
+        size += 1
+        while at > 0 and keys[(at - 1) // 2] > key:
+            keys[at], rows[at] = keys[(at - 1) // 2], rows[(at - 1) // 2]
+            at = (at - 1) // 2
+        keys[at], rows[at] = key, np.int32(j)
+    if size == most:
+        least_key = keys[0]
+        least_worth = (least_key >> 31) - {lift}
+        least_now = np.int32(least_worth)
+"""
+
+_LARGEST = """for n in range(high - low):
+    least_worth = max(least_worth, worth_of[n])
+"""
+
+
+#: Columns of 64 bits, which are kept out of the loops of the others.
+WIDE = {"skills", "certificates"}
+
+
+class _Used:
+    """Rows of names that remember which columns were asked for."""
+
+    def __init__(self) -> None:
+        self.seeker: dict[str, None] = dict.fromkeys(["occupation", "occupation_2", "pays"])
+        self.offer: dict[str, None] = dict.fromkeys(["price"])
+        self.is_wide = False
+
+    def rows(self) -> tuple[Row, Row, Row]:
+        """Seeker, offer, reach."""
+
+        def seeker(name: str) -> Name:
+            self.seeker[name] = None
+            return Name(f"s_{name}")
+
+        def offer(name: str) -> Name:
+            self.offer[name] = None
+            self.is_wide |= name in WIDE
+            return Name(f"v_{name}[j]")
+
+        return Row(seeker), Row(offer), Row(lambda name: Name(f"r_{name}"))
+
+
+def _indented(text: str, by: int) -> str:
+    return ("\n" + " " * by).join(text.strip("\n").splitlines())
+
+
+def _points(rules: Rules, used: _Used) -> tuple[str, str, str]:
+    """Points of columns of 32 bits, of 64 bits, and the most that a stretch can be worth."""
+    s, v, r = used.rows()
+    narrow: Any = Name("0")
+    wide: Any = Name("0")
+    bound: Any = Name("0")
+    for term in rules.terms:
+        used.is_wide = False
+        points = term.points(s, v, r)
+        if used.is_wide:
+            wide = points + wide
+        else:
+            narrow = points + narrow
+        bound = (term.bound(s, r) if term.bound else term.most) + bound
+    return narrow.text, wide.text, bound.text
+
+
+def _holds(words: list[Word]) -> str:
+    """Packed conditions of an offer j."""
+    return " & ".join(
+        f"(((h_{n} - w_{n}[j]) & {word.guards}) == {word.guards})" if word.is_order else f"((w_{n}[j] & ~h_{n}) == 0)"
+        for n, word in enumerate(words)
+    )
+
+
+def scan_source(rules: Rules, *, points_only: bool = False) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Source of the scan, and the names of the seekers' and the offers' columns it is given.
+
+    `points_only`: a pass that works out points and keeps nothing, which says how fast a scan could be at most.
+    """
+    used = _Used()
+    s, v, r = used.rows()
+    words = words_of(rules)
+    narrow, wide, bound = _points(rules, used)
+    parts = {
+        "occupation": text_of(rules.occupation.points(s, v, r)),
+        "points": narrow,
+        "wide": wide,
+        "holds": _holds(words),
+        "loose": " & ".join(text_of(must.test(s, v, r)) for must in loose(rules)) or "True",
+        "none": NONE,
+        "lift": LIFT,
+        "tie": TIE,
+    }
+    work_out = ((_POINTS_ONLY if points_only else _WORTH) + _WIDE).format(**parts)
+    keep = _LARGEST if points_only else (_PICK + _KEEP).format(**parts)
+    given = [f"s_{name}_" for name in used.seeker] + [f"v_{name}" for name in used.offer]
+    given += [f"h_{n}_" for n in range(len(words))] + [f"w_{n}" for n in range(len(words))]
+    values = [f"s_{name} = s_{name}_[i]" for name in used.seeker]
+    values += [f"h_{n} = h_{n}_[i]" for n in range(len(words))]
+    source = _SCAN.format(
+        rules=rules.name,
+        arguments=", ".join(given),
+        values=_indented("\n".join(values), 8),
+        steps=list(rules.steps),
+        bound=bound,
+        work_out=_indented(work_out, 20),
+        keep=_indented(keep, 20),
+        none=NONE,
+        lift=LIFT,
+    )
+    return source, tuple(used.seeker), tuple(used.offer)
+
+
+class Scan:
+    """A compiled scan of one rule table, with the names of its columns."""
+
+    def __init__(self, rules: Rules, *, points_only: bool = False) -> None:
+        source, self.seeker, self.offer = scan_source(rules, points_only=points_only)
+        module: ModuleType = module_of(source, f"{rules.name}_{'points' if points_only else 'scan'}")
+        self.run = machine_code(module.scan)
+
+
+@cache
+def scan_of(rules: Rules, *, points_only: bool = False) -> Scan:
+    """The scan of a rule table, made once in a process."""
+    return Scan(rules, points_only=points_only)
