@@ -15,7 +15,7 @@ from leye.adoption.reading import Range, figures_now
 from leye.adoption.registry import find_pack
 from leye.areas.models import Area
 from leye.engine.memory import in_memory
-from leye.facts import GIVEN
+from leye.facts import FAIR_OVER, GIVEN
 from leye.policy import Duty, Pack
 
 #: Newest runs looked through for one whose folder is still kept.
@@ -183,7 +183,13 @@ def _load(connection: duckdb.DuckDBPyConnection, folder: Path, campaign: Campaig
         f"CREATE TABLE served AS SELECT kind, person_id, area_id FROM read_parquet($path)"
         f" WHERE list_contains($given, outcome) AND served_on BETWEEN $since AND $until AND {inside}",
         {**days, "given": list(GIVEN), "path": (snapshot / "casework_servicerecord.parquet").as_posix()})  # fmt: skip
+    fairs = (snapshot / "market_fair.parquet").as_posix()
+    columns = [
+        row[0] for row in connection.execute("DESCRIBE FROM read_parquet($path)", {"path": fairs}).fetchall()
+    ]
+    # Snapshots of before fairs were counted by their attendance do not hold it.
+    attended = "visitors > 0" if "visitors" in columns else "true"
     connection.execute(
         f"CREATE TABLE fair AS SELECT id FROM read_parquet($path)"
-        f" WHERE status = 'held' AND held_on BETWEEN $since AND $until AND {inside}",
-        {**days, "path": (snapshot / "market_fair.parquet").as_posix()})  # fmt: skip
+        f" WHERE list_contains($over, status) AND {attended} AND held_on BETWEEN $since AND $until AND {inside}",
+        {**days, "over": list(FAIR_OVER), "path": fairs})  # fmt: skip

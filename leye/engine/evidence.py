@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import ibis
 import ibis.expr.types as ir
 
-from leye.facts.tables import GIVEN, Tables
+from leye.facts.tables import FAIR_OVER, GIVEN, Tables
 from leye.facts.words import count_if, union_all
 from leye.policy import Activities, Evidence, Fairs, Services, Statements, Submissions, Trainings
 
@@ -139,8 +139,10 @@ def _layers(specs: Mapping[Any, int]) -> list[dict[Any, int]]:
 
 
 def _fairs(due: ir.Table, spec: Fairs, t: Tables, as_of: Any) -> ir.Table:
-    """Fairs held in the area's subtree; online ones only where the switch says so."""
-    fairs = t.fairs.filter(lambda f: (f.status == "held") & (f.held_on <= as_of))
+    """Fairs held in the area's subtree to which somebody came; online ones only where the switch says so."""
+    fairs = t.fairs.filter(
+        lambda f: f.status.isin(FAIR_OVER) & (f.visitors.fill_null(0) > 0) & (f.held_on <= as_of)
+    )
     if spec.special_only:
         fairs = fairs.filter(fairs.is_special)
     fairs = fairs.select(

@@ -19,7 +19,7 @@ from leye.facts.subjects import (
     trainee,
     training,
 )
-from leye.facts.tables import GIVEN, GROUPS, LOGICAL_TABLES, Tables, logical_table
+from leye.facts.tables import FAIR_OVER, GIVEN, GROUPS, LOGICAL_TABLES, Tables, logical_table
 from leye.facts.words import (
     all_of,
     any_of,
@@ -33,7 +33,7 @@ from leye.facts.words import (
 )
 
 __all__ = [
-    "GIVEN", "GROUPS", "LOGICAL_TABLES", "SUBJECTS", "DictionaryEntry", "Fact", "Subject", "Tables",
+    "FAIR_OVER", "GIVEN", "GROUPS", "LOGICAL_TABLES", "SUBJECTS", "DictionaryEntry", "Fact", "Subject", "Tables",
     "activity", "all_of", "any_of", "area", "claim", "count_if", "data_dictionary", "day_number",
     "days_between", "employer", "fair", "household", "logical_table", "months_between", "person",
     "placement", "reading", "share", "site", "spell", "total", "trainee", "training", "years_between",

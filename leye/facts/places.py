@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from leye.facts.building import Other, Wanted, built, latest, plain, valid_between, yes
 from leye.facts.catalogue import Fact
 from leye.facts.kinds import ACTIVITY_KINDS, EMPLOYER_KINDS, EMPLOYER_SIZES, READING_KINDS, SITE_KINDS
-from leye.facts.tables import Tables
+from leye.facts.tables import FAIR_OVER, Tables
 from leye.facts.words import share
 
 COUNTY_OFFICE = "县级就业服务机构"
@@ -38,16 +38,21 @@ def area_facts(t: Tables, as_of: Any, other: Other, wanted: Wanted) -> ir.Table:
     return built(areas, AREA_FACTS, as_of, wanted, parts=[("parent_id", lambda: parent)], subject="no")
 
 
-def _fair(name: str, dtype: str, label: str, source: str, define: Any) -> Fact:
-    return Fact(name, dtype, label, f"招聘会·{source}", define, supplier=COUNTY_OFFICE)
+def _fair(name: str, dtype: str, label: str, source: str, define: Any, **more: Any) -> Fact:
+    return Fact(name, dtype, label, f"招聘会·{source}", define, supplier=COUNTY_OFFICE, **more)
 
 
 FAIR_FACTS: tuple[Fact, ...] = (
     _fair("held_on", "date", "举办日期", "举办日期", plain("held_on")),
-    _fair("is_held", "boolean", "已举办", "状态", lambda r, d: r.status == "held"),
+    _fair(
+        "is_held", "boolean", "已举办", "状态、求职人数",
+        lambda r, d: r.status.isin(FAIR_OVER) & (r.visitors.fill_null(0) > 0),
+        note="没有人到场的不算",
+    ),
+    _fair("visitors", "int64", "求职人数", "求职人数", plain("visitors"), unit="人"),
     _fair("is_online", "boolean", "线上举办", "方式", lambda r, d: r["mode"] == "online"),
     _fair("is_special", "boolean", "重点群体专场", "专场", plain("is_special")),
-)
+)  # fmt: skip
 
 
 def fair_facts(t: Tables, as_of: Any, other: Other, wanted: Wanted) -> ir.Table:

@@ -60,7 +60,7 @@ LOGICAL_TABLES: dict[str, dict[str, str]] = {
     },
     "market_fair": {
         "id": "int64", "area_id": "int64", "held_on": "date", "status": "string", "mode": "string",
-        "is_special": "boolean",
+        "is_special": "boolean", "visitors": "int64",
     },
     "reporting_submission": {
         "id": "int64", "area_id": "int64", "form": "string", "period_start": "date", "period_end": "date",
@@ -112,6 +112,9 @@ LOGICAL_TABLES: dict[str, dict[str, str]] = {
 
 #: Outcomes of a service record that count as given.
 GIVEN = ("done", "reached")
+
+#: States of a fair that took place. It counts only when somebody came: `visitors` above nought.
+FAIR_OVER = ("held", "reported")
 
 #: National group codes a rule may ask for; a local group counts as its parent.
 GROUPS: dict[str, str] = {

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from leye.accounts.scope import Scope
-from leye.market.enums import FairState
+from leye.market.enums import COMING
 from leye.market.models import Fair
 
 
@@ -14,6 +14,6 @@ def fairs_between(scope: Scope, start: dt.date, end: dt.date) -> list[Fair]:
 
 
 def next_fairs(scope: Scope, on: dt.date, limit: int = 10) -> list[Fair]:
-    """Planned fairs from a day on, soonest first, with their areas."""
-    fairs = Fair.objects.visible_to(scope).filter(held_on__gte=on, status=FairState.PLANNED)
+    """Fairs to come from a day on, soonest first, with their areas."""
+    fairs = Fair.objects.visible_to(scope).filter(held_on__gte=on, status__in=COMING)
     return list(fairs.select_related("area").order_by("held_on", "pk")[:limit])

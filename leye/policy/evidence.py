@@ -69,7 +69,7 @@ class Activities:
 
 @dataclass(frozen=True)
 class Fairs:
-    """Job fairs held inside the area's subtree and the window.
+    """Job fairs held inside the area's subtree and the window, to which somebody came.
 
     ``online``: a 0/1 column, whether fairs held online count; ``special_only``: only special fairs.
     """

@@ -145,8 +145,9 @@ class Population:
         places = [a["no"] for a in self.rows["areas_area"]]
         for _ in range(60):
             self.add("market_fair", area_id=r.choice(places), held_on=self.day(60, 5),
-                     status=r.choice(("held", "held", "planned", "cancelled")),
-                     mode=r.choice(("onsite", "online", "mixed")), is_special=r.random() < 0.4)  # fmt: skip
+                     status=r.choice(("held", "held", "reported", "planned", "announced", "cancelled")),
+                     mode=r.choice(("onsite", "online", "mixed")), is_special=r.random() < 0.4,
+                     visitors=r.choice((None, 0, 1, 80)))  # fmt: skip
         quarters = [(date(y, m, 1), date(y, m + 2, 31 if m in (1, 10) else 30))
                     for y in (self.as_of.year - 1, self.as_of.year) for m in (1, 4, 7, 10)]  # fmt: skip
         for _ in range(30):

@@ -84,11 +84,13 @@ def _write(rng: Rng, rows: Rows, days: list[dt.date], area: int, name: str, as_o
     def known(values: np.ndarray) -> list[int | None]:
         return [int(value) if one else None for value, one in zip(values, held, strict=True)]
 
+    modes = [MODES[int(i)] for i in rng.integers(0, len(MODES), count)]
     titles = [f"{name}{day.year}年{day.month}月{day.day}日{kind}招聘会"
               for day, kind in zip(days, theme, strict=True)]  # fmt: skip
     rows.add(
-        "market_fair", count, area_id=np.full(count, area), held_on=np.array([day_number(day) for day in days]), title=titles,
-        place=f"{name}人力资源市场", mode=[MODES[int(i)] for i in rng.integers(0, len(MODES), count)],
+        "market_fair", count, area_id=np.full(count, area), kind=["online" if mode == "online" else "on_site" for mode in modes],
+        held_on=np.array([day_number(day) for day in days]), title=titles,
+        place=f"{name}人力资源市场", mode=modes,
         is_special=[kind in SPECIAL for kind in theme], employers=known(firms), vacancies=known(jobs),
         visitors=known(visitors), agreed=known(visitors // 9),
         status=np.select([cancelled, held], ["cancelled", "held"], "planned").astype(object),

@@ -93,7 +93,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
     "market_fair": {
         "id": _N, "area_id": _N, "title": _T, "held_on": _D, "place": _T, "mode": _T, "is_special": _B,
-        "industry": _T, "employers": _N, "vacancies": _N, "visitors": _N, "agreed": _N, "status": _T,
+        "industry": _T, "kind": _T, "employers": _N, "vacancies": _N, "visitors": _N, "agreed": _N, "status": _T,
     },
     "reporting_submission": {
         "id": _N, "area_id": _N, "form": _T, "period_start": _D, "period_end": _D, "submitted_on": _D,
