@@ -91,8 +91,8 @@ class World:
                 "skills": lists(draw, SKILLS, draw.choice(5, count, p=[0.2, 0.3, 0.3, 0.15, 0.05])),
                 "groups": lists(draw, GROUPS, draw.choice(3, count, p=[0.6, 0.3, 0.1])),
                 "cannot": lists(draw, DEMANDS, draw.choice(3, count, p=[0.75, 0.2, 0.05])),
-                "hours": lists(draw, ("full", "part", "shift", "flexible", "seasonal"), draw.choice([0, 1, 3], count, p=[0.6, 0.1, 0.3])),
-                "contract": lists(draw, ("labour", "labour_service", "dispatch"), draw.choice([0, 1, 2], count, p=[0.7, 0.1, 0.2])),
+                "hours": lists(draw, ("full", "part", "shift", "flexible", "seasonal"), draw.choice([0, 1, 3], count, p=[0.8, 0.03, 0.17])),
+                "contract": lists(draw, ("labour", "labour_service", "dispatch"), draw.choice([0, 1, 2], count, p=[0.85, 0.03, 0.12])),
                 "wage_fen": hoped,
                 "floor_fen": np.where(draw.random(count) < 0.4, hoped * 8 // 10, 0),
                 "priority": draw.choice(3, count, p=[0.85, 0.1, 0.05]).astype(np.int8),
@@ -106,7 +106,7 @@ class World:
         occupation = draw.choice(len(self.codes), count, p=self.offered)
         rank = draw.choice(7, count, p=[0.34, 0.02, 0.24, 0.22, 0.12, 0.055, 0.005])
         pay = (draw.lognormal(8.3, 0.28, count) * (1 + 0.06 * rank)).astype(np.int64) // 100 * 10_000
-        lawful = draw.random(count) < 0.12
+        lawful = draw.random(count) < 0.08
         return pa.table(
             {
                 "id": np.arange(1, count + 1) * 3,
@@ -114,8 +114,8 @@ class World:
                 "town": self.number[place] + draw.integers(1, TOWNS + 1, count) * 1_000,
                 "occupation": texts(self.codes, occupation),
                 "education": texts(EDUCATION, rank),
-                "experience_years": draw.choice([0, 1, 2, 3, 5], count, p=[0.6, 0.2, 0.1, 0.07, 0.03]),
-                "certificates": lists(draw, PAPERS, draw.choice(2, count, p=[0.85, 0.15])),
+                "experience_years": draw.choice([0, 1, 2, 3, 5], count, p=[0.7, 0.15, 0.08, 0.05, 0.02]),
+                "certificates": lists(draw, PAPERS, draw.choice(2, count, p=[0.9, 0.1])),
                 "skills": lists(draw, SKILLS, draw.choice(3, count, p=[0.5, 0.35, 0.15])),
                 "groups": lists(draw, GROUPS, draw.choice(3, count, p=[0.8, 0.15, 0.05])),
                 "demands": lists(draw, DEMANDS, draw.choice(2, count, p=[0.75, 0.25])),

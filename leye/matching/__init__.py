@@ -1,6 +1,6 @@
 """From tables of people and of what is offered to three offers each, spread by seats, explained in words."""
 
-from leye.matching.pool import prepare, reach_within
-from leye.matching.scan import best, seekers_of
+from leye.matching.night import Matched, Settings, match
+from leye.matching.pool import Pool, prepare, reach_within
 
-__all__ = ["best", "prepare", "reach_within", "seekers_of"]
+__all__ = ["Matched", "Pool", "Settings", "match", "prepare", "reach_within"]

@@ -24,9 +24,9 @@ FIRST_FOR = {"graduate": "1- 2-"}
 
 @dataclass(frozen=True)
 class Reach:
-    """Where people of a home go at a radius: for each (home, radius) its places, the most points first."""
+    """Where people of a home go at a radius: for each of `known` (home * 16 + radius) its places, the most points first."""
 
-    groups: dict[tuple[int, int], int]
+    known: np.ndarray
     start: np.ndarray
     place: np.ndarray
     points: np.ndarray
@@ -35,14 +35,16 @@ class Reach:
     def group_of(self, home: np.ndarray, radius: np.ndarray) -> np.ndarray:
         """The number of each person's group; the last one, with no places, for homes that are not known."""
         both = home.astype(np.int64) * 16 + radius
-        known = np.array([h * 16 + r for h, r in self.groups], np.int64)
-        order = np.argsort(known)
-        at = np.minimum(np.searchsorted(known[order], both), max(len(known) - 1, 0))
-        nobody = len(self.start) - 2
-        if not len(known):
-            return np.full(len(both), nobody, np.int32)
-        numbers_ = np.array(list(self.groups.values()), np.int32)[order]
-        return np.where(known[order][at] == both, numbers_[at], nobody).astype(np.int32)
+        nobody = len(self.known)
+        if not nobody:
+            return np.zeros(len(both), np.int32)
+        at = np.minimum(np.searchsorted(self.known, both), nobody - 1)
+        return np.where(self.known[at] == both, at, nobody).astype(np.int32)
+
+    @property
+    def widest(self) -> int:
+        """The widest radius that is known."""
+        return int((self.known % 16).max(initial=0))
 
     def of(self, group: int) -> slice:
         """Where the places of a group stand."""
@@ -56,6 +58,7 @@ class Pool:
     rules: Rules
     table: pa.Table
     order: np.ndarray
+    by_id: np.ndarray
     columns: Columns
     packed: list[np.ndarray]
     key: np.ndarray
@@ -86,9 +89,8 @@ class Pool:
         if not self.size:
             return np.full(len(ids), -1, np.int64)
         own = self.columns["id"]
-        order = np.argsort(own, kind="stable")
-        at = np.minimum(np.searchsorted(own[order], ids), self.size - 1)
-        return np.where(own[order][at] == ids, order[at], -1)
+        at = self.by_id[np.minimum(np.searchsorted(own, ids, sorter=self.by_id), self.size - 1)]
+        return np.where(own[at] == ids, at, -1)
 
     def natural(self, row: int) -> dict[str, Any]:
         """An offer as it came."""
@@ -116,7 +118,7 @@ def prepare(
     wanted = np.arange(len(places))[:, None] * len(codes) + np.arange(len(codes) + 1)[None, :]
     stretches = np.searchsorted(place * len(codes) + code, wanted).astype(np.int32)
     return Pool(
-        rules, offers, order, columns, packed(rules, columns, offers=True), tie_keys(columns["id"]), words, places, place.astype(np.int32),
+        rules, offers, order, np.argsort(columns["id"]), columns, packed(rules, columns, offers=True), tie_keys(columns["id"]), words, places, place.astype(np.int32),
         codes.astype(np.int64), stretches, _reach(reach, places), reach,
     )  # fmt: skip
 
@@ -126,10 +128,9 @@ def _reach(table: pa.Table, places: np.ndarray) -> Reach:
     home, radius = numbers(table, "home", 0, np.int64), numbers(table, "radius", 0, np.int64)
     both = home * 16 + radius
     known, start = np.unique(both, return_index=True)
-    groups = {(int(each) // 16, int(each) % 16): n for n, each in enumerate(known)}
     ends = np.concatenate([start, [table.num_rows, table.num_rows]]).astype(np.int64)
     place = np.searchsorted(places, numbers(table, "place", 0, np.int64)).astype(np.int32)
-    return Reach(groups, ends, place, numbers(table, "points", 0), numbers(table, "step", 0))
+    return Reach(known, ends, place, numbers(table, "points", 0), numbers(table, "step", 0))
 
 
 def reach_within(places: pa.Table, *, widest: int = 4) -> pa.Table:

@@ -41,7 +41,7 @@ class Seekers:
         """Some of the people, willing to go further or to earn less than they said."""
         columns = {name: column[rows] for name, column in self.columns.items()}
         if wider:
-            columns["radius"] = np.minimum(columns["radius"] + wider, 15).astype(np.int32)
+            columns["radius"] = np.minimum(columns["radius"] + wider, pool.reach.widest).astype(np.int32)
         if any_wage:
             columns["floor"] = np.zeros_like(columns["floor"])
         lengths = self.told_start[rows + 1] - self.told_start[rows]
@@ -78,15 +78,16 @@ def _told(ids: np.ndarray, pool: Pool, told: pa.Table | None) -> tuple[np.ndarra
 
 def best(
     seekers: Seekers, pool: Pool, most: int = MOST, *, prune: bool = True, points_only: bool = False,
-    threads: int | None = None, read: np.ndarray | None = None,
+    room: int = 0, threads: int | None = None, read: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """The best offers of each person at the pool's prices: rows of the pool (-1: none) and what they are worth.
 
+    `room`: so many empty places at the end of each list, for a second list to be put in.
     `prune=False` looks at every reachable offer; `points_only` measures. `read[0]` grows by the pairs looked at.
     """
     kernel = scan_of(pool.rules, points_only=points_only)
-    found = np.empty((seekers.size, most), np.int32)
-    worths = np.empty((seekers.size, most), np.int32)
+    found = np.empty((seekers.size, most + room), np.int32)
+    worths = np.empty((seekers.size, most + room), np.int32)
     order = np.lexsort((seekers.columns["occupation"], seekers.group))
     s_columns = [seekers.columns[name] for name in kernel.seeker]
     v_columns = [pool.columns[name] for name in kernel.offer]

@@ -94,7 +94,7 @@ def scan(order, first, last, most, prune,
                 keys[at], rows[at] = keys[child], rows[child]
                 at = child
             keys[at], rows[at] = key, row
-        for n in range(size, most):
+        for n in range(size, found.shape[1]):
             found[i, n] = -1
             worths[i, n] = {none}
     read[0] += pairs
