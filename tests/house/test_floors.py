@@ -12,6 +12,7 @@ APPS = [
     "worklist",
     "casework",
     "market",
+    "vacancies",
     "reporting",
     "training",
     "benefits",
