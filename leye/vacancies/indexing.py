@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from leye.accounts.scope import as_service
-from leye.areas.paths import chain
+from leye.areas.models import Area
 from leye.standards import pay
 from leye.vacancies.enums import OPEN
 from leye.vacancies.models import Posting, Vacancy
@@ -47,7 +47,8 @@ def write_postings(vacancies: Sequence[Vacancy]) -> None:
     """The rows of open vacancies, one statement for all."""
     if not vacancies:
         return
-    lines = [_line(vacancy) for vacancy in vacancies]
+    places = _place_names({vacancy.area_id for vacancy in vacancies})
+    lines = [_line(vacancy, places[vacancy.area_id]) for vacancy in vacancies]
     names = ", ".join(_COLUMNS)
     updates = ", ".join(f"{name} = EXCLUDED.{name}" for name in (*_COLUMNS[1:], "terms"))
     with connection.cursor() as cursor:
@@ -67,18 +68,24 @@ def write_postings(vacancies: Sequence[Vacancy]) -> None:
         )
 
 
-def _line(vacancy: Vacancy) -> list[object]:
+def _line(vacancy: Vacancy, places: Sequence[str]) -> list[object]:
     _low, high = month_pay(vacancy)
     return [
         vacancy.pk, vacancy.area_id, vacancy.title, vacancy.employer_name, vacancy.place, vacancy.occupation,
         vacancy.pay_low_fen, vacancy.pay_high_fen, vacancy.pay_period, vacancy.pay_months, high,
         education_rank(vacancy.education), vacancy.seats_left, vacancy.elastic, vacancy.housing, vacancy.meals,
-        vacancy.hours, vacancy.published_on, terms_of(vacancy, _place_names(vacancy.area_id), high),
+        vacancy.hours, vacancy.published_on, terms_of(vacancy, places, high),
     ]  # fmt: skip
 
 
-def _place_names(area_no: int) -> tuple[str, ...]:
-    return tuple(area.name for area in chain(area_no))
+def _place_names(areas: Iterable[int]) -> dict[int, list[str]]:
+    """By area, the names of the areas above it and its own: those whose numbers begin its number."""
+    above = {no: [no // 10**zeros * 10**zeros for zeros in (10, 8, 6, 3, 0)] for no in areas}
+    wanted = {number for numbers in above.values() for number in numbers}
+    names = dict(Area.objects.filter(no__in=wanted).values_list("no", "name"))
+    return {
+        no: [names[one] for one in dict.fromkeys(numbers) if one in names] for no, numbers in above.items()
+    }
 
 
 def mend_postings() -> tuple[int, int]:

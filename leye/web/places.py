@@ -34,6 +34,7 @@ PLACES = [
     ("surveys", _("摸底"), "phone", EVERYBODY),
     ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),
     ("import", _("导入"), "upload", CAN_IMPORT),
+    ("vacancies", _("岗位"), "building", EVERYBODY),
     ("fairs", _("招聘会"), "fair", EVERYBODY),
     ("posts", _("公益性岗位"), "badge", EVERYBODY),
     ("registers", _("登记簿"), "place", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),

@@ -1,0 +1,22 @@
+"""找工作: open vacancies for everybody, without signing in, made for a phone first. Only public columns are read."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from leye.vacancies.reading import public_vacancy
+from leye.web.vacancies.searching import looked
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """What somebody looks for."""
+    return render(request, "vacancies/jobs.html", {**looked(request), "page_url": "job"})
+
+
+def job(request: HttpRequest, pk: int) -> HttpResponse:
+    """One open vacancy."""
+    found = public_vacancy(pk)
+    if found is None:
+        raise Http404
+    return render(request, "vacancies/job.html", {"found": found})
