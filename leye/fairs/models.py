@@ -1,6 +1,6 @@
 """The day of a fair: employers at their booths with posts, visitors, and who talked to whom with what result."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,7 @@ from leye.standards.check_digit import with_check
 from leye.vacancies.models import Vacancy
 
 
-def _user(words: str) -> models.ForeignKey:
+def _user(words: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=words
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leye.areas.paths import full_path
 from leye.fairs.enums import BoothState
-from leye.fairs.models import Booth
+from leye.fairs.models import Booth, BoothPost
 from leye.market.models import Fair
 from leye.sheets.fonts import typefaces
 from leye.sheets.pdf import square_code
@@ -64,7 +64,7 @@ def booths_pdf(fair: Fair, address: str) -> bytes:
     """The list of booths with their posts. Raises NoChineseFont."""
     rows = []
     for booth in accepted(fair):
-        posts = list(booth.posts.all())
+        posts: list[BoothPost | None] = list(booth.posts.all())
         first = [str(booth.number), booth.name]
         for post in posts or [None]:
             rows.append(

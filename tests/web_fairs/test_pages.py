@@ -141,7 +141,13 @@ def test_somebody_signs_up_without_account_and_shows_the_slip(corner: Seeded, cl
 def test_an_employer_signs_up_and_waits_for_an_officer(corner: Seeded, client_of: ClientOf) -> None:
     client, anyone = client_of("county"), Client()
     pk, public = announced(client, day=today() + dt.timedelta(days=3))
-    told = {"name": "乙公司", "uscc": CODE, "contact": "马经理", "phone": "13877778888", "posts": "缝纫工，20，计件"}
+    told = {
+        "name": "乙公司",
+        "uscc": CODE,
+        "contact": "马经理",
+        "phone": "13877778888",
+        "posts": "缝纫工，20，计件",
+    }
     assert "第二项应是招聘人数" in words(anyone.post(f"{public}booth/", told | {"posts": "缝纫工，很多"}))
     assert "已收到报名" in words(anyone.post(f"{public}booth/", told))
     assert "已报名" in words(anyone.post(f"{public}booth/", told))
@@ -198,7 +204,9 @@ def test_a_number_of_another_area_tells_nothing(corner: Seeded, client_of: Clien
     pk, _public = announced(client)
     told = {"walk_in": "1", "name": "苏和", "phone": "13911112222"}
     elsewhere = words(client.post(f"/fairs/{pk}/desk/", told | {"id_number": number(111)}))
-    nobody = words(client.post(f"/fairs/{pk}/desk/", told | {"phone": "13911112223", "id_number": number(991)}))
+    nobody = words(
+        client.post(f"/fairs/{pk}/desk/", told | {"phone": "13911112223", "id_number": number(991)})
+    )
     assert "已签到，未建档人员" in elsewhere
     assert "已签到，未建档人员" in nobody
     assert "未建档" in words(client.get(f"/fairs/{pk}/visits/?only=walk_in"))
@@ -217,7 +225,9 @@ def test_a_walk_in_is_matched_on_the_list(corner: Seeded, client_of: ClientOf) -
         )  # fmt: skip
     assert "姓名电话相同" in words(client.get(f"/fairs/{pk}/visits/"))
     person = corner.people["李建国"]
-    assert "已对上台账" in words(client.post(f"/fairs/visits/{visit.pk}/match/", {"person": person}, follow=True))
+    assert "已对上台账" in words(
+        client.post(f"/fairs/visits/{visit.pk}/match/", {"person": person}, follow=True)
+    )
     with as_service():
         assert AccessLog.objects.filter(detail__list="fair visitors").exists()
     assert "撤销" in words(client.post(f"/fairs/visits/{visit.pk}/back/", follow=True))
@@ -258,8 +268,12 @@ def test_a_mobile_fair_reaches_a_village(corner: Seeded, client_of: ClientOf) ->
 def test_a_gig_market_day_counts_for_its_market(corner: Seeded, client_of: ClientOf) -> None:
     client = client_of("county")
     with as_service():
-        site = Site.objects.create(area_id=HEHAO, kind="gig_market", name="河壕零工市场", opened_on=dt.date(2020, 1, 1))
-        other = Site.objects.create(area_id=BALENG, kind="leye_station", name="小站", opened_on=dt.date(2020, 1, 1))
+        site = Site.objects.create(
+            area_id=HEHAO, kind="gig_market", name="河壕零工市场", opened_on=dt.date(2020, 1, 1)
+        )
+        other = Site.objects.create(
+            area_id=BALENG, kind="leye_station", name="小站", opened_on=dt.date(2020, 1, 1)
+        )
     refused = client.post(
         "/fairs/new/", {"title": "x", "held_on": today().isoformat(), "area_no": COUNTY, "mode": "offline",
                         "kind": "on_site", "site_id": site.pk})  # fmt: skip

@@ -193,7 +193,10 @@ class TakeVacancies(FairDayAction[int]):
         if booth.employer_id is None:
             raise ActionError(_("这家单位还不在用人单位库里，没有可选用的岗位。请直接填写岗位。"))
         there = {post.vacancy_id: post for post in booth.posts.filter(vacancy__isnull=False)}
-        open_ones = Vacancy.objects.visible_to(self.actor.scope).open().filter(employer_id=booth.employer_id)
+        # The manager's own type says no more than that it holds models.
+        open_ones: Any = (
+            Vacancy.objects.visible_to(self.actor.scope).open().filter(employer_id=booth.employer_id)
+        )
         count = 0
         for vacancy in open_ones.order_by("pk")[:MOST_POSTS]:
             left = vacancy.seats - vacancy.filled

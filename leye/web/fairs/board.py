@@ -56,7 +56,7 @@ def board(request: WorkRequest) -> HttpResponse:
         for one in found[:MOST]
     ]
     reach = mobile_reach(request.scope, day.replace(month=1, day=1), day)
-    campaigns = [
+    campaigns: list[dict[str, Any]] = [
         {"title": one.title, "days": days, "url": f"{reverse('plan_fair')}?{urlencode({'title': one.title})}"}
         for one in RECURRING
         if (days := one.next_days(day)) is not None

@@ -44,7 +44,7 @@ def booths(request: WorkRequest, pk: int) -> HttpResponse:
     """All sign-ups of a fair: those that wait first, then by booth number."""
     fair = fair_or_404(request, pk)
     found = Booth.objects.filter(fair=fair).select_related("employer").prefetch_related("posts", "talks")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"booth": booth, "kind": STATE_KINDS[BoothState(booth.state)], "posts": list(booth.posts.all()),
          "seats": sum(post.seats for post in booth.posts.all()), "talks": len(booth.talks.all())}
         for booth in sorted(found, key=_in_order)

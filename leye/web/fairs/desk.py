@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leye.accounts.access import log_access
+from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import Access
 from leye.fairs.actions.base import CAN_RUN_DESK
 from leye.fairs.actions.visits import CheckedIn, CheckIn
 from leye.fairs.finding import Meant, meant_by
 from leye.fairs.models import Visit
+from leye.ledger.errors import Absent
 from leye.market.models import Fair
 from leye.web.acting import attempt
 from leye.web.fairs.booth_forms import WalkInForm
@@ -93,8 +95,9 @@ def _walk_in(request: WorkRequest, fair: Fair, form: WalkInForm) -> Shown:
 
 
 def _check_in(request: WorkRequest, fair: Fair, **who: Any) -> Shown:
-    form = WalkInForm(initial={name: who[name] for name in ("name", "phone") if name in who})
-    done = attempt(form, CheckIn(actor_of(request), fair_id=fair.pk, **who))
-    if done is not None:
-        return Shown(done=done)
-    return Shown(problem="".join(str(one) for errors in form.errors.values() for one in errors))
+    try:
+        return Shown(done=CheckIn(actor_of(request), fair_id=fair.pk, **who).run())
+    except Absent as error:
+        raise Http404 from error
+    except ActionError as error:
+        return Shown(problem=str(error))

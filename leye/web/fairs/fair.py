@@ -93,7 +93,7 @@ def _to_be_told(request: WorkRequest, fair: Fair) -> dict[str, Any]:
         .order_by("told_at", "number")
     )
     log_list(request, "fair sign-ups to be told", len(visits), fair=fair.pk)
-    left = sum(one.told_at is None for one in (*booths, *visits))
+    left = sum(one.told_at is None for one in booths) + sum(one.told_at is None for one in visits)
     text = _("%(title)s（原定%(day)s）已取消：%(reason)s。给您带来不便，敬请谅解。") % {
         "title": fair.title, "day": fair.held_on, "reason": fair.cancel_reason}  # fmt: skip
     return {"tell_booths": booths, "tell_visits": visits, "left": left, "tell_text": text}
