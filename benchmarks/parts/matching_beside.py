@@ -29,7 +29,9 @@ def judged(chosen: np.ndarray, points: np.ndarray, seats: np.ndarray) -> Figures
         "coverage": round(float((load > 0).mean()), 4),
         "gini": round(gini(load), 4),
         "gini_by_seat": round(gini(load / seats), 4),
-        "congestion": round(float((share[share > 0] * np.log(share[share > 0])).sum() / np.log(len(seats))), 4),
+        "congestion": round(
+            float((share[share > 0] * np.log(share[share > 0])).sum() / np.log(len(seats))), 4
+        ),
         "points": int(points[chosen >= 0].sum()),
         "three": round(float((chosen >= 0).all(axis=1).mean()), 4),
     }
@@ -69,7 +71,7 @@ def flow(found: np.ndarray, points: np.ndarray, seats: np.ndarray) -> tuple[np.n
     from ortools.graph.python import min_cost_flow
 
     began = time.perf_counter()
-    people, depth = found.shape
+    people = len(found)
     at, nth = np.nonzero(found >= 0)
     offer = found[at, nth].astype(np.int64)
     cost = points[at, nth].max() - points[at, nth].astype(np.int64)
@@ -77,7 +79,9 @@ def flow(found: np.ndarray, points: np.ndarray, seats: np.ndarray) -> tuple[np.n
     cap = np.maximum(np.floor(seats * (want.sum() / seats.sum()) * SLACK), 1).astype(np.int64)
     solver = min_cost_flow.SimpleMinCostFlow()
     first_offer, sink = people, people + len(seats)
-    edges = solver.add_arcs_with_capacity_and_unit_cost(at, first_offer + offer, np.ones(len(at), np.int64), cost)
+    edges = solver.add_arcs_with_capacity_and_unit_cost(
+        at, first_offer + offer, np.ones(len(at), np.int64), cost
+    )
     solver.add_arcs_with_capacity_and_unit_cost(
         first_offer + np.arange(len(seats)), np.full(len(seats), sink), cap, np.zeros(len(seats), np.int64)
     )
@@ -89,11 +93,15 @@ def flow(found: np.ndarray, points: np.ndarray, seats: np.ndarray) -> tuple[np.n
     chosen, kept = np.full((people, 3), -1, np.int64), np.zeros((people, 3), np.int64)
     place = np.zeros(people, np.int64)
     load = np.bincount(offer[taken], minlength=len(seats))
-    for i, j, worth in zip(at[taken].tolist(), offer[taken].tolist(), points[at, nth][taken].tolist(), strict=True):
+    for i, j, worth in zip(
+        at[taken].tolist(), offer[taken].tolist(), points[at, nth][taken].tolist(), strict=True
+    ):
         chosen[i, place[i]], kept[i, place[i]] = j, worth
         place[i] += 1
     for i in np.flatnonzero(place < want).tolist():
-        rest = [(load[j] / cap[j], n, j) for n, j in enumerate(found[i].tolist()) if j >= 0 and j not in chosen[i]]
+        rest = [
+            (load[j] / cap[j], n, j) for n, j in enumerate(found[i].tolist()) if j >= 0 and j not in chosen[i]
+        ]
         for _, n, j in sorted(rest)[: want[i] - place[i]]:
             chosen[i, place[i]], kept[i, place[i]] = j, points[i, n]
             place[i] += 1

@@ -19,8 +19,12 @@ from leye.standards.occupations import occupations
 
 SEED = 20_261_122
 CITIES, COUNTIES, TOWNS = 16, 120, 12
-SKILLS = ("电焊", "电工", "叉车", "驾驶", "养殖", "刺绣", "烹饪", "保洁", "月嫂", "缝纫", "木工", "砌筑", "办公软件", "会计", "直播", "英语")  # fmt: skip
-PAPERS = ("电工证", "焊工证", "叉车证", "A2驾驶证", "健康证", "教师资格证", "护士证", "会计证", "保安员证", "厨师证", "高处作业证", "建造师证")  # fmt: skip
+SKILLS = ("电焊", "电工", "叉车", "驾驶", "养殖", "刺绣", "烹饪", "保洁", "月嫂", "缝纫", "木工", "砌筑",
+          "办公软件", "会计", "直播", "英语")  # fmt: skip
+PAPERS = ("电工证", "焊工证", "叉车证", "A2驾驶证", "健康证", "教师资格证", "护士证", "会计证", "保安员证", "厨师证",
+          "高处作业证", "建造师证")  # fmt: skip
+HOURS = ("full", "part", "shift", "flexible", "seasonal")
+CONTRACTS = ("labour", "labour_service", "dispatch")
 GROUPS = ("graduate", "formerly_poor", "veteran", "disabled", "difficulty", "returned_worker", "relocated")
 DEMANDS = ("重体力", "夜班", "高处")
 EDUCATION = ("", "80", "70", "60", "30", "20", "10")
@@ -28,7 +32,9 @@ EDUCATION = ("", "80", "70", "60", "30", "20", "10")
 
 def tables(seekers: int, vacancies: int, folder: Path) -> tuple[pa.Table, pa.Table, pa.Table, pa.Table]:
     """People, vacancies, reach and earlier answers; made once, then read from the folder's Parquet files."""
-    files = [folder / f"{seekers}_{vacancies}_{name}.parquet" for name in ("people", "offers", "reach", "told")]
+    files = [
+        folder / f"{seekers}_{vacancies}_{name}.parquet" for name in ("people", "offers", "reach", "told")
+    ]
     if not all(file.exists() for file in files):
         world = World(np.random.default_rng(SEED))
         made = (world.people(seekers), world.offers(vacancies), world.reach(), world.told(seekers, vacancies))
@@ -66,7 +72,9 @@ class World:
     def reach(self) -> pa.Table:
         """Who goes where: as `leye.matching.reach_within` says."""
         columns = {"place": self.number, "city": self.city, "province": np.zeros(COUNTIES, np.int64)}
-        return reach_within(pa.table({**columns, "x": self.xy[:, 0].astype(int), "y": self.xy[:, 1].astype(int)}), widest=3)
+        return reach_within(
+            pa.table({**columns, "x": self.xy[:, 0].astype(int), "y": self.xy[:, 1].astype(int)}), widest=3
+        )
 
     def people(self, count: int) -> pa.Table:
         """People, half of whom have had another occupation before."""
@@ -91,8 +99,8 @@ class World:
                 "skills": lists(draw, SKILLS, draw.choice(5, count, p=[0.2, 0.3, 0.3, 0.15, 0.05])),
                 "groups": lists(draw, GROUPS, draw.choice(3, count, p=[0.6, 0.3, 0.1])),
                 "cannot": lists(draw, DEMANDS, draw.choice(3, count, p=[0.75, 0.2, 0.05])),
-                "hours": lists(draw, ("full", "part", "shift", "flexible", "seasonal"), draw.choice([0, 1, 3], count, p=[0.8, 0.03, 0.17])),
-                "contract": lists(draw, ("labour", "labour_service", "dispatch"), draw.choice([0, 1, 2], count, p=[0.85, 0.03, 0.12])),
+                "hours": lists(draw, HOURS, draw.choice([0, 1, 3], count, p=[0.8, 0.03, 0.17])),
+                "contract": lists(draw, CONTRACTS, draw.choice([0, 1, 2], count, p=[0.85, 0.03, 0.12])),
                 "wage_fen": hoped,
                 "floor_fen": np.where(draw.random(count) < 0.4, hoped * 8 // 10, 0),
                 "priority": draw.choice(3, count, p=[0.85, 0.1, 0.05]).astype(np.int8),
@@ -119,8 +127,8 @@ class World:
                 "skills": lists(draw, SKILLS, draw.choice(3, count, p=[0.5, 0.35, 0.15])),
                 "groups": lists(draw, GROUPS, draw.choice(3, count, p=[0.8, 0.15, 0.05])),
                 "demands": lists(draw, DEMANDS, draw.choice(2, count, p=[0.75, 0.25])),
-                "hours": texts(("full", "part", "shift", "flexible", "seasonal"), draw.choice(5, count, p=[0.6, 0.08, 0.2, 0.07, 0.05])),
-                "contract": texts(("labour", "labour_service", "dispatch"), draw.choice(3, count, p=[0.75, 0.15, 0.1])),
+                "hours": texts(HOURS, draw.choice(5, count, p=[0.6, 0.08, 0.2, 0.07, 0.05])),
+                "contract": texts(CONTRACTS, draw.choice(3, count, p=[0.75, 0.15, 0.1])),
                 "age_low": pa.array(np.full(count, 18), mask=~lawful),
                 "age_high": pa.array(draw.choice([40, 45, 50, 55], count), mask=~lawful),
                 "age_reason": texts(("", "特种作业"), lawful.astype(np.int64)),
@@ -146,7 +154,9 @@ def hash_of(text: str) -> int:
 def texts(words: Sequence[str], chosen: np.ndarray) -> pa.Array:
     """Words by number."""
     chosen = np.where(chosen < 0, len(words) + chosen, chosen)
-    return pa.DictionaryArray.from_arrays(pa.array(chosen.astype(np.int32)), pa.array(list(words))).cast(pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(chosen.astype(np.int32)), pa.array(list(words))).cast(
+        pa.string()
+    )
 
 
 def lists(draw: np.random.Generator, words: Sequence[str], lengths: np.ndarray) -> pa.Array:
@@ -154,5 +164,9 @@ def lists(draw: np.random.Generator, words: Sequence[str], lengths: np.ndarray) 
     ends = np.concatenate([[0], np.cumsum(lengths)])
     first = np.repeat(draw.integers(0, len(words), len(lengths)), lengths)
     nth = np.arange(ends[-1]) - np.repeat(ends[:-1], lengths)
-    stride = np.repeat(draw.integers(1, max(len(words) // max(int(lengths.max(initial=1)), 1), 2), len(lengths)), lengths)
-    return pa.ListArray.from_arrays(pa.array(ends.astype(np.int32)), texts(words, (first + nth * stride) % len(words)))
+    stride = np.repeat(
+        draw.integers(1, max(len(words) // max(int(lengths.max(initial=1)), 1), 2), len(lengths)), lengths
+    )
+    return pa.ListArray.from_arrays(
+        pa.array(ends.astype(np.int32)), texts(words, (first + nth * stride) % len(words))
+    )

@@ -30,6 +30,28 @@ MOST_STEPS = 2**16 - 2
 #: What is hoped for by those who named no wage: 4,000 yuan a month.
 USUAL_WAGE_FEN = 400_000
 
+_NAMES = pa.list_(pa.string())
+#: What is known about a person. All but `id` and `home` may be left out.
+SEEKER = pa.schema(
+    [
+        ("id", pa.int64()), ("home", pa.int64()), ("town", pa.int64()), ("radius", pa.int8()),
+        ("occupation", pa.string()), ("occupation_2", pa.string()), ("education", pa.string()),
+        ("experience_years", pa.int32()), ("age", pa.int32()), ("certificates", _NAMES), ("skills", _NAMES),
+        ("groups", _NAMES), ("cannot", _NAMES), ("hours", _NAMES), ("contract", _NAMES), ("wage_fen", pa.int64()),
+        ("floor_fen", pa.int64()), ("priority", pa.int8()),
+    ]
+)  # fmt: skip
+#: What is known about an offer. All but `id` and `place` may be left out; without `seats` it has one.
+OFFER = pa.schema(
+    [
+        ("id", pa.int64()), ("place", pa.int64()), ("town", pa.int64()), ("occupation", pa.string()),
+        ("education", pa.string()), ("experience_years", pa.int32()), ("certificates", _NAMES), ("skills", _NAMES),
+        ("groups", _NAMES), ("demands", _NAMES), ("hours", pa.string()), ("contract", pa.string()),
+        ("age_low", pa.int32()), ("age_high", pa.int32()), ("age_reason", pa.string()), ("pay_fen", pa.int64()),
+        ("housing", pa.bool_()), ("seats", pa.int32()), ("filled", pa.int32()), ("price", pa.int32()),
+    ]
+)  # fmt: skip
+
 
 class MatchingError(PlainError):
     """Tables that cannot be matched; `kind` says why."""
@@ -97,7 +119,11 @@ def coded(table: pa.Table, name: str, number: Callable[[str | None], int]) -> np
     column = table.column(name)
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    column = column.combine_chunks() if table.num_rows else pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), [])
+    column = (
+        column.combine_chunks()
+        if table.num_rows
+        else pa.DictionaryArray.from_arrays(pa.array([], pa.int32()), [])
+    )
     if isinstance(column, pa.ChunkedArray):
         column = column.chunk(0)
     values = np.array([*map(number, column.dictionary.to_pylist()), number(None)], np.int64)
@@ -218,7 +244,9 @@ def offer_columns(table: pa.Table, words: Words, first_for: Mapping[str, str]) -
         "first_for": coded(
             table,
             "occupation",
-            lambda code: words.set_of("groups", [g for g, begins in first_for.items() if _begins(code, begins)]),
+            lambda code: words.set_of(
+                "groups", [g for g, begins in first_for.items() if _begins(code, begins)]
+            ),
         ).astype(np.int32),
     }
 

@@ -60,7 +60,8 @@ def module_of(source: str, name: str) -> ModuleType:
             partial.write_text(source, encoding="utf-8")
             partial.replace(path)
         spec = importlib.util.spec_from_file_location(f"leye_{path.stem}", path)
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)

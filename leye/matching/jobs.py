@@ -6,7 +6,20 @@ A vacancy's requirement and the law are never softened. What a person only wishe
 
 from __future__ import annotations
 
-from leye.matching.language import AtLeast, AtMost, Has, HasNone, Must, Rules, Term, between, covers, meets, nearness, where
+from leye.matching.language import (
+    AtLeast,
+    AtMost,
+    Has,
+    HasNone,
+    Must,
+    Rules,
+    Term,
+    between,
+    covers,
+    meets,
+    nearness,
+    where,
+)
 
 STEPS = (400, 340, 240, 120, 0)
 
@@ -22,7 +35,12 @@ MUSTS = (
     # Labour Law, article 15: nobody under 16 is employed. An unknown birth date (-1) is left to the officer.
     Must("grown", lambda s, v, r: (s.age >= 16) | (s.age < 0), "未满16周岁"),
     Must("town", lambda s, v, r: (s.radius > 0) | (s.town == v.town), "不在本乡镇（本人只愿意在本乡镇）"),
-    Must("education", AtLeast("education", "education", 3), "学历不够（要求{education_wanted}）", could_gain=True),
+    Must(
+        "education",
+        AtLeast("education", "education", 3),
+        "学历不够（要求{education_wanted}）",
+        could_gain=True,
+    ),
     Must("experience", AtLeast("experience", "experience", 6), "工作经验不够（要求{experience}年）"),
     Must("certificates", Has("certificates", "certificates"), "缺{lacking}", could_gain=True),
     # Only where the vacancy states a lawful reason; without one the bounds are open.

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 from leye.matching.pins import Pins, pinned
 from leye.matching.pool import Pool
-from leye.matching.prices import Lists, merge, points_of, repair, rounds, take
+from leye.matching.prices import Lists, merge, points_of, rounds, take
+from leye.matching.repair import repair
 from leye.matching.scan import Seekers, best, seekers_of
 from leye.matching.short import BEHIND, RELAXED, beyond, own_points, widen
 
@@ -163,7 +164,11 @@ class Night:
         ids, offers = self.seekers.columns["id"], self.pool.columns["id"]
         seeker, nth = np.nonzero(chosen.rows >= 0)
         row = chosen.rows[seeker, nth]
-        pinned_ = (self.pins.rows[seeker][:, :, None] == row[:, None, None]).any(axis=(1, 2)) if self.pins.any else np.zeros(len(row), bool)
+        pinned_ = (
+            (self.pins.rows[seeker][:, :, None] == row[:, None, None]).any(axis=(1, 2))
+            if self.pins.any
+            else np.zeros(len(row), bool)
+        )
         recommendations = pa.table(
             {
                 "seeker_id": ids[seeker],

@@ -32,20 +32,29 @@ def rows_of(pool: Pool, seekers: Seekers, i: int, rows: np.ndarray) -> tuple[Row
     )
 
 
+def reach_between(pool: Pool, seekers: Seekers, i: int, row: int) -> dict[str, int]:
+    """Points and step of the way to one offer; none, and far, where it is out of reach."""
+    stretch = pool.reach.of(int(seekers.group[i]))
+    at = np.flatnonzero(pool.reach.place[stretch] == pool.place[row])
+    if not len(at):
+        return {"points": 0, "step": FAR}
+    return {name: int(getattr(pool.reach, name)[stretch][at[0]]) for name in ("points", "step")}
+
+
 def verdicts(pool: Pool, seekers: Seekers, i: int, rows: np.ndarray) -> dict[str, np.ndarray]:
     """For each hard condition, whether it holds for each of the offers."""
     s, v, r, reachable = rows_of(pool, seekers, i, rows)
     told = seekers.told[seekers.told_start[i] : seekers.told_start[i + 1]]
     found: dict[str, Any] = {REACH: reachable, TOLD: ~np.isin(rows, told)}
     for must in pool.rules.musts:
-        found[must.name] = np.broadcast_to(must.test(s, v, r), len(rows))
+        found[must.name] = np.zeros(len(rows), bool) | must.test(s, v, r)
     return found
 
 
 def parts(pool: Pool, seekers: Seekers, i: int, rows: np.ndarray) -> dict[str, np.ndarray]:
     """For each term, its points for each of the offers."""
     s, v, r, _ = rows_of(pool, seekers, i, rows)
-    return {term.name: np.broadcast_to(term.points(s, v, r), len(rows)) for term in pool.rules.parts}
+    return {term.name: np.zeros(len(rows), np.int64) + term.points(s, v, r) for term in pool.rules.parts}
 
 
 def everything(pool: Pool) -> np.ndarray:

@@ -118,13 +118,16 @@ def prepare(
     wanted = np.arange(len(places))[:, None] * len(codes) + np.arange(len(codes) + 1)[None, :]
     stretches = np.searchsorted(place * len(codes) + code, wanted).astype(np.int32)
     return Pool(
-        rules, offers, order, np.argsort(columns["id"]), columns, packed(rules, columns, offers=True), tie_keys(columns["id"]), words, places, place.astype(np.int32),
-        codes.astype(np.int64), stretches, _reach(reach, places), reach,
+        rules, offers, order, np.argsort(columns["id"]), columns, packed(rules, columns, offers=True),
+        tie_keys(columns["id"]), words, places, place.astype(np.int32), codes.astype(np.int64), stretches,
+        _reach(reach, places), reach,
     )  # fmt: skip
 
 
 def _reach(table: pa.Table, places: np.ndarray) -> Reach:
-    table = table.sort_by([("home", "ascending"), ("radius", "ascending"), ("points", "descending"), ("place", "ascending")])
+    table = table.sort_by(
+        [("home", "ascending"), ("radius", "ascending"), ("points", "descending"), ("place", "ascending")]
+    )
     home, radius = numbers(table, "home", 0, np.int64), numbers(table, "radius", 0, np.int64)
     both = home * 16 + radius
     known, start = np.unique(both, return_index=True)
@@ -145,8 +148,14 @@ def reach_within(places: pa.Table, *, widest: int = 4) -> pa.Table:
     x, y = (numbers(places, name, 0, np.float64) for name in ("x", "y"))
     far = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :]).astype(np.int64)
     same = no[:, None] == no[None, :]
-    step = np.where(same, 0, np.where(city[:, None] == city[None, :], 2, np.where(province[:, None] == province[None, :], 3, 4)))
-    points = np.where(same, 250, np.where(step == 2, np.maximum(200 - far, 120), np.maximum(120 - far // 4, 20)))
+    step = np.where(
+        same,
+        0,
+        np.where(city[:, None] == city[None, :], 2, np.where(province[:, None] == province[None, :], 3, 4)),
+    )
+    points = np.where(
+        same, 250, np.where(step == 2, np.maximum(200 - far, 120), np.maximum(120 - far // 4, 20))
+    )
     parts = []
     for radius in range(widest + 1):
         home, place = np.nonzero(step <= radius)

@@ -94,7 +94,14 @@ def take(lists: Lists, price: np.ndarray, taken: np.ndarray, chosen: np.ndarray 
     return np.asarray(sum(loads, taken.astype(np.int64)))
 
 
-def rounds(lists: Lists, price: np.ndarray, share: np.ndarray, taken: np.ndarray, count: int, first_step: float = FIRST_STEP) -> np.ndarray:
+def rounds(
+    lists: Lists,
+    price: np.ndarray,
+    share: np.ndarray,
+    taken: np.ndarray,
+    count: int,
+    first_step: float = FIRST_STEP,
+) -> np.ndarray:
     """Prices after so many rounds. `share`: how many recommendations an offer's seats are good for."""
     exact = price.astype(np.float64)
     fall = (LAST_STEP / first_step) ** (1 / max(count - 1, 1))
@@ -103,43 +110,6 @@ def rounds(lists: Lists, price: np.ndarray, share: np.ndarray, taken: np.ndarray
         exact += first_step * fall**n * np.clip((load - share) / np.maximum(share, 1.0), -1.0, 1.0)
         np.maximum(exact, 0.0, out=exact)
     return exact.astype(np.int32)
-
-
-@kernel
-def _repair(order, found, points, chosen, load, share, limit):  # type: ignore[no-untyped-def]  # numba
-    """Move choices from offers over their share to candidates under theirs that lose at most `limit`."""
-    moved = 0
-    most, depth = chosen.shape[1], found.shape[1]
-    for i in order:
-        for n in range(most):
-            c = chosen[i, n]
-            if c < 0 or load[found[i, c]] <= share[found[i, c]]:
-                continue
-            best = -1
-            for other in range(depth):
-                j = found[i, other]
-                if j < 0 or points[i, other] < points[i, c] - limit:
-                    break
-                if load[j] + 1 > share[j] or (chosen[i] == other).any():
-                    continue
-                best = other
-                break
-            if best >= 0:
-                load[found[i, c]] -= 1
-                load[found[i, best]] += 1
-                chosen[i, n] = best
-                moved += 1
-    return moved
-
-
-def repair(lists: Lists, chosen: np.ndarray, load: np.ndarray, share: np.ndarray, limits: tuple[int, ...]) -> int:
-    """What rounds leave over: seekers who lose least move first, people with priority last. Changes `chosen`, `load`."""
-    order = np.lexsort((np.arange(lists.size) * 48_271 % 65_537, -lists.pays))
-    moved = 0
-    for limit in limits:
-        while more := int(_repair(order, lists.found, lists.points, chosen, load, share, limit * 4)):
-            moved += more
-    return moved
 
 
 @kernel

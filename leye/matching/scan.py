@@ -46,10 +46,10 @@ class Seekers:
             columns["floor"] = np.zeros_like(columns["floor"])
         lengths = self.told_start[rows + 1] - self.told_start[rows]
         start = np.concatenate([[0], np.cumsum(lengths)])
-        told = np.concatenate([self.told[self.told_start[row] : self.told_start[row + 1]] for row in rows] or [[]])
+        told = self.told[np.repeat(self.told_start[rows] - start[:-1], lengths) + np.arange(start[-1])]
         group = pool.reach.group_of(self.home[rows], columns["radius"])
         have = packed(pool.rules, columns, offers=False)
-        return Seekers(columns, self.home[rows], group, have, self.key[rows], start, told.astype(np.int32))
+        return Seekers(columns, self.home[rows], group, have, self.key[rows], start, told)
 
 
 def seekers_of(table: pa.Table, pool: Pool, told: pa.Table | None = None) -> Seekers:
@@ -95,8 +95,9 @@ def best(
 
     def run(first: int) -> int:
         pairs = np.zeros(1, np.int64)
+        end = min(first + CHUNK, seekers.size)
         kernel.run(
-            order, first, min(first + CHUNK, seekers.size), most, prune, *s_columns, *v_columns, *seekers.packed, *pool.packed, seekers.key,
+            order, first, end, most, prune, *s_columns, *v_columns, *seekers.packed, *pool.packed, seekers.key,
             pool.key, seekers.group, reach.start, reach.place, reach.points, reach.step, pool.stretches,
             pool.codes, seekers.told_start, seekers.told, pool.longest, found, worths, pairs,
         )  # fmt: skip

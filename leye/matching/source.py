@@ -221,7 +221,9 @@ def _points(rules: Rules, used: _Used) -> tuple[str, str, str]:
 def _holds(words: list[Word]) -> str:
     """Packed conditions of an offer j."""
     return " & ".join(
-        f"(((h_{n} - w_{n}[j]) & {word.guards}) == {word.guards})" if word.is_order else f"((w_{n}[j] & ~h_{n}) == 0)"
+        f"(((h_{n} - w_{n}[j]) & {word.guards}) == {word.guards})"
+        if word.is_order
+        else f"((w_{n}[j] & ~h_{n}) == 0)"
         for n, word in enumerate(words)
     )
 

@@ -5,6 +5,7 @@ Every reachable pair is joined, asked and counted: simple, the same on every eng
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import ibis
@@ -22,9 +23,8 @@ def candidates(seekers: Any, offers: Any, reach: Any, told: Any, rules: Rules, m
     The tables are those of `encoded_seekers`, `encoded_offers`, `encoded_reach` and `encoded_told`, on any engine.
     """
     pairs = seekers.join(reach, [("s_group", "r_group")]).join(offers, [("r_place", "v_place")])
-    s, v, r = (Row(lambda name, side=side: pairs[f"{side}_{name}"]) for side in "svr")
-    good = pairs.filter(rules.holds(s, v, r))
-    s, v, r = (Row(lambda name, side=side: good[f"{side}_{name}"]) for side in "svr")
+    good = pairs.filter(rules.holds(*_sides(pairs)))
+    s, v, r = _sides(good)
     ranked = good.select(
         seeker=good.s_row,
         offer=good.v_row,
@@ -34,6 +34,33 @@ def candidates(seekers: Any, offers: Any, reach: Any, told: Any, rules: Rules, m
     order = ibis.window(group_by="seeker", order_by=[ibis.desc("worth"), "tie"])
     ranked = ranked.mutate(nth=ibis.row_number().over(order))
     return ranked.filter(ranked.nth < most).select("seeker", "offer", "worth", "nth")
+
+
+def encoded(seekers: Seekers, pool: Pool) -> dict[str, pa.Table]:
+    """All that `statement` reads, by name."""
+    return {
+        "seekers": encoded_seekers(seekers),
+        "offers": encoded_offers(pool),
+        "reach": encoded_reach(pool),
+        "told": encoded_told(seekers),
+    }
+
+
+def statement(tables: Mapping[str, pa.Table], rules: Rules, most: int, dialect: str) -> str:
+    """`candidates` as SQL over the tables of `encoded`, which the engine knows by their names."""
+    unbound = [
+        ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name) for name, table in tables.items()
+    ]
+    return str(ibis.to_sql(candidates(*unbound, rules, most), dialect=dialect))
+
+
+def _sides(pairs: Any) -> tuple[Row, Row, Row]:
+    """Seeker, offer and reach of joined rows as operands of rules."""
+
+    def side(letter: str) -> Row:
+        return Row(lambda name: pairs[f"{letter}_{name}"])
+
+    return side("s"), side("v"), side("r")
 
 
 def encoded_seekers(seekers: Seekers) -> pa.Table:
@@ -88,7 +115,9 @@ def checksum(table: pa.Table) -> int:
     total = np.uint64(0)
     mixed = np.full(table.num_rows, 1_469_598_103, np.uint64)
     for name in ("seeker", "offer", "worth", "nth"):
-        mixed = (mixed ^ table.column(name).to_numpy().astype(np.int64).view(np.uint64)) * np.uint64(1_099_511_628_211)
+        mixed = (mixed ^ table.column(name).to_numpy().astype(np.int64).view(np.uint64)) * np.uint64(
+            1_099_511_628_211
+        )
         mixed ^= mixed >> np.uint64(29)
     total = mixed.sum(dtype=np.uint64)
     return int(total)

@@ -1,0 +1,121 @@
+"""What prices leave over: recommendations moved off offers that are over their share.
+
+First the cheap way, one person at a time to a free candidate that loses few points; then along chains, where one
+person makes room for the next, as augmenting paths do in a flow. Nobody is ever left with fewer.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leye.matching.jit import kernel
+from leye.matching.prices import Lists
+
+#: Points (times four) below this stand for a candidate beyond somebody's wishes: nobody is moved to one.
+WILLING = -(2**23)
+#: Offers that one search for a chain looks at.
+LOOKS = 20_000
+
+
+@kernel
+def _repair(order, found, points, chosen, load, share, limit):  # type: ignore[no-untyped-def]  # numba
+    """Move choices from offers over their share to candidates under theirs that lose at most `limit`."""
+    moved = 0
+    most, depth = chosen.shape[1], found.shape[1]
+    for i in order:
+        for n in range(most):
+            c = chosen[i, n]
+            if c < 0 or load[found[i, c]] <= share[found[i, c]]:
+                continue
+            best = -1
+            for other in range(depth):
+                j = found[i, other]
+                if j < 0 or points[i, other] < points[i, c] - limit or points[i, other] < WILLING:
+                    break
+                if load[j] + 1 > share[j] or (chosen[i] == other).any():
+                    continue
+                best = other
+                break
+            if best >= 0:
+                load[found[i, c]] -= 1
+                load[found[i, best]] += 1
+                chosen[i, n] = best
+                moved += 1
+    return moved
+
+
+@kernel
+def _chains(found, points, chosen, load, share, looks):  # type: ignore[no-untyped-def]  # numba
+    """Free offers over their share along the shortest chains; choices are slots, seeker * most + n."""
+    people, most = chosen.shape
+    offers = len(load)
+    head = np.full(offers, -1, np.int64)
+    after = np.full(people * most, -1, np.int64)
+    for slot in range(people * most):
+        c = chosen[slot // most, slot % most]
+        if c >= 0:
+            j = found[slot // most, c]
+            after[slot], head[j] = head[j], slot
+    seen = np.full(offers, -1, np.int64)
+    via, via_c = np.empty(offers, np.int64), np.empty(offers, np.int64)
+    queue = np.empty(offers, np.int64)
+    moved = 0
+    search = 0
+    for start in range(offers):
+        while load[start] > share[start]:
+            search += 1
+            queue[0], begin, end, free = start, 0, 1, -1
+            seen[start] = search
+            while begin < end and free < 0 and end < looks:
+                slot = head[queue[begin]]
+                begin += 1
+                while slot >= 0 and free < 0:
+                    i = slot // most
+                    for other in range(found.shape[1]):
+                        j = found[i, other]
+                        if j < 0 or points[i, other] < WILLING:
+                            break
+                        if seen[j] == search or (chosen[i] == other).any():
+                            continue
+                        seen[j], via[j], via_c[j] = search, slot, other
+                        queue[end] = j
+                        end += 1
+                        if load[j] + 1 <= share[j]:
+                            free = j
+                            break
+                    slot = after[slot]
+            if free < 0:
+                break
+            load[free] += 1
+            load[start] -= 1
+            while free != start:
+                slot = via[free]
+                i, n = slot // most, slot % most
+                before = found[i, chosen[i, n]]
+                if head[before] == slot:
+                    head[before] = after[slot]
+                else:
+                    at = head[before]
+                    while after[at] != slot:
+                        at = after[at]
+                    after[at] = after[slot]
+                chosen[i, n] = via_c[free]
+                after[slot], head[free] = head[free], slot
+                free = before
+                moved += 1
+    return moved
+
+
+def repair(
+    lists: Lists, chosen: np.ndarray, load: np.ndarray, share: np.ndarray, limits: tuple[int, ...]
+) -> int:
+    """How many choices were moved so that no more than `share` take an offer, where that can be had.
+
+    `limits`: what a move may cost in points, in turns. People with priority move last. Changes `chosen` and `load`.
+    """
+    order = np.lexsort((np.arange(lists.size) * 48_271 % 65_537, -lists.pays))
+    moved = 0
+    for limit in limits:
+        while more := int(_repair(order, lists.found, lists.points, chosen, load, share, limit * 4)):
+            moved += more
+    return moved + int(_chains(lists.found, lists.points, chosen, load, share, LOOKS))
