@@ -12,7 +12,15 @@ from typing import Any
 from django.db.models import Q
 
 from leye.accounts.scope import Scope
-from leye.adoption.reading import adoption_at, numbers_now, overrides_about, parameters_of
+from leye.adoption.enums import AdoptionState
+from leye.adoption.models import ParameterOverride
+from leye.adoption.reading import (
+    adoptions_about,
+    numbers_now,
+    overrides_about,
+    parameters_of,
+    standing_of,
+)
 from leye.adoption.registry import find_pack, find_rule, packs
 from leye.areas.enums import Level
 from leye.areas.models import Area
@@ -126,7 +134,8 @@ class _Board:
         self.coming = list(
             fairs.filter(status__in=COMING).values_list("area_id", "held_on", "mode", "kind", "site_id")
         )
-        self.adopted: dict[tuple[int, str, dt.date], bool] = {}
+        self.adoptions = [one for one in adoptions_about(scope) if one.state == AdoptionState.APPROVED]
+        self.overrides: dict[str, list[ParameterOverride]] = {}
         self.online: dict[tuple[int, str], bool] = {}
 
     def rhythm(self, todo: Todo, site: Site | None) -> Rhythm:
@@ -149,14 +158,18 @@ class _Board:
         if type(period) is not Period or period.name not in ("week", "month"):
             return None
         span = period.span(todo.until + dt.timedelta(days=1))
-        key = (area.no, todo.pack, span.since)
-        if key not in self.adopted:
-            pack = find_pack(todo.pack)
-            adoption = adoption_at(area.no, pack, span.since) if pack else None
-            self.adopted[key] = adoption is not None and (adoption.valid_to or span.since) >= span.since
-        if not self.adopted[key]:
+        if not self._acts(area, todo.pack, span.since):
             return None
         return self._beat(rule, todo.pack, area, site, kind, span.since, span.until, span.until, todo.need, 0)
+
+    def _acts(self, area: Area, pack_id: str, day: dt.date) -> bool:
+        """Whether a document is in force in an area on a day, as adoptions stand today."""
+        pack = find_pack(pack_id)
+        return pack is not None and any(
+            one.pack == pack_id and one.area.contains(area.no) and one.valid_from <= day
+            and standing_of(one, pack.info, day).acts
+            for one in self.adoptions
+        )  # fmt: skip
 
     def _beat(
         self, rule: Any, pack: str, area: Area, site: Site | None, kind: str, since: dt.date, until: dt.date,
@@ -176,7 +189,9 @@ class _Board:
             assert pack is not None
             counts = True
             if ONLINE_SWITCH in parameters_of(pack, rule):
-                numbers = numbers_now(pack, area, self.day, overrides_about(self.scope, pack_id))
+                if pack_id not in self.overrides:
+                    self.overrides[pack_id] = list(overrides_about(self.scope, pack_id))
+                numbers = numbers_now(pack, area, self.day, self.overrides[pack_id])
                 counts = numbers[ONLINE_SWITCH].value != 0
             self.online[key] = counts
         return self.online[key]
@@ -206,19 +221,16 @@ class Reach:
 def mobile_reach(scope: Scope, since: dt.date, until: dt.date) -> list[Reach]:
     """By township, the villages to which a mobile fair came between two days (#31, #187). Three queries."""
     inside = Area.objects.filter(no__gte=scope.lo, no__lte=scope.hi).valid_on(until)
-    townships = list(inside.filter(level=Level.TOWNSHIP).order_by("no"))
-    villages = list(inside.filter(level=Level.VILLAGE).order_by("no"))
-    if not townships and villages:
-        townships = list(
-            Area.objects.filter(no__in={village.parent_id for village in villages}).order_by("no")
-        )
+    villages: dict[int, list[Area]] = {}
+    for village in inside.filter(level=Level.VILLAGE).order_by("no"):
+        villages.setdefault(village.parent_id or village.no, []).append(village)
     been = _places_of_mobile_fairs(scope, since, until)
     found = []
-    for township in townships:
-        own = [village for village in villages if township.contains(village.no)]
+    for above in Area.objects.filter(no__in=villages).order_by("no"):
+        own = villages[above.no]
         missing = tuple(village for village in own if village.no not in been)
-        found.append(Reach(township, len(own), len(own) - len(missing), missing))
-    return [reach for reach in found if reach.villages]
+        found.append(Reach(above, len(own), len(own) - len(missing), missing))
+    return found
 
 
 def _places_of_mobile_fairs(scope: Scope, since: dt.date, until: dt.date) -> set[int]:

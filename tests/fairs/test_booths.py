@@ -1,5 +1,7 @@
 """Employers sign up, are accepted with a number or refused with a reason."""
 
+import datetime as dt
+
 import pytest
 
 from leye.accounts.actions.base import ActionError, Actor
@@ -94,6 +96,13 @@ def test_nobody_signs_up_for_a_cancelled_fair(county: Actor) -> None:
         SignUp(county, fair_id=fair.pk, name="乙公司").run()
     with pytest.raises(ActionError, match="已取消"):
         AcceptBooth(county, booth_id=booth.pk).run()
+
+
+def test_booths_of_a_fair_that_is_over_are_entered_from_paper_by_officers_only(county: Actor) -> None:
+    past = PlanFair(county, area_no=COUNTY, title="上周的", held_on=today() - dt.timedelta(days=6)).run()
+    assert booth_of(county, past).number == 1
+    with as_service(), pytest.raises(ActionError, match="报名已截止"):
+        SignUp(Actor.system(Source.PORTAL), fair_id=past.pk, name="甲公司", from_public=True).run()
 
 
 def test_who_came_is_noted_of_accepted_booths(county: Actor) -> None:

@@ -9,7 +9,9 @@ from leye.cases.models import Case, Plan, Referral
 from leye.casework.models import PayList, ZeroEpisode
 from leye.casework.post_enums import PayListState
 from leye.evidence.models import CheckItem
+from leye.fairs.models import BoothTalk
 from leye.gatherings.models import Gathering
+from leye.market.models import FairSeries
 from leye.ops.month.story import CHAPTERS, is_told, tell_month
 from leye.ops.world.build import build_world
 from leye.ops.world.options import WorldOptions
@@ -42,7 +44,7 @@ def test_every_chapter_is_told(world: None, tmp_path: object, monkeypatch: pytes
     approved = PayList.objects.using("owner").filter(state=PayListState.APPROVED)
     assert approved.filter(approved_by__isnull=False).exists(), "no pay list was approved"
     assert ZeroEpisode.objects.using("owner").filter(follows__isnull=False).exists(), "no household fell back"
-    for model in (Plan, Referral, Gathering, Response, Message, CheckItem, SheetEdition):
+    for model in (Plan, Referral, Gathering, Response, Message, CheckItem, SheetEdition, BoothTalk, FairSeries):
         assert count(model) > 0, model.__name__
     assert Case.objects.using("owner").filter(
         applied_on__gt=today() - dt.timedelta(days=31)

@@ -39,9 +39,14 @@ class FairDayAction(LedgerAction[Result]):
 
     def fair_of_today(self, fair_id: int) -> Fair:
         """A fair whose day has come and that is not summed up yet; what was noted on paper is entered later."""
-        fair = self.fair(fair_id)
+        fair = self.open_fair(fair_id)
         if fair.held_on > today():
             raise ActionError(_("这场招聘会定在%(day)s，还没有到，当天才能签到。") % {"day": fair.held_on})
+        return fair
+
+    def open_fair(self, fair_id: int) -> Fair:
+        """A fair that is not summed up yet: booths of one that is over may be entered from paper."""
+        fair = self.fair(fair_id)
         if fair.status == FairState.REPORTED:
             raise ActionError(_("这场招聘会已总结。要补登记，请先在结果里点“修改结果”。"))
         return fair

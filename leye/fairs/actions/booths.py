@@ -77,7 +77,7 @@ class SignUp(FairDayAction[Booth]):
     from_public: bool = False
 
     def execute(self) -> Booth:
-        fair = self.coming_fair(self.fair_id)
+        fair = self.coming_fair(self.fair_id) if self.from_public else self.open_fair(self.fair_id)
         if self.from_public and fair.status != FairState.ANNOUNCED:
             raise Absent
         problems = Problems()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from leye.accounts.actions.base import ActionError
 from leye.cases.models import Case
-from leye.ops.month import casework, village
+from leye.ops.month import casework, fairs, village
 from leye.ops.month.team import Team, find_team
 from leye.outreach.actions.sending import send_due
 
@@ -19,6 +19,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Team], str]], ...] = (
     ("纸质台账", village.sheets),
     ("公益性岗位", village.posts),
     ("零就业家庭", village.households),
+    ("招聘会", fairs.fairs),
 )
 
 

@@ -11,7 +11,7 @@ from leye.accounts.scope import Scope
 from leye.adoption.registry import find_rule
 from leye.areas.models import Area
 from leye.casework.models import Placement
-from leye.market.enums import FairState
+from leye.market.enums import COMING
 from leye.market.models import Fair
 from leye.web.county.choosing import list_url
 from leye.web.links import rule_url
@@ -59,10 +59,10 @@ def _duties(scope: Scope, area: Area, day: dt.date) -> list[dict[str, Any]]:
 
 def _fairs(scope: Scope, area: Area, day: dt.date, until: dt.date) -> list[dict[str, Any]]:
     fairs = Fair.objects.visible_to(scope).in_range(area.no, area.last).filter(
-        status=FairState.PLANNED, held_on__gte=day, held_on__lte=until)  # fmt: skip
+        status__in=COMING, held_on__gte=day, held_on__lte=until)  # fmt: skip
     fairs = fairs.select_related("area").order_by("held_on", "pk")
     return [{"on": fair.held_on, "title": fair.title, "text": _("招聘会 · %(area)s") % {"area": fair.area.name},
-             "url": reverse("fairs")} for fair in fairs[:MOST]]  # fmt: skip
+             "url": reverse("fair", args=[fair.pk])} for fair in fairs[:MOST]]  # fmt: skip
 
 
 def _placements(scope: Scope, area: Area, day: dt.date, until: dt.date) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ from leye.web.work import WorkRequest, work_page
 MOST = 300
 #: Villages named of those without a mobile fair.
 NAMED = 6
+#: Townships shown, those with the most villages left first.
+TOWNSHIPS = 40
 
 
 def _plan_url(one: Rhythm, beat: Beat) -> str:
@@ -61,10 +63,11 @@ def board(request: WorkRequest) -> HttpResponse:
         for one in RECURRING
         if (days := one.next_days(day)) is not None
     ]
+    far = sorted(reach, key=lambda one: -len(one.missing))[:TOWNSHIPS]
     context = {
         "rows": rows, "day": day, "may_write": request.post.role in CAN_HOLD_FAIRS,
         "gaps": sum(one.now.gap > 0 for one in found), "later": sum(bool(one.after and one.after.gap) for one in found),
-        "reach": [{"one": one, "named": one.missing[:NAMED], "more": max(len(one.missing) - NAMED, 0)} for one in reach],
+        "reach": [{"one": one, "named": one.missing[:NAMED], "more": max(len(one.missing) - NAMED, 0)} for one in far],
         "villages": sum(one.villages for one in reach), "reached": sum(one.reached for one in reach),
         "campaigns": sorted(campaigns, key=lambda one: one["days"]), "mobile": FairKind.MOBILE,
     }  # fmt: skip
