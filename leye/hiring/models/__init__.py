@@ -2,6 +2,15 @@
 
 from leye.hiring.models.applying import Application, InterviewSlot
 from leye.hiring.models.hires import FollowUp, Hire
-from leye.hiring.models.recommending import Choice, Recommendation, Unmatched
+from leye.hiring.models.recommending import Choice, Price, Recommendation, Unmatched
 
-__all__ = ["Application", "Choice", "FollowUp", "Hire", "InterviewSlot", "Recommendation", "Unmatched"]
+__all__ = [
+    "Application",
+    "Choice",
+    "FollowUp",
+    "Hire",
+    "InterviewSlot",
+    "Price",
+    "Recommendation",
+    "Unmatched",
+]

@@ -161,3 +161,12 @@ class Unmatched(models.Model):
     class Meta:
         verbose_name = _("没有匹配到足够岗位的人")
         indexes = [models.Index(fields=["area", "found"], name="unmatched_area")]
+
+
+class Price(models.Model):
+    """What the last night's matching asked for a vacancy, in points: the more who would take it, the dearer."""
+
+    vacancy = models.OneToOneField(Vacancy, models.CASCADE, primary_key=True, related_name="+")
+    price = models.IntegerField()
+
+    objects: ClassVar[models.Manager["Price"]]

@@ -1,0 +1,106 @@
+"""Whether a person meets what a vacancy and the law require, in words, and three jobs for one person at once."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leye.accounts.scope import as_service
+from leye.hiring import market, seekers
+from leye.hiring.enums import ChoiceKind
+from leye.hiring.models import Choice, Recommendation
+from leye.hiring.told import learnt_offers
+from leye.ledger.models import GroupCode
+from leye.matching import Answer, Pool, match_one, prepare, words_for
+from leye.standards.calendar import today
+
+#: A person for whom distance and wages do not matter: what remains against a job is what it requires.
+WITHOUT_WISHES: Mapping[str, Any] = {"radius": 4, "floor_fen": None}
+
+
+def why_not(person_id: int, vacancy_id: int) -> list[str]:
+    """What stands between a person and an open vacancy; [] when the person meets all of it.
+
+    How far somebody would go and for how much are wishes, which the person may set aside; they do not count here.
+    """
+    people = seekers.person(person_id, today()).to_pylist()
+    offers = market.open_vacancies(vacancy_id)
+    if not people or not offers.num_rows:
+        return [_("岗位已不在招聘，或者您看不到此人的档案")]
+    pool = prepare(offers, market.reach(pa.Table.from_pylist(people, schema=seekers.SEEKER), offers))
+    told = words_for({**people[0], **WITHOUT_WISHES}, pool, vacancy_id, labels())
+    return list(told.misses) if told else [_("岗位没有空余名额")]
+
+
+def labels() -> dict[str, str]:
+    """Names of groups by code."""
+    return dict(GroupCode.objects.values_list("code", "name"))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A pool with the stamp of the market it was made from, and the counties it knows the reach of."""
+
+    stamp: tuple[int, int]
+    homes: frozenset[int]
+    pool: Pool
+    offers: pa.Table
+
+
+_lock = threading.Lock()
+_kept: _Kept | None = None
+
+
+def _stamp() -> tuple[int, int]:
+    """Changes with every write to a vacancy and every night's prices."""
+    with as_service(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT coalesce(max(pgh_id), 0) FROM vacancies_vacancyevent),"
+            " (SELECT coalesce(sum(price), 0) FROM hiring_price)"
+        )
+        found = cursor.fetchone()
+    return int(found[0]), int(found[1])
+
+
+def pool_for(home: int) -> tuple[Pool, pa.Table]:
+    """The open market as seen from a county, kept in this process until a vacancy changes."""
+    global _kept
+    stamp = _stamp()
+    with _lock:
+        kept = _kept
+    if kept is None or kept.stamp != stamp or home not in kept.homes:
+        homes = (kept.homes if kept and kept.stamp == stamp else frozenset()) | {home}
+        offers = market.open_vacancies()
+        people = pa.table({"home": pa.array(sorted(homes), pa.int64())})
+        kept = _Kept(stamp, homes, prepare(offers, market.reach(people, offers)), offers)
+        with _lock:
+            _kept = kept
+    return kept.pool, kept.offers
+
+
+def three_for(person_id: int, *, by_hand: bool = True) -> Answer | None:
+    """The best three jobs for a person now; None when the scope does not show the person.
+
+    `by_hand=False`: what the rules would have done without the officers' pins and exclusions.
+    """
+    found = seekers.person(person_id, today()).to_pylist()
+    if not found:
+        return None
+    person = found[0]
+    pool, offers = pool_for(person["home"])
+    # What was only picked and not delivered may be picked again.
+    had = Recommendation.objects.filter(person_id=person_id).exclude(state="made")
+    told = set(had.values_list("vacancy_id", flat=True))
+    told |= learnt_offers({person_id: seekers.lessons_of([person_id]).get(person_id)}, offers).get(
+        person_id, set()
+    )
+    pins: list[int] = []
+    if by_hand:
+        settled = list(Choice.objects.filter(person_id=person_id).values_list("vacancy_id", "kind"))
+        told |= {vacancy for vacancy, kind in settled if kind == ChoiceKind.EXCLUDE}
+        pins = [vacancy for vacancy, kind in settled if kind == ChoiceKind.PIN][:3]
+    return match_one(person, pool, told=told, pins=pins, labels=labels())
