@@ -22,6 +22,15 @@ AIMS: dict[str, tuple[str, float]] = {
     "sync.200.seconds": ("<", 10.0),
     "import.100k.seconds": ("<", 15.0),
     "import.import_export_ratio": (">=", 10.0),
+    "occupation.times_cscoder": (">=", 1.0),
+    "occupation.titles_a_second": (">=", 1000.0),
+    "match.1m.seconds": ("<", 60.0),
+    "match.1m.peak_mb": ("<", 2_048.0),
+    "match.hires_flow_ratio": (">=", 1.0),
+    "match.points_flow_ratio": (">=", 0.97),
+    "match.flow_times_slower": (">=", 5.0),
+    "match.online_p99_ms": ("<", 10.0),
+    "match.kernel_share": (">=", 0.4),
 }
 
 

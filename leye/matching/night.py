@@ -142,8 +142,7 @@ class Night:
         """The best three at these prices, moved off offers that are over their share; pins stand first."""
         chosen = np.empty((lists.size, self.want), np.int8)
         load = take(lists, price, self.taken, chosen)
-        share = np.maximum(np.floor(self.fair * self.settings.most), 1)
-        repair(lists, chosen, load, share, self.settings.limits)
+        repair(lists, chosen, load, self.fair, self.settings.most, self.settings.limits)
         at = np.arange(lists.size)[:, None]
         rows = np.where(chosen >= 0, lists.found[at, chosen], -1)
         points = np.where(chosen >= 0, lists.points[at, chosen], 0)

@@ -66,7 +66,7 @@ def pinned(seekers: Seekers, pool: Pool, pins: pa.Table | None, want: int) -> Pi
     position = {person: i for i, person in enumerate(seekers.columns["id"].tolist())}
     for person, offer, row in zip(whom.tolist(), what.tolist(), pool.rows_of(what).tolist(), strict=True):
         i = position.get(person)
-        if i is None or row in rows[i]:
+        if i is None or (row >= 0 and row in rows[i]):
             continue
         held = verdicts(pool, seekers, i, np.array([row])) if row >= 0 else {GONE: np.array([False])}
         broken = [name for name, holds in held.items() if not holds[0]]

@@ -1,7 +1,8 @@
 """What prices leave over: recommendations moved off offers that are over their share.
 
 First the cheap way, one person at a time to a free candidate that loses few points; then along chains, where one
-person makes room for the next, as augmenting paths do in a flow. Nobody is ever left with fewer.
+person makes room for the next, as augmenting paths do in a flow. Last, whoever would gain by a less crowded offer
+is given it: where many people are alike, a price takes or leaves all of them. Nobody is ever left with fewer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from leye.matching.prices import Lists
 WILLING = -(2**23)
 #: Offers that one search for a chain looks at.
 LOOKS = 20_000
+#: How often everybody is asked whether something better is free.
+PASSES = 2
 
 
 @kernel
@@ -41,6 +44,33 @@ def _repair(order, found, points, chosen, load, share, limit):  # type: ignore[n
                 load[found[i, best]] += 1
                 chosen[i, n] = best
                 moved += 1
+    return moved
+
+
+@kernel
+def _improve(order, found, points, chosen, load, share, fair):  # type: ignore[no-untyped-def]  # numba
+    """Move choices to candidates worth more to the seeker that are not yet at their fair share, or less crowded."""
+    moved = 0
+    most, depth = chosen.shape[1], found.shape[1]
+    for i in order:
+        for n in range(most):
+            c = chosen[i, n]
+            if c < 0:
+                continue
+            before = found[i, c]
+            for other in range(depth):
+                j = found[i, other]
+                if j < 0 or points[i, other] <= points[i, c]:
+                    break
+                if load[j] + 1 > share[j] or (chosen[i] == other).any():
+                    continue
+                if load[j] + 1 > fair[j] and (load[j] + 1) * share[before] > load[before] * share[j]:
+                    continue
+                load[before] -= 1
+                load[j] += 1
+                chosen[i, n] = other
+                moved += 1
+                break
     return moved
 
 
@@ -107,15 +137,19 @@ def _chains(found, points, chosen, load, share, looks):  # type: ignore[no-untyp
 
 
 def repair(
-    lists: Lists, chosen: np.ndarray, load: np.ndarray, share: np.ndarray, limits: tuple[int, ...]
+    lists: Lists, chosen: np.ndarray, load: np.ndarray, fair: np.ndarray, most: float, limits: tuple[int, ...]
 ) -> int:
-    """How many choices were moved so that no more than `share` take an offer, where that can be had.
+    """How many choices were moved so that no offer is taken more than `most` times its fair share, where that can be.
 
     `limits`: what a move may cost in points, in turns. People with priority move last. Changes `chosen` and `load`.
     """
+    share, fair = (np.maximum(np.floor(fair * times), 1).astype(np.int64) for times in (most, 1.0))
     order = np.lexsort((np.arange(lists.size) * 48_271 % 65_537, -lists.pays))
     moved = 0
     for limit in limits:
         while more := int(_repair(order, lists.found, lists.points, chosen, load, share, limit * 4)):
             moved += more
-    return moved + int(_chains(lists.found, lists.points, chosen, load, share, LOOKS))
+    moved += int(_chains(lists.found, lists.points, chosen, load, share, LOOKS))
+    for _ in range(PASSES):
+        moved += int(_improve(order, lists.found, lists.points, chosen, load, share, fair))
+    return moved
