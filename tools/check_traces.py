@@ -17,7 +17,7 @@ FOREIGN = re.compile(r"""(?:src|href|action|srcset)\s*=\s*["']\s*(?:https?:)?//|
                      r"""|(?:fetch|import)\s*\(?\s*["'](?:https?:)?//""")  # fmt: skip
 LOCKS = re.compile(r'"resolved"|(?:https?|git|ssh)(?:\+\w+)?://')
 PAGES = {".html", ".css", ".ts", ".js", ".svg"}
-BINARY = {".png", ".gz", ".xlsx", ".xls", ".ico", ".woff2", ".parquet", ".zip"}
+BINARY = {".png", ".gz", ".xlsx", ".xls", ".ico", ".woff2", ".parquet", ".zip", ".npz"}
 
 
 def tracked_files() -> list[Path]:
