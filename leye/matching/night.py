@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from leye.matching.pins import Pins, pinned
 from leye.matching.pool import Pool
-from leye.matching.prices import Lists, merge, points_of, rounds, take
+from leye.matching.prices import Lists, least_taken, merge, points_of, rounds, take
 from leye.matching.repair import repair
 from leye.matching.scan import Seekers, best, seekers_of
 from leye.matching.short import BEHIND, RELAXED, beyond, own_points, widen
@@ -24,16 +24,19 @@ WANT = 3
 class Settings:
     """How hard to look. `spread`: how far over its fair share (by seats) an offer may be recommended.
 
-    Candidates of the first look and of the second, priced one; rounds of prices after each; the most points that
-    moving a recommendation off a crowded offer may cost, in turns.
+    `first`, `second`: candidates of the first look and of the second, priced one, which takes up what is at most
+    `slack` points worse than what the person would get. `rounds` of prices after each. `limits`: the most points
+    that moving a recommendation off a crowded offer may cost, in turns. `most`: times its fair share that an offer
+    may be recommended at all, where there is any other way.
     """
 
     spread: float = 1.25
     most: float = 1.5
-    first: int = 32
-    second: int = 32
+    first: int = 24
+    second: int = 16
     rounds: int = 60
     rounds_after: int = 20
+    slack: int = 60
     limits: tuple[int, ...] = (50, 150, 400)
 
 
@@ -135,7 +138,9 @@ class Night:
         """Look again at these prices: offers that nobody saw for all the dear ones before them come into the lists."""
         if not self.settings.second or not price.any():
             return
-        more, worths = best(self.pins.barred(self.seekers), self.pool.priced(price), self.settings.second)
+        floor = least_taken(lists, price) - self.settings.slack * 4
+        seekers = self.pins.barred(self.seekers)
+        more, worths = best(seekers, self.pool.priced(price), self.settings.second, floor=floor)
         merge(lists.found, lists.points, more, points_of(more, worths, self.pays, price))
 
     def choose(self, lists: Lists, price: np.ndarray) -> Chosen:

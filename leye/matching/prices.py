@@ -112,6 +112,17 @@ def rounds(
     return exact.astype(np.int32)
 
 
+def least_taken(lists: Lists, price: np.ndarray) -> np.ndarray:
+    """What the last of the offers that each seeker takes at these prices is worth; very little where some lack."""
+    chosen = np.empty((lists.size, 3), np.int8)
+    take(lists, price, np.zeros(len(price), np.int64), chosen)
+    at = np.arange(lists.size)
+    last = chosen[at, np.maximum(lists.want - 1, 0)]
+    rows = lists.found[at, last]
+    worth = lists.points[at, last].astype(np.int64) - price[rows] * lists.pays
+    return np.where((last >= 0) & (lists.want > 0), worth, -(2**30)).astype(np.int32)
+
+
 @kernel
 def _merge(first, last, found, points, found_2, points_2):  # type: ignore[no-untyped-def]  # numba
     """Put a second list into the tail of the first, without repeats, the most points first."""

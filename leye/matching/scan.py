@@ -13,7 +13,7 @@ import pyarrow as pa
 from leye.matching.columns import Columns, numbers, seeker_columns, tie_keys
 from leye.matching.packing import packed
 from leye.matching.pool import Pool, homes
-from leye.matching.source import scan_of
+from leye.matching.source import NONE, scan_of
 
 #: Candidates kept for each person: deeper lists spread better and cost memory (see the decision on matching).
 MOST = 32
@@ -78,10 +78,11 @@ def _told(ids: np.ndarray, pool: Pool, told: pa.Table | None) -> tuple[np.ndarra
 
 def best(
     seekers: Seekers, pool: Pool, most: int = MOST, *, prune: bool = True, points_only: bool = False,
-    room: int = 0, threads: int | None = None, read: np.ndarray | None = None,
+    floor: np.ndarray | None = None, room: int = 0, threads: int | None = None, read: np.ndarray | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """The best offers of each person at the pool's prices: rows of the pool (-1: none) and what they are worth.
 
+    `floor`: what an offer must be worth to each person to be kept.
     `room`: so many empty places at the end of each list, for a second list to be put in.
     `prune=False` looks at every reachable offer; `points_only` measures. `read[0]` grows by the pairs looked at.
     """
@@ -92,13 +93,14 @@ def best(
     s_columns = [seekers.columns[name] for name in kernel.seeker]
     v_columns = [pool.columns[name] for name in kernel.offer]
     reach = pool.reach
+    floors = np.full(seekers.size, NONE // 2, np.int32) if floor is None else np.maximum(floor, NONE // 2)
 
     def run(first: int) -> int:
         pairs = np.zeros(1, np.int64)
         end = min(first + CHUNK, seekers.size)
         kernel.run(
             order, first, end, most, prune, *s_columns, *v_columns, *seekers.packed, *pool.packed, seekers.key,
-            pool.key, seekers.group, reach.start, reach.place, reach.points, reach.step, pool.stretches,
+            pool.key, floors, seekers.group, reach.start, reach.place, reach.points, reach.step, pool.stretches,
             pool.codes, seekers.told_start, seekers.told, pool.longest, found, worths, pairs,
         )  # fmt: skip
         return int(pairs[0])

@@ -28,7 +28,7 @@ import numpy as np
 
 def scan(order, first, last, most, prune,
          {arguments},
-         s_key, v_key, s_group, group_start, reach_place, r_points_, r_step_,
+         s_key, v_key, s_floor_worth, s_group, group_start, reach_place, r_points_, r_step_,
          stretches, codes, told_start, told, longest, found, worths, read):
     """The best `most` offers of the seekers order[first:last], best first; -1 where there are no more."""
     worth_of = np.empty(longest, np.int32)
@@ -54,16 +54,15 @@ def scan(order, first, last, most, prune,
             edges[which, 4, 1] = len(codes)
         size = 0
         least_key = np.int64(-1)
-        least_worth = {none} // 2
+        least_worth = np.int64(s_floor_worth[i])
         for level in range(5):
             if not prune and level < 4:
                 continue
             step = steps[level]
             for at in range(begin, end):
                 r_points, r_step = r_points_[at], r_step_[at]
-                if prune and size == most:
-                    if (step + {bound}) * 4 < least_worth:
-                        continue
+                if prune and (step + {bound}) * 4 < least_worth:
+                    continue
                 place = reach_place[at]
                 for which in range(2):
                     if which == 1 and edges[1, level, 0] == edges[0, level, 0] and \\
