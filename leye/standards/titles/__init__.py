@@ -69,16 +69,18 @@ def suggest_by(model: Model, title: str, words: str = "", k: int = 3) -> list[Su
     if not any(len(model.pieces[place]) > 1 for place in vector):
         return []
     scores = model.scores(title, vector)
-    found = []
+    found: list[Suggestion] = []
     for place in np.argsort(-scores)[: k + 5].tolist():
         code = model.codes[place]
+        if len(found) == k or scores[place] < LEAST:
+            break
         entry = occupation(code)
         name = entry.name if entry else _class_name(code)
         because = _because(model, title, vector, place, entry)
-        if scores[place] >= LEAST and name and because and not code.startswith(_UNCLASSIFIED):
+        if name and because and not code.startswith(_UNCLASSIFIED):
             chance = 1 / (1 + math.exp(-(SLOPE * float(scores[place]) + OFFSET)))
             found.append(Suggestion(code, name, min(round(chance, 2), 0.99), because))
-    return found[:k]
+    return found
 
 
 def _because(model: Model, title: str, vector: Vector, place: int, entry: Occupation | None) -> str:
@@ -93,12 +95,17 @@ def _because(model: Model, title: str, vector: Vector, place: int, entry: Occupa
     held = max((name for name in names if len(name) > 1 and name.lower() in text), key=len, default="")
     if held:
         return say("含有“{name}”", name=held)
-    speaking: dict[str, float] = {}
+    words: dict[str, float] = {}
+    parts: dict[str, float] = {}
     for piece, share in vector.items():
-        word = model.pieces[piece].lstrip("EHMW^").rstrip("$")
+        written = model.pieces[piece]
+        word = written.lstrip("EHMW^").rstrip("$")
         weight = share * model.weight_of(piece, place)
         if len(word) > 1 and word not in _COMMON and weight > 0:
-            speaking[word] = speaking.get(word, 0) + weight
+            # A word reads better than three characters from the middle of two.
+            chosen_from = words if written[0] in "EMW" else parts
+            chosen_from[word] = chosen_from.get(word, 0) + weight
+    speaking = words or parts
     best = sorted(speaking, key=lambda word: -speaking[word])[:6]
     chosen = [word for word in best if not any(word != other and word in other for other in best)][:2]
     if chosen:

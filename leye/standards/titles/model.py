@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,10 +113,9 @@ class Model:
 
     def scores(self, title: str, vector: Vector) -> NDArray[np.float32]:
         """What speaks for each occupation; above 0 is likely, below -0.8 hardly anything."""
-        found = self.bias.copy()
-        for piece, share in vector.items():
-            part = slice(self.starts[piece], self.starts[piece + 1])
-            found[self.targets[part]] += self.weights[part] * (self.steps[piece] * share)
+        pieces, shares = np.fromiter(vector, np.intp), np.fromiter(vector.values(), np.float32)
+        shares *= self.steps[pieces]
+        found = self.bias + _sums(self.starts, self.targets, self.weights, pieces, shares, len(self.codes))
         untaught = np.isnan(found)
         found[untaught] = UNTAUGHT + LIKE * self._likeness(vector)[untaught]
         for place, add in self._same.get(core(title), []):
@@ -124,11 +124,9 @@ class Model:
 
     def _likeness(self, vector: Vector) -> NDArray[np.float32]:
         """Likeness (0 to 1) to the most alike name of each occupation that only its names speak for."""
-        starts, owners, shares, places = self._names_by_piece
-        alike = np.zeros(len(places), dtype=np.float32)
-        for piece, share in vector.items():
-            part = slice(starts[piece], starts[piece + 1])
-            alike[owners[part]] += shares[part] * share
+        starts, owners, parts, places = self._names_by_piece
+        pieces, shares = np.fromiter(vector, np.intp), np.fromiter(vector.values(), np.float32)
+        alike = _sums(starts, owners, parts, pieces, shares, len(places))
         best = np.zeros(len(self.codes), dtype=np.float32)
         np.maximum.at(best, places, alike)
         return best
@@ -138,6 +136,22 @@ class Model:
         part = slice(self.starts[piece], self.starts[piece + 1])
         found = self.weights[part][self.targets[part] == target]
         return float(found[0]) * float(self.steps[piece]) if len(found) else 0.0
+
+
+def _sums(
+    starts: NDArray[np.int32],
+    columns: NDArray[Any],
+    values: NDArray[Any],
+    rows: NDArray[np.intp],
+    shares: NDArray[np.float32],
+    width: int,
+) -> NDArray[np.float32]:
+    """Some rows of a sparse matrix, each times its share, added up by column."""
+    lengths = starts[rows + 1] - starts[rows]
+    ends = np.cumsum(lengths)
+    where = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[rows] - ends + lengths, lengths)
+    weights = values[where] * np.repeat(shares, lengths)
+    return np.bincount(columns[where], weights, width).astype(np.float32)
 
 
 def dump(model: Model) -> bytes:

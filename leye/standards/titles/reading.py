@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import rjieba
 
@@ -27,11 +28,13 @@ _BRACKETS = re.compile(r"[(\[【<《「].*?[)\]】>》」]")
 _RUN = re.compile(r"[a-z][a-z+#.]*|[\u3400-\u9fff]+")
 
 
+@lru_cache(maxsize=16_384)
 def plain_title(title: str) -> str:
     """Lower case, half width, and without what advertisements add; blanks stand where something was left out."""
     return " ".join(_NOISE.sub(" ", fold_width(title).lower()).split())
 
 
+@lru_cache(maxsize=16_384)
 def core(title: str) -> str:
     """The title's own words: what stands after 招聘 and outside brackets, when anything does."""
     text = fold_width(title).lower()
