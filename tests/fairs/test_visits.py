@@ -9,7 +9,7 @@ from leye.accounts.enums import Source
 from leye.accounts.scope import acting, as_service
 from leye.cases.models import Case
 from leye.casework.models import ServiceRecord
-from leye.fairs.actions.finish import FinishFair, NoteTold
+from leye.fairs.actions.finish import CallOff, FinishFair, NoteTold
 from leye.fairs.actions.talks import RecordTalks
 from leye.fairs.actions.visits import CheckIn, MatchVisit, SignUpToCome, TakeBackArrival
 from leye.fairs.codes import NotOurCode, read_visits, visit_code, visit_of_code
@@ -187,6 +187,15 @@ def test_a_check_in_by_mistake_is_taken_back_with_its_service(county: Actor) -> 
     TakeBackArrival(county, visit_id=visit.pk).run()
     assert not Visit.objects.filter(fair=fair).exists()
     assert services(person.pk) == []
+
+
+def test_a_fair_to_which_somebody_came_is_not_called_off(county: Actor) -> None:
+    fair = fair_of(county)
+    visit = CheckIn(county, fair_id=fair.pk, name="李四", phone="13900000001").run().visit
+    with pytest.raises(ActionError, match="已有1人签到"):
+        CallOff(county, fair_id=fair.pk, reason="大风").run()
+    TakeBackArrival(county, visit_id=visit.pk).run()
+    assert CallOff(county, fair_id=fair.pk, reason="大风").run().status == "cancelled"
 
 
 def test_the_day_must_have_come(county: Actor) -> None:

@@ -12,7 +12,7 @@ from leye.fairs.models import Booth, Visit
 from leye.fairs.results import counted
 from leye.ledger.actions.base import Problems
 from leye.ledger.columns import column_label
-from leye.market.actions.fairs import CAN_HOLD_FAIRS, COUNTED, RecordFairHeld
+from leye.market.actions.fairs import CAN_HOLD_FAIRS, COUNTED, CancelFair, RecordFairHeld
 from leye.market.enums import FairState
 from leye.market.models import Fair
 
@@ -42,6 +42,25 @@ class FinishFair(FairDayAction[Fair]):
         return RecordFairHeld(
             self.actor, fair_id=fair.pk, **{name: getattr(self, name) for name in COUNTED}
         ).run()
+
+
+@dataclass(kw_only=True)
+class CallOff(FairDayAction[Fair]):
+    """Cancel a fair to which nobody has come. Whoever signed up is to be told, see `NoteTold`."""
+
+    allowed = CAN_HOLD_FAIRS
+
+    fair_id: int
+    reason: str
+
+    def execute(self) -> Fair:
+        fair = self.row(Fair.objects.all(), self.fair_id)
+        came = Visit.objects.filter(fair=fair, arrived_at__isnull=False).count()
+        if came:
+            raise ActionError(
+                _("这场招聘会已有%(n)d人签到，不能取消。请登记结果；签错的请先撤销签到。") % {"n": came}
+            )
+        return CancelFair(self.actor, fair_id=fair.pk, reason=self.reason).run()
 
 
 @dataclass(kw_only=True)

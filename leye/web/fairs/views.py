@@ -10,12 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from leye.areas.paths import path_names
-from leye.fairs.actions.finish import FinishFair
+from leye.fairs.actions.finish import CallOff, FinishFair
 from leye.fairs.results import counted
 from leye.market.actions.fairs import (
     CAN_HOLD_FAIRS,
     COUNTED,
-    CancelFair,
     ChangePlan,
     PlanFair,
     RecordFairHeld,
@@ -192,7 +191,7 @@ def cancel(request: WorkRequest, pk: int) -> HttpResponse:
         request.method == "POST"
         and form.is_valid()
         and carried_out(
-            form, CancelFair(actor_of(request), fair_id=pk, **form.cleaned_data), {"cancel_reason": "reason"}
+            form, CallOff(actor_of(request), fair_id=pk, **form.cleaned_data), {"cancel_reason": "reason"}
         )
     ):
         refresh_after(fair)
