@@ -13,8 +13,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from leye.standards.occupations import job_titles, occupations
-from leye.standards.titles.model import Model, dump, names_of
+from leye.standards.occupations import job_titles, names_of, occupations
+from leye.standards.titles.model import Model, dump
 from leye.standards.titles.reading import features
 
 #: How much a name of the dictionary counts beside a real title.

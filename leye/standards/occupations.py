@@ -40,6 +40,21 @@ def occupations(level: int | None = None) -> list[Occupation]:
     return [entry for entry in _by_code().values() if level in (None, entry.level)]
 
 
+@cache
+def work_words() -> dict[str, tuple[str, ...]]:
+    """What people call the work, by occupation: the words of work_words.csv that name one."""
+    found: dict[str, dict[str, None]] = {}
+    for text, code in read_rows("work_words.csv"):
+        if code:
+            found.setdefault(code, {}).update(dict.fromkeys(text.split()))
+    return {code: tuple(words) for code, words in found.items()}
+
+
+def names_of(entry: Occupation) -> tuple[str, ...]:
+    """An occupation's own name first, then all others known."""
+    return tuple(dict.fromkeys((entry.name, *entry.aliases, *work_words().get(entry.code, ()))))
+
+
 def path(code: str) -> list[Occupation]:
     """The entry and the classes above it that have a row of their own, widest first; [] if unknown."""
     parts = clean_cell(code).split("-")
@@ -98,4 +113,6 @@ def _by_code() -> dict[str, Occupation]:
 
 @cache
 def _search_table() -> list[tuple[Occupation, str, tuple[str, ...]]]:
-    return [(entry, _plain(entry.name), tuple(map(_plain, entry.aliases))) for entry in _by_code().values()]
+    return [
+        (entry, _plain(entry.name), tuple(map(_plain, names_of(entry)[1:]))) for entry in _by_code().values()
+    ]

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leye.standards.occupations import Occupation, occupation
+from leye.standards.occupations import Occupation, names_of, occupation
 from leye.standards.text import say
-from leye.standards.titles.model import Model, Vector, load, names_of
+from leye.standards.titles.model import Model, Vector, load
 from leye.standards.titles.reading import core, plain_title
 
 #: Below this nothing speaks for an occupation; what is left then is guessing.

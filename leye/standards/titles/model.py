@@ -6,14 +6,13 @@ import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from leye.standards.occupations import Occupation, occupation
-from leye.standards.tables import read_rows
+from leye.standards.occupations import names_of, occupation, work_words
 from leye.standards.titles.reading import core, features
 
 Vector = dict[int, float]
@@ -22,21 +21,6 @@ NameIndex = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32], NDA
 UNTAUGHT, LIKE, SAME = -1.0, 0.6, 0.6
 #: What a title adds that is an occupation's own name: that is right by definition.
 OWN_NAME = 1.2
-
-
-@cache
-def work_words() -> dict[str, tuple[str, ...]]:
-    """What people call the work, by occupation: the words of work_words.csv that name one."""
-    found: dict[str, dict[str, None]] = {}
-    for text, code in read_rows("work_words.csv"):
-        if code:
-            found.setdefault(code, {}).update(dict.fromkeys(text.split()))
-    return {code: tuple(words) for code, words in found.items()}
-
-
-def names_of(entry: Occupation) -> tuple[str, ...]:
-    """An occupation's own name first, then all others known."""
-    return tuple(dict.fromkeys((entry.name, *entry.aliases, *work_words().get(entry.code, ()))))
 
 
 @dataclass(frozen=True, eq=False)
