@@ -18,6 +18,8 @@ from leye.matching.short import BEHIND, RELAXED, beyond, own_points, widen
 
 #: How many offers everybody is to get.
 WANT = 3
+#: Behind all points.
+NOBODY = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -144,14 +146,18 @@ class Night:
         merge(lists.found, lists.points, more, points_of(more, worths, self.pays, price))
 
     def choose(self, lists: Lists, price: np.ndarray) -> Chosen:
-        """The best three at these prices, moved off offers that are over their share; pins stand first."""
+        """The best three at these prices, moved off offers that are over their share; the most points first.
+
+        Pins stand before them.
+        """
         chosen = np.empty((lists.size, self.want), np.int8)
         load = take(lists, price, self.taken, chosen)
         repair(lists, chosen, load, self.fair, self.settings.most, self.settings.limits)
         at = np.arange(lists.size)[:, None]
         rows = np.where(chosen >= 0, lists.found[at, chosen], -1)
         points = np.where(chosen >= 0, lists.points[at, chosen], 0)
-        return self.pins.before(Chosen(rows, points), self.seekers, self.pool)
+        shown = np.argsort(np.where(rows >= 0, -points, NOBODY), axis=1, kind="stable")
+        return self.pins.before(Chosen(rows[at, shown], points[at, shown]), self.seekers, self.pool)
 
     def relaxed(self, chosen: Chosen) -> np.ndarray:
         """Which wishes each choice goes beyond (bits); `chosen` gets the points without what stood for it."""

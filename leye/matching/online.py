@@ -49,7 +49,7 @@ def match_one(
     person: Mapping[str, Any], pool: Pool, *, told: Iterable[int] = (), pins: Iterable[int] = (), want: int = 3,
     labels: Mapping[str, str] | None = None,
 ) -> Answer:  # fmt: skip
-    """The best offers of one person at the pool's prices. Raises MatchingError.
+    """The best offers of one person at the pool's prices, the most points first. Raises MatchingError.
 
     `person`: as a row of `leye.matching.columns.SEEKER`, what is left out is unknown. `told`, `pins`: offers that
     must not, or must, be among them. `labels`: the Chinese names of group codes.
@@ -65,7 +65,9 @@ def match_one(
     wanted = np.array([left])
     lists = Lists(found, worths, seekers.columns["pays"], wanted)
     short.widen(open_, pool, lists, wanted, want)
-    chosen = np.concatenate([kept, found[0][found[0] >= 0][:left]]).astype(np.int64)
+    taken = int(min((found[0] >= 0).sum(), left))
+    shown = np.argsort(-worths[0][:taken], kind="stable")
+    chosen = np.concatenate([kept, found[0][shown]]).astype(np.int64)
     relaxed = short.beyond(pool, seekers, 0, chosen)
     labels = labels or {}
     recommendations = tuple(

@@ -48,10 +48,10 @@ def encoded(seekers: Seekers, pool: Pool) -> dict[str, pa.Table]:
 
 def statement(tables: Mapping[str, pa.Table], rules: Rules, most: int, dialect: str) -> str:
     """`candidates` as SQL over the tables of `encoded`, which the engine knows by their names."""
-    unbound = [
+    people, offers, reach, told = (
         ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name) for name, table in tables.items()
-    ]
-    return str(ibis.to_sql(candidates(*unbound, rules, most), dialect=dialect))
+    )
+    return str(ibis.to_sql(candidates(people, offers, reach, told, rules, most), dialect=dialect))
 
 
 def _sides(pairs: Any) -> tuple[Row, Row, Row]:
