@@ -20,7 +20,7 @@ from benchmarks.parts.search_world import Population, questions
 
 OWNS = ("search.",)
 ASKED = 1000
-WARMING = 200
+WARMING = 1000
 BATCH = 20_000
 _COLUMNS = (
     "id", "office_id", "area_id", "title", "occupation", "duties", "employer_id", "employer_name", "seats", "pay_low_fen",

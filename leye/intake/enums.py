@@ -11,6 +11,7 @@ class ImportKind(models.TextChoices):
     SPELLS = "spells", _("就业经历")
     SERVICES = "services", _("服务记录")
     APPLICATIONS = "applications", _("援助申请名单")
+    VACANCIES = "vacancies", _("岗位")
 
 
 class ImportState(models.TextChoices):

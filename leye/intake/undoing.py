@@ -17,6 +17,7 @@ from leye.intake.job import Column, Job, one, quoted, rows, run
 from leye.intake.kinds.employers import CORE as EMPLOYER_CORE
 from leye.intake.kinds.people import CORE as PERSON_CORE
 from leye.intake.models import ImportBatch
+from leye.intake.undoing_vacancies import undo_vacancies
 from leye.intake.writing import WRITTEN, wait_for_turn
 from leye.ledger.models import Person
 from leye.standards.names import pinyin
@@ -48,12 +49,12 @@ def undo(batch: ImportBatch) -> int:
             ):
                 raise Conflict(_("这个导入刚刚被别人处理过，请刷新页面查看。"))
             job.drop()
-            _gather(job, batch)
-            kept = _keep(job)
-            if batch.kind == "employers":
-                _employers(job, batch)
+            if batch.kind == "vacancies":
+                kept = undo_vacancies(job, batch)
             else:
-                _people(job, batch)
+                _gather(job, batch)
+                kept = _keep(job)
+                (_employers if batch.kind == "employers" else _people)(job, batch)
             outside = sum(
                 one(f"SELECT count(*) FROM {table}event WHERE pgh_context_id = '{context.id}'"
                     f" AND NOT {job.inside('area_id')}")

@@ -72,7 +72,7 @@ def ask_from(values: Mapping[str, Any]) -> Ask:
     """An Ask from an address's values. Raises Invalid with a sentence for each that cannot be used."""
     problems: dict[str, str] = {}
     text = str(values.get("text") or "").strip()[:MOST_CHARACTERS]
-    numbers = {}
+    numbers: dict[str, int | None] = {}
     for name, label in (("area", _("地区")), ("km", _("距离")), ("pay_yuan", _("月薪"))):
         typed = str(values.get(name) or "").strip()
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 12):
@@ -86,8 +86,8 @@ def ask_from(values: Mapping[str, Any]) -> Ask:
     flags = {name: str(values.get(name) or "") in ("1", "on", "True", "true") for name in FLAGS}
     if problems:
         raise Invalid(problems)
-    km = numbers.pop("km") or 0
-    ask = Ask(text=text, km=km, **numbers, **texts, **flags)
+    more: dict[str, Any] = {**numbers, "km": numbers["km"] or 0, **texts, **flags}
+    ask = Ask(text=text, **more)
     conditions_of(ask)
     return ask
 

@@ -27,15 +27,17 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def point_of(county: Area) -> tuple[float, float] | None:
-    """A county's point; where it has none (it is new), the middle of its prefecture's; None when those have none."""
+    """A county's point; where it has none (it is new), the middle of its prefecture's, else of its province's; or None."""
     if (own := points().get(county.code[:6])) is not None:
         return own
-    others = [point for code, point in points().items() if code[:4] == county.code[:4]]
-    if not others:
-        return None
-    return sum(east for east, _north in others) / len(others), sum(north for _east, north in others) / len(
-        others
-    )
+    for size in (4, 2):
+        others = [point for code, point in points().items() if code[:size] == county.code[:size]]
+        if others:
+            return (
+                sum(east for east, _north in others) / len(others),
+                sum(north for _east, north in others) / len(others),
+            )
+    return None
 
 
 def counties_within(area_no: int, km: int) -> list[int] | None:

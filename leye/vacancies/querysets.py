@@ -10,6 +10,7 @@ from leye.vacancies.enums import OPEN
 
 if TYPE_CHECKING:
     from leye.accounts.scope import Scope
+    from leye.vacancies.models import Vacancy  # noqa: F401  # ruff does not read the quoted base below as a use
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -22,7 +23,7 @@ class OfficeQuerySet(models.QuerySet[Row]):
         return self.filter(office_id__gte=scope.lo, office_id__lte=scope.hi)
 
 
-class VacancyQuerySet(OfficeQuerySet["models.Model"]):
+class VacancyQuerySet(OfficeQuerySet["Vacancy"]):
     """Vacancies."""
 
     def open(self) -> Self:

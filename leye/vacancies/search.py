@@ -19,10 +19,11 @@ from django.db import connection
 from leye.vacancies.asking import Ask, Conditions, conditions_of
 
 PAGE = 20
-#: So many postings are walked through from the newest before the index of terms is asked.
-WALKED = 4000
+#: The most postings that are walked through from the newest before the index of terms is asked: each costs a hundredth
+#: of what one row from the index costs, which lies anywhere on the disk.
+WALKED = 20_000
 #: So many postings are taken from the index and put in order without walking first.
-TAKEN = 5000
+TAKEN = 1500
 
 COLUMNS = (
     "vacancy_id", "area_id", "title", "employer_name", "place", "occupation", "pay_low_fen", "pay_high_fen",
@@ -73,10 +74,11 @@ class Found:
 
 @dataclass(frozen=True)
 class _Query:
-    """A tsquery as text, its likely number of postings, and further conditions in SQL."""
+    """A tsquery as text, its likely number of postings of how many in all, and further conditions in SQL."""
 
     text: str
     likely: float
+    all: int
     extra: tuple[tuple[str, tuple[Any, ...]], ...]
 
     @property
@@ -147,10 +149,13 @@ def _newest(
     where, values = query.where
     if unless is not None:
         where, values = f"{where} AND NOT terms @@ %s::tsquery", [*values, unless.text]
-    below, start = ("(published_on, vacancy_id) < (%s, %s)", [*after[1:]]) if after else ("true", [])
+    below, start = "true", list[Any]()
+    if after is not None:
+        below, start = "(published_on, vacancy_id) < (%s, %s)", [after.published_on, after.vacancy_id]
     names, order = ", ".join(COLUMNS), "ORDER BY published_on DESC, vacancy_id DESC"
-    if query.likely > TAKEN:
-        walked = f"SELECT * FROM vacancies_posting WHERE {below} {order} LIMIT {WALKED}"
+    if query.likely > max(TAKEN, 0):
+        far = min(int(1.5 * wanted * query.all / query.likely) + 100, WALKED)
+        walked = f"SELECT * FROM vacancies_posting WHERE {below} {order} LIMIT {far}"
         rows = _hits(
             f"SELECT {names} FROM ({walked}) p WHERE {where} LIMIT {wanted}", [*start, *values], in_title
         )
@@ -170,9 +175,9 @@ def _taken(
     """The first rows of all that the index gives, and how many those are."""
     where, values = query.where
     ranked, title = ("terms @@ %s::tsquery", [in_title.text]) if in_title else ("false", [])
-    below, start = (
-        ("(in_title, published_on, vacancy_id) < (%s, %s, %s)", list(after)) if after else ("true", [])
-    )
+    below, start = "true", list[Any]()
+    if after is not None:
+        below, start = "(in_title, published_on, vacancy_id) < (%s, %s, %s)", list(after)
     names = ", ".join(f"p.{name}" for name in COLUMNS)
     order = "in_title DESC, published_on DESC, vacancy_id DESC"
     sql = (
@@ -184,13 +189,13 @@ def _taken(
     with connection.cursor() as cursor:
         cursor.execute(sql, [*title, *values, *start])
         found = cursor.fetchall()
-    return [Hit(*row[:-1]) for row in found], found[0][-1] if found else 0
+    return [Hit._make(row[:-1]) for row in found], found[0][-1] if found else 0
 
 
 def _hits(sql: str, values: Sequence[Any], in_title: bool) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Hit(*row, in_title) for row in cursor.fetchall()]
+        return [Hit._make((*row, in_title)) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -220,11 +225,14 @@ class _Frequencies:
         extra: tuple[tuple[str, tuple[Any, ...]], ...],
     ) -> _Query:
         groups = [*alls, *words]
-        shares = [
-            min(sum(self.postings.get(term, 0) for term in group) / (self.all or 1), 1.0) for group in groups
-        ]
+        shares = [min(self._of_group(group) / (self.all or 1), 1.0) for group in groups]
         text = " & ".join(f"({' | '.join(map(_lexeme, group))})" for group in groups)
-        return _Query(text, self.all * prod(shares), extra)
+        return _Query(text, self.all * prod(shares), self.all, extra)
+
+    def _of_group(self, group: tuple[str, ...]) -> float:
+        """How many have one of these: between the most common alone and all of them together, for words overlap."""
+        counts = [self.postings.get(term, 0) for term in group]
+        return (max(counts) + sum(counts)) / 2
 
 
 def _lexeme(term: str) -> str:

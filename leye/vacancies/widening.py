@@ -86,6 +86,7 @@ def speller() -> words.Speller:
     number = Word.objects.count()
     if _Spelling.speller is None or _Spelling.counted != number:
         used = Word.objects.filter(postings__gte=LEAST_POSTINGS).exclude(term__startswith="=")
-        known = list(used.order_by("-postings").values_list("term", flat=True)[:MOST_WORDS])
+        common = used.order_by("-postings").values_list("term", flat=True)[:MOST_WORDS]
+        known = [term for term in common if words.is_word(term)]
         _Spelling.speller, _Spelling.counted = words.Speller(known or words.job_words()), number
     return _Spelling.speller

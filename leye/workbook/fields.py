@@ -13,10 +13,10 @@ from typing import Literal
 
 from leye.workbook.choices import Choices
 
-KindName = Literal["people", "households", "employers", "spells", "services", "applications"]
+KindName = Literal["people", "households", "employers", "spells", "services", "applications", "vacancies"]
 ValueKind = Literal[
     "identity", "name", "phone", "date", "month", "birth", "sex", "ethnic", "education", "choice", "choices", "money",
-    "uscc", "area", "text",
+    "pay", "uscc", "area", "text",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from leye.standards.codes import EDUCATION, ETHNIC, SEX
 from leye.standards.dates import parse_date, read_date
 from leye.standards.money import to_fen
 from leye.standards.names import clean_name
+from leye.standards.pay import parse_pay
 from leye.standards.phones import clean_phone
 from leye.standards.text import PlainError, clean_cell, say
 from leye.standards.uscc import parse_uscc
@@ -186,6 +187,7 @@ _READERS: dict[str, Reader] = {
     "ethnic": ETHNIC.code_for,
     "education": EDUCATION.code_for,
     "money": to_fen,
+    "pay": parse_pay,
     "uscc": parse_uscc,
     "area": _read_area,
 }

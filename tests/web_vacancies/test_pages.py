@@ -72,7 +72,8 @@ def test_the_checks_show_while_the_form_is_filled_in(client_of: ClientOf, shop: 
     assert 'name="occupation_pick"' in page
     with as_service():
         assert not Vacancy.objects.exists()
-    page = town.post(f"/vacancies/new/{shop.pk}/", typed(pay_low_fen="9999999", pay_high_fen="9999999", then="submit"), follow=True)  # fmt: skip
+    odd = typed(pay_low_fen="9999999", pay_high_fen="9999999", then="submit")
+    page = town.post(f"/vacancies/new/{shop.pk}/", odd, follow=True)
     assert "已存为草稿，还不能提交" in words(page)
     assert only().status == "draft"
     page = words(town.post(f"/vacancies/new/{shop.pk}/", typed(occupation="9-9")))

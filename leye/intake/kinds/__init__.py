@@ -10,6 +10,7 @@ from leye.intake.kinds.households import HouseholdsPlan
 from leye.intake.kinds.people import PeoplePlan
 from leye.intake.kinds.services import ServicesPlan
 from leye.intake.kinds.spells import SpellsPlan
+from leye.intake.kinds.vacancies import VacanciesPlan
 
 PLANS: dict[str, type[Plan]] = {
     "people": PeoplePlan,
@@ -18,6 +19,7 @@ PLANS: dict[str, type[Plan]] = {
     "spells": SpellsPlan,
     "services": ServicesPlan,
     "applications": ApplicationsPlan,
+    "vacancies": VacanciesPlan,
 }
 
 

@@ -190,7 +190,12 @@ class SaveVacancy(VacancyAction[Vacancy]):
 
     def _units(self, problems: Problems) -> dict[str, str]:
         wanted = {self.employer_id, self.agency_id} - {None}
-        known = {one.pk: one for one in Employer.objects.visible_to(self.actor.scope).filter(pk__in=wanted)}
+        known = {
+            one.pk: one
+            for one in Employer.objects.visible_to(self.actor.scope).filter(
+                pk__in=[pk for pk in wanted if pk]
+            )
+        }
         if self.employer_id not in known:
             problems.add("employer_id", _("请选择您辖区台账里的用人单位；没有的请先登记单位。"))
         if self.agency_id is not None and self.agency_id not in known:

@@ -1,6 +1,6 @@
 """A vacancy, and the seats of it that are taken."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +23,7 @@ from leye.vacancies.enums import (
 from leye.vacancies.querysets import OfficeQuerySet, VacancyQuerySet
 
 
-def _codes(label: object, longest: int = 20) -> ArrayField:
+def _codes(label: Any, longest: int = 20) -> ArrayField:
     return ArrayField(models.CharField(max_length=longest), verbose_name=label, default=list, blank=True)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leye.ledger.errors import ChangedMeanwhile, Invalid
 from leye.ledger.models import Employer
 from leye.ledger.reading import search_employers
+from leye.standards import titles
 from leye.standards.occupations import search
 from leye.vacancies.actions.base import CAN_POST
 from leye.vacancies.actions.review import SubmitVacancy
@@ -135,11 +136,5 @@ def _looked(request: WorkRequest, form: VacancyForm, unit: Employer, found: Vaca
 
 
 def suggested(title: str) -> list[Any]:
-    """Occupations that a title may mean."""
-    if not title:
-        return []
-    try:
-        from leye.standards.titles import suggest
-    except ModuleNotFoundError:
-        return search(title, 4)
-    return list(suggest(title, k=4))
+    """Occupations that a title may mean, best first; those named alike where nothing in the title tells."""
+    return list(titles.suggest(title, k=4)) or list(search(title, 4))

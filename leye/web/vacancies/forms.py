@@ -16,8 +16,8 @@ from leye.standards.occupations import occupation, search
 from leye.vacancies.enums import AgencyKind, ContractKind, Demand, Education, Hours, Insurance, PayPeriod
 from leye.vacancies.models import EmployerStanding, Vacancy
 from leye.vacancies.models.upkeep import UNPUBLISH_DAYS, WARN_DAYS
+from leye.vacancies.places import named_places
 from leye.web.fields import BLANK, AreaField, DayField, YuanField
-from leye.web.vacancies.places import named_places
 
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
 #: The fields of a vacancy as the form names them, in the order of conflicts.
@@ -34,7 +34,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The words."""
-        return [word for word in _SEPARATORS.split(super().to_python(value)) if word]
+        return [word for word in _SEPARATORS.split(super().to_python(value) or "") if word]
 
     def prepare_value(self, value: Any) -> Any:
         """As typed."""

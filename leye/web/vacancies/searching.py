@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from leye.areas.paths import full_path, path_names
 from leye.ledger.errors import Invalid
 from leye.vacancies.asking import Ask, ask_from, words_of
+from leye.vacancies.places import named_places
 from leye.vacancies.reading import pay_words
 from leye.vacancies.search import Cursor, Found, Hit, search
 from leye.vacancies.widening import why_empty
 from leye.web.vacancies.forms import FindForm
-from leye.web.vacancies.places import named_places
 
 #: The parts of an address that say what is looked for.
 PARTS = (

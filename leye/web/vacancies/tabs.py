@@ -17,14 +17,14 @@ ALL, REVIEW, FIND, RULES = "vacancies", "vacancy_queue", "find_vacancies", "vaca
 def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
     """The tabs that the post may open."""
     waiting = Vacancy.objects.visible_to(request.scope).filter(status="submitted").count()
-    tabs = [
+    tabs: list[dict[str, Any]] = [
         {"name": FIND, "label": _("找岗位")},
         {"name": ALL, "label": _("本地岗位")},
         {"name": REVIEW, "label": _("审核"), "count": waiting},
         {"name": RULES, "label": _("规则")},
     ]
     return [
-        {**tab, "url": reverse(str(tab["name"])), "active": tab["name"] == active}
+        {**tab, "url": reverse(tab["name"]), "active": tab["name"] == active}
         for tab in tabs
         if tab["name"] != REVIEW or request.post.role in CAN_REVIEW
     ]

@@ -8,10 +8,11 @@ from leye.workbook.catalogue.households import HOUSEHOLDS
 from leye.workbook.catalogue.people import PEOPLE
 from leye.workbook.catalogue.services import SERVICES
 from leye.workbook.catalogue.spells import SPELLS
+from leye.workbook.catalogue.vacancies import VACANCIES
 from leye.workbook.fields import Kind, KindName
 
 KINDS: dict[KindName, Kind] = {
-    kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES, APPLICATIONS)
+    kind.name: kind for kind in (PEOPLE, HOUSEHOLDS, EMPLOYERS, SPELLS, SERVICES, APPLICATIONS, VACANCIES)
 }
 
-__all__ = ["APPLICATIONS", "EMPLOYERS", "HOUSEHOLDS", "KINDS", "PEOPLE", "SERVICES", "SPELLS"]
+__all__ = ["APPLICATIONS", "EMPLOYERS", "HOUSEHOLDS", "KINDS", "PEOPLE", "SERVICES", "SPELLS", "VACANCIES"]
