@@ -9,7 +9,8 @@ ordinal, kind, {post, extension_approved_on, kin}]``, ``trains: [class, complete
 day, {reason, signed_by, file_no, ended_on}]``, ``claims: [rule, decided, {amount_fen, state, pack, fund, payee,
 payee_kind, subject}]``.
 ``household: {}`` makes one household of all people. ``fairs``, ``reports``, ``employers``, ``classes``, ``sites``,
-``activities``, ``readings`` and ``claims`` (of no person) are lists of rows; ``at`` names a level of the case's
+``activities``, ``readings`` and ``claims`` (of no person) are lists of rows (a fair was held and had 60 ``visitors``
+unless it says otherwise); ``at`` names a level of the case's
 areas. ``n`` numbers employers, classes, sites and posts within the case (left out: their place in the list);
 ``employer``, ``introduced_by``, ``institution``, ``site``, ``class``, ``post`` and ``payee`` name one by it.
 """
