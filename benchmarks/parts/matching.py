@@ -78,6 +78,7 @@ def beside(context: Context, people: int, offers: int) -> Figures:
     compared = oracle(context, seekers, pool)
     seats = pool.columns["open"].astype(np.int64)
     settings = Settings()
+    warm(seekers, pool)
     with context.step(f"candidates of {people:,} × {offers:,}"):
         night = Night(seekers, pool, settings, pinned(seekers, pool, None, 3), 3)
         lists = night.first_look()
@@ -112,6 +113,17 @@ def beside(context: Context, people: int, offers: int) -> Figures:
         "flow_seconds": round(took, 2),
         "flow_times_slower": ratio(took, spread),
     }
+
+
+def warm(seekers: Seekers, pool: Pool) -> None:
+    """Load kernels and solver before either is timed."""
+    few = seekers.only(np.arange(min(500, seekers.size)), pool)
+    night = Night(few, pool, Settings(rounds=2, rounds_after=2), pinned(few, pool, None, 3), 3)
+    lists = night.first_look()
+    price = night.priced(lists, pool.columns["price"], 2)
+    night.second_look(lists, price)
+    night.choose(lists, price)
+    flow(lists.found, lists.points, pool.columns["open"].astype(np.int64))
 
 
 def ratio(one: float | int | str, other: float | int | str) -> float:

@@ -14,7 +14,8 @@ import numpy as np
 from leye.matching.jit import kernel
 from leye.matching.scan import over_cores
 
-CHUNK = 65_536
+#: People a thread takes at a time: small enough that threads end together.
+CHUNK = 25_000
 #: Rises and falls of the first round and of the last, in points.
 FIRST_STEP, LAST_STEP = 48.0, 2.0
 
