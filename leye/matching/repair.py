@@ -12,8 +12,8 @@ import numpy as np
 from leye.matching.jit import kernel
 from leye.matching.prices import Lists
 
-#: Points (times four) below this stand for a candidate beyond somebody's wishes: nobody is moved to one.
-WILLING = -(2**23)
+#: So many points (times four) less stand for a step beyond somebody's wishes: nobody is moved down one.
+STEP = 2**23
 #: Offers that one search for a chain looks at.
 LOOKS = 20_000
 #: How often everybody is asked whether something better is free.
@@ -33,7 +33,7 @@ def _repair(order, found, points, chosen, load, share, limit):  # type: ignore[n
             best = -1
             for other in range(depth):
                 j = found[i, other]
-                if j < 0 or points[i, other] < points[i, c] - limit or points[i, other] < WILLING:
+                if j < 0 or points[i, other] < points[i, c] - limit:
                     break
                 if load[j] + 1 > share[j] or (chosen[i] == other).any():
                     continue
@@ -101,9 +101,10 @@ def _chains(found, points, chosen, load, share, looks):  # type: ignore[no-untyp
                 begin += 1
                 while slot >= 0 and free < 0:
                     i = slot // most
+                    lowest = points[i, chosen[i, slot % most]] - STEP
                     for other in range(found.shape[1]):
                         j = found[i, other]
-                        if j < 0 or points[i, other] < WILLING:
+                        if j < 0 or points[i, other] < lowest:
                             break
                         if seen[j] == search or (chosen[i] == other).any():
                             continue
