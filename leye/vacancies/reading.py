@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
+from leye.areas.enums import Level
 from leye.areas.paths import path_names
 from leye.ledger.columns import column, column_label
 from leye.ledger.conflicts import PLACE, show_or_place
@@ -102,6 +103,6 @@ def public_vacancy(pk: int) -> PublicVacancy | None:
         lines.append((_("其他"), "、".join(extras)))
     return PublicVacancy(
         found.pk, found.title, found.employer_name, found.agency.name if found.agency else "",
-        path_names(found.area_id), found.area_id, pay_words(found), found.seats_left, found.published_on,
+        path_names(found.area_id, Level.COUNTY), found.area_id, pay_words(found), found.seats_left, found.published_on,
         found.confirmed_on, found.expires_on, tuple(line for line in lines if line[1]), found.duties,
     )  # fmt: skip

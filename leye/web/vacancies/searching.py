@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from leye.areas.enums import Level
 from leye.areas.paths import full_path, path_names
 from leye.ledger.errors import Invalid
 from leye.vacancies.asking import Ask, ask_from, words_of
@@ -97,7 +98,12 @@ def _ask(data: QueryDict) -> tuple[Ask, list[Any]]:
 
 def shown(hit: Hit) -> dict[str, Any]:
     """A posting as a line."""
-    return {"hit": hit, "pay": pay_words(hit), "area": path_names(hit.area_id), "hours": hit.hours}
+    return {
+        "hit": hit,
+        "pay": pay_words(hit),
+        "area": path_names(hit.area_id, Level.COUNTY),
+        "hours": hit.hours,
+    }
 
 
 def _summary(ask: Ask, found: Found) -> str:
