@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "leye.evidence",
     "leye.sheets",
     "leye.gatherings",
+    "leye.hiring",
     "leye.fairs",
     "leye.offline",
     "leye.intake",
