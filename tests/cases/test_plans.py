@@ -248,16 +248,7 @@ def test_templates_are_seen_below_and_kept_by_their_area(person: Person) -> None
         assert PlanTemplate.objects.get(pk=made[1].pk).title == made[1].title
 
 
-def test_two_files_made_one_keep_the_plan_of_the_one_that_stays(person: Person) -> None:
-    with acting(scope("town")):
-        other = register(actor("town"), 3, "王秀兰", HEHAO)
-    kept, left = plan_for(person, Goal("home_visit")), plan_for(other, Goal("home_visit"))
-    with acting(scope("town")):
-        MergePeople(actor("town"), survivor_id=person.pk, loser_id=other.pk).run()
-        assert [one.pk for one in Plan.objects.open()] == [kept.pk]
-        assert Plan.objects.get(pk=left.pk).person_id == other.pk, (
-            "nothing is lost: it stays with the file merged"
-        )
+def test_a_plan_follows_its_person_into_another_file(db: None) -> None:
     with acting(scope("county")):
         single = register(actor("county"), 5, "王秀兰", HEHAO)
         alone = plan_for(single)
