@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
@@ -54,20 +54,21 @@ def running(day: dt.date, start: str) -> Q:
 
 
 def statuses(people: Sequence[Person], day: dt.date, placed: Collection[int] = ()) -> dict[int, str]:
-    """A word for the situation of each person on a day, from jobs and registrations: two queries.
+    """A word for the situation of each person on a day, from jobs and registrations: one query.
 
     `placed`: who holds a public-welfare post, which the ledger itself does not know; it is work too.
     """
     ids = [person.pk for person in people]
-    working = set(placed) | set(
-        EmploymentSpell.objects.filter(running(day, "started_on"), person__in=ids).values_list(
-            "person_id", flat=True
-        )
+    jobs = EmploymentSpell.objects.filter(running(day, "started_on"), person__in=ids).order_by()
+    open_ones = UnemploymentRegistration.objects.filter(
+        running(day, "registered_on"), person__in=ids
+    ).order_by()
+    both = jobs.values_list("person_id", Value("job")).union(
+        open_ones.values_list("person_id", Value("registration")), all=True
     )
-    registered = set(
-        UnemploymentRegistration.objects.filter(running(day, "registered_on"), person__in=ids)
-        .values_list("person_id", flat=True)
-    )  # fmt: skip
+    found = list(both) if ids else []
+    working = set(placed) | {pk for pk, what in found if what == "job"}
+    registered = {pk for pk, what in found if what == "registration"}
     return {
         person.pk: _status(person, day, person.pk in working, person.pk in registered) for person in people
     }
@@ -100,7 +101,7 @@ def current_group_names(people: Sequence[Person], day: dt.date) -> dict[int, lis
 
 
 def hits(people: Sequence[Person], matched: dict[int, str] | None = None) -> list[Hit]:
-    """Lines for people whose area and helper are selected, in their order: three queries."""
+    """Lines for people whose area and helper are selected, in their order: two queries."""
     if not people:
         return []
     day = today()

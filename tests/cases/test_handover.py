@@ -200,8 +200,15 @@ def test_a_workbook_becomes_rows_with_places_and_problems(db: None, tmp_path: Pa
         ("李建国", YONGPING),
         ("赵海燕", None),
     ]
-    assert (read.left_out, read.unplaced) == (2, 1)
-    assert any("没有这个县" in problem for problem in read.problems)
+    assert read.unplaced == 1
+    assert [(one.row, one.name, one.place) for one in read.refused] == [
+        (6, "周婷婷", "磴口县"), (7, "王秀兰", "磴口县")
+    ]  # fmt: skip
+    assert ["身份证号：" in one.reason for one in read.refused] == [True, False]
+    assert "重复" in read.refused[1].reason
+    assert read.refused[0].id_number == "150822199005170000", "as it was written"
+    (remark,) = read.remarks
+    assert "没有这个县" in remark
     write_table(path, "没有证号", ["姓名", "电话"], [["王秀兰", "13800000001"], ["李建国", "13800000002"]])
     with acting(scope("yanchuan")), pytest.raises(Invalid, match="身份证号"):
         read_list(path, "list.xlsx", scope("yanchuan"))

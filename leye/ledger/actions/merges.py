@@ -111,7 +111,8 @@ class MergePeople(LedgerAction[MergeRecord]):
 def _make_room(survivor: Person, loser: Person) -> dict[str, dict[str, Any]]:
     """What the floors above end or change before rows go over: columns as they were, by model label and key."""
     before: dict[str, dict[str, Any]] = {}
-    for _receiver, columns in files_merging.send(MergePeople, survivor=survivor, loser=loser):
+    answers: list[Any] = files_merging.send(MergePeople, survivor=survivor, loser=loser)
+    for _receiver, columns in answers:
         for label, rows in columns.items():
             before.setdefault(label, {}).update(rows)
     return before
