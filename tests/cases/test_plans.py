@@ -115,15 +115,21 @@ def test_late_is_said_of_what_was_due_before(person: Person) -> None:
 def test_many_plans_ask_as_many_questions_as_one(person: Person) -> None:
     with acting(scope("town")):
         others = [register(actor("town"), n, "李建国", HEHAO) for n in range(2, 7)]
-    plans = [
-        plan_for(one, Goal("home_visit"), Goal("employed"), Goal("trained")) for one in [person, *others]
-    ]
+    goals = [Goal(kind) for kind in ("home_visit", "employed", "trained", "public_post")]
+    plans = [plan_for(one, *goals) for one in [person, *others]]
     with acting(scope("town")):
         with CaptureQueriesContext(connection) as one_plan:
             standings(plans[:1])
         with CaptureQueriesContext(connection) as all_plans:
             standings(plans)
     assert len(one_plan) == len(all_plans) == 4
+
+
+def test_a_plan_of_services_alone_asks_for_services_alone(person: Person) -> None:
+    plan = plan_for(person, Goal("home_visit"), Goal("follow_up"))
+    with acting(scope("town")), CaptureQueriesContext(connection) as asked:
+        standings([plan])
+    assert ["casework_servicerecord" in query["sql"] for query in asked] == [True]
 
 
 def test_a_plan_is_agreed_only_with_everything_the_document_asks_it_to_name(person: Person) -> None:
