@@ -19,6 +19,7 @@ from leye.offline.errors import NobodyDue, PackAbsent
 from leye.offline.models import OfflinePack
 from leye.offline.people import cards, due_people
 from leye.offline.querysets import PackQuerySet
+from leye.offline.surveys import asked_along
 from leye.vault.crypto import decrypt, encrypt
 
 #: How long a pack may be carried, in hours.
@@ -28,10 +29,11 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class TakenPack:
-    """A pack, its people as the device keeps them, and the key under which it keeps them."""
+    """A pack, its people as the device keeps them, the surveys they are on, and the key under which it keeps all."""
 
     pack: OfflinePack
     people: list[dict[str, Any]]
+    surveys: dict[str, Any]
     key: str
 
 
@@ -90,6 +92,7 @@ class TakePack(LedgerAction[TakenPack]):
             user_id=self.actor.user,
             post_id=post_id,
             people=len(people),
+            carried=[card["id"] for card in people],
             key_cipher=encrypt(key),
             offset_ms=milliseconds(now) - self.device_ms,
             taken_at=now,
@@ -97,7 +100,7 @@ class TakePack(LedgerAction[TakenPack]):
         )
         detail = {"list": "offline", "pack": str(pack.pk), "rows": len(people), "area": area.no}
         log_access(self.actor, Access.EXPORT_FULL, detail=detail)
-        return TakenPack(pack, people, key)
+        return TakenPack(pack, people, asked_along(people), key)
 
 
 @dataclass(kw_only=True)
