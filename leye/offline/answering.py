@@ -146,7 +146,7 @@ def _about_facts(
     points = []
     for name, value in mine.items():
         # An answer that was there before it was asked for is an answer too: it does not give way to others' unasked.
-        untouched = now[name] == base[name] if name in base else now[name] in (None, "")
+        untouched = now[name] == base[name] if name in base else now[name] in (None, "", False)
         if value == now[name] or untouched:
             continue
         row: Any = state.person if name.startswith("person.") else state.wish

@@ -52,17 +52,17 @@ def still_to_ask(scope: Scope, until: dt.date) -> ScopedQuerySet[SurveyTarget]:
 
 
 def facts_of(state: Standing) -> Json:
-    """What answers may change in the ledger, by meaning, as it stands; None for what was never said."""
+    """What answers may change in the ledger, by meaning, as it stands; as empty as a first word leaves it."""
     person, said = state.person, state.wish
     wage = said.wage_min_fen if said else None
     return {
         "person.phone": person.phone,
         "person.address": person.address,
         "person.work_capacity": person.work_capacity,
-        "intention.wants_work": said.wants_work if said else None,
-        "intention.wants_startup": said.wants_startup if said else None,
-        "intention.occupation": said.occupation if said else None,
-        "intention.place": said.place if said else None,
+        "intention.wants_work": said.wants_work if said else "",
+        "intention.wants_startup": said.wants_startup if said else False,
+        "intention.occupation": said.occupation if said else "",
+        "intention.place": said.place if said else "",
         "intention.wage_min_yuan": wage // 100 if wage is not None else None,
     }
 

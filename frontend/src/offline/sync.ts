@@ -5,7 +5,7 @@ import { acknowledge, dropPack, edits, type Kept, type Pack } from "./store";
 /** A record as the server wants it. */
 export interface Edit {
   uuid: string;
-  kind: "service" | "fields";
+  kind: "service" | "fields" | "answers";
   person: number;
   device_ms: number;
   body: Record<string, unknown>;
