@@ -16,6 +16,7 @@ from leye.offline.errors import NobodyDue, PackAbsent
 from leye.offline.models import OfflinePack
 from leye.offline.people import villages_with_due
 from leye.offline.validity import pack_stands
+from leye.outreach.models import SurveyRound
 from leye.standards.calendar import today
 from tests.ledger.people import BALENG, HEHAO, NANLIANGTAI
 from tests.offline.conftest import Device, now_ms, take
@@ -98,16 +99,31 @@ def test_the_key_lies_encrypted_and_never_in_the_history(device: Device) -> None
     assert "key_cipher" not in {field.name for field in event._meta.get_fields()}
 
 
-@pytest.mark.parametrize("user", ["village", "county", "city"])
-def test_a_pack_is_called_back_by_its_owner_and_by_who_manages_accounts_there(
+@pytest.mark.parametrize("user", ["village", "town", "county", "city"])
+def test_a_pack_is_called_back_by_its_owner_and_by_his_supervisors(
     device: Device, as_user: Become, user: str
 ) -> None:
-    ClosePack(as_user(user), pack_id=device.pack.pk).run()
+    by = as_user(user)
+    for _again in range(2):
+        ClosePack(by, pack_id=device.pack.pk, reason="手机丢了").run()
     device.pack.refresh_from_db()
     assert device.pack.closed_at is not None
+    assert (device.pack.closed_by_id, device.pack.close_reason) == (by.user_id, "手机丢了")
+    (line,) = AccessLog.objects.filter(detail__action="ClosePack")
+    assert line.detail == {
+        "action": "ClosePack", "pack": str(device.pack.pk), "of": device.pack.user_id, "area": HEHAO,
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("user", ["town", "leader", "auditor", "banner"])
+def test_a_township_does_not_call_back_what_the_county_took_along(
+    survey: SurveyRound, as_user: Become
+) -> None:
+    device = take(as_user("county"))
+    with pytest.raises(PackAbsent):
+        ClosePack(as_user("town"), pack_id=device.pack.pk).run()
+
+
+@pytest.mark.parametrize("user", ["village2", "leader", "auditor", "banner"])
 def test_nobody_else_calls_a_pack_back(device: Device, as_user: Become, user: str) -> None:
     with pytest.raises(PackAbsent):
         ClosePack(as_user(user), pack_id=device.pack.pk).run()
