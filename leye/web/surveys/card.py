@@ -6,6 +6,7 @@ from typing import Any
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.outreach.actions.messages import MAY_SEND
 from leye.outreach.models import Message, ReminderPause, Response, SurveyTarget
+from leye.outreach.reminders import ended_on
 from leye.standards.calendar import today
 from leye.web.work import WorkRequest
 
@@ -22,8 +23,11 @@ def outreach_of(request: WorkRequest, person_id: int, held: Collection[Any]) -> 
     done = list(rows(Response).select_related("round", "asked_by"))
     answered = {response.round_id for response in done}
     targets = rows(SurveyTarget).filter(round__closed_at__isnull=True).select_related("round")
+    to_answer = [target.round for target in targets if target.round_id not in answered]
+    over = ended_on([person_id]).get(person_id) if to_answer else None
     return {
-        "to_answer": [target.round for target in targets if target.round_id not in answered],
+        # Whose service ended during a round is asked no more in it.
+        "to_answer": [one for one in to_answer if over is None or over < one.since],
         "responses": done[:SHOWN],
         "texts": list(rows(Message).order_by("-queued_at")[:SHOWN]),
         "pause": rows(ReminderPause).filter(until__gte=today()).first(),
