@@ -32,7 +32,9 @@ def test_a_supervisor_sees_who_has_what_and_calls_it_back_after_a_second_look(
     asked = client.get(f"/offline/packs/{pack}/close/").content.decode()
     assert "作废这份资料" in asked
     assert "河壕村，6人" in asked
-    assert Client().get(f"/offline/state/?pack={pack}").json()["pack_stands"] is True, "a look changes nothing"
+    assert Client().get(f"/offline/state/?pack={pack}").json()["pack_stands"] is True, (
+        "a look changes nothing"
+    )
     after = client.post(
         f"/offline/packs/{pack}/close/", {"reason": "手机掉河里了"}, follow=True
     ).content.decode()

@@ -188,6 +188,12 @@ export function complaints(askings: Asking[], channel: string, on: string): stri
   return "";
 }
 
+/** An answer that is being changed is no longer called wrong. */
+export function calm(changed: Element): void {
+  const place = changed.closest("[data-question]")?.querySelector<HTMLElement>(".error");
+  if (place) place.hidden = true;
+}
+
 /** Says at each question of an asked questionnaire what is wrong with its answer. */
 export function showWrong(asking: Asking): void {
   const wrong = isAsked(asking) ? problemsOf(asking.schema, answersOf(asking)) : {};

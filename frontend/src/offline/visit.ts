@@ -1,5 +1,5 @@
 import type { Person } from "./api";
-import { asking, keepTogether, showAsked } from "./asking";
+import { asking, calm, keepTogether, showAsked } from "./asking";
 import { seal, unseal } from "./crypto";
 import { save, TEXTS, valuesOf, WITH_ITEM, type Values } from "./keeping";
 import { lineOfDues } from "./list";
@@ -36,7 +36,10 @@ export async function visit(open: Open, person: Person, left: (saved: string) =>
   };
   form.addEventListener("input", (event) => {
     showJob(form);
-    if (event.target instanceof Element) keepTogether(form, askings, event.target);
+    if (event.target instanceof Element) {
+      calm(event.target);
+      keepTogether(form, askings, event.target);
+    }
     askings.forEach(showAsked);
     window.clearTimeout(timer);
     timer = window.setTimeout(() => (writing = keepDraft(open, person, form)), DRAFT_MS);
