@@ -19,7 +19,7 @@ from leye.offline.fields import Standing, last_change, standing
 from leye.offline.models import OfflineEdit
 from leye.offline.surveys import facts_of
 from leye.outreach.actions.responses import RecordResponse
-from leye.outreach.models import Response, SurveyRound
+from leye.outreach.models import Response, SurveyRound, SurveyTarget
 from leye.outreach.questionnaires.questions import Answers, Question, Schema, problems_of, questions_of
 from leye.outreach.writing import meanings_of, write_person, write_through
 from leye.standards.phones import PhoneError, clean_phone
@@ -47,12 +47,15 @@ def put_answers(actor: Actor, edit: OfflineEdit, person: Person, day: dt.date, s
     Nothing goes in before everything that others changed meanwhile is decided, and then all of it does. `seen`: the
     maker was told that the questionnaire has changed since.
     """
+    listed = SurveyTarget.objects.visible_to(actor.scope).filter(round=edit.body["round"], person=person)
     found = (
         SurveyRound.objects.select_related("questionnaire", "closed_by").filter(pk=edit.body["round"]).first()
     )
-    if found is None:
+    if found is None or not listed.exists():
         return _wait(
-            edit, Why.INVALID, _("没有找到这次摸底调查，回答没有入账。回答留在这里，请告诉县级经办员。")
+            edit,
+            Why.INVALID,
+            _("此人不在这次摸底调查的名单里，回答没有入账。回答留在这里；请组织调查的经办员补充名单后再试。"),
         )
     if edit.body["questionnaire"] != found.questionnaire_id:
         if not seen:
@@ -65,7 +68,12 @@ def put_answers(actor: Actor, edit: OfflineEdit, person: Person, day: dt.date, s
     answers = {q.name: edit.body["answers"][q.name] for q in asked if q.name in edit.body["answers"]}
     if wrong := problems_of(schema, answers):
         return _refuse(edit, wrong)
-    there = Response.objects.filter(round=found, person=person).select_related("asked_by").first()
+    there = (
+        Response.objects.visible_to(actor.scope)
+        .filter(round=found, person=person)
+        .select_related("asked_by")
+        .first()
+    )
     if there is not None and (there.answers, there.answered_on) == (answers, day):
         return _done(edit)
     points = [

@@ -78,9 +78,11 @@ def surveys_of(scope: Scope, states: Mapping[int, Standing]) -> dict[int, Json]:
     people = {pk for pk, _round in pairs}
     given = {
         (one.person_id, one.round_id): one
-        for one in Response.objects.filter(person__in=people, round__in=rounds).select_related("asked_by")
+        for one in Response.objects.visible_to(scope)
+        .filter(person__in=people, round__in=rounds)
+        .select_related("asked_by")
     }
-    several = _several(people)
+    several = _several(scope, people)
     found: dict[int, Json] = {}
     for pk, number in pairs:
         facts = facts_of(states[pk])
@@ -91,12 +93,13 @@ def surveys_of(scope: Scope, states: Mapping[int, Standing]) -> dict[int, Json]:
     return found
 
 
-def _several(people: Iterable[int]) -> Mapping[int, Json]:
+def _several(scope: Scope, people: Iterable[int]) -> Mapping[int, Json]:
     """Skills and needs of people in words, as questions show them."""
     found: defaultdict[int, Json] = defaultdict(dict)
-    needs = TrainingNeed.objects.filter(person__in=people, ended_on__isnull=True)
+    skills = Skill.objects.visible_to(scope).filter(person__in=people)
+    needs = TrainingNeed.objects.visible_to(scope).filter(person__in=people, ended_on__isnull=True)
     for meaning, rows in (
-        ("skill", Skill.objects.filter(person__in=people).values_list("person_id", "name")),
+        ("skill", skills.values_list("person_id", "name")),
         ("need", needs.values_list("person_id", "subject")),
     ):
         for pk, word in rows:

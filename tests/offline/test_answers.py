@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from leye.accounts.actions.base import Actor
-from leye.accounts.scope import acting
+from leye.accounts.scope import acting, as_service
 from leye.areas.models import Area
 from leye.casework.models import ServiceRecord
 from leye.ledger.actions.update_person import UpdatePerson
@@ -25,7 +25,7 @@ from leye.outreach.actions.responses import RecordResponse
 from leye.outreach.actions.rounds import CloseRound
 from leye.outreach.enums import Measure
 from leye.outreach.measures import progress_of
-from leye.outreach.models import Questionnaire, Response, SurveyRound
+from leye.outreach.models import Questionnaire, Response, SurveyRound, SurveyTarget
 from leye.standards.calendar import today
 from tests.ledger.people import HEHAO, actor, register, scope
 from tests.offline.conftest import Device, kept, take
@@ -317,9 +317,13 @@ def test_who_is_not_on_the_list_waits_with_the_reason(
 ) -> None:
     record = asking.answers(pk, GIVEN)
     record["body"]["round"] = 2**40
-    assert states(asking.sync(record)) == [EditState.WAITING]
-    assert "没有找到这次摸底调查" in kept(record).sentence
-    assert kept(record).body["answers"] == GIVEN
+    other = asking.answers(pk, GIVEN)
+    with as_service():
+        SurveyTarget.objects.filter(person=pk).delete()
+    assert states(asking.sync(record, other)) == [EditState.WAITING] * 2
+    for one in (record, other):
+        assert "不在这次摸底调查的名单里" in kept(one).sentence
+        assert kept(one).body["answers"] == GIVEN
 
 
 @pytest.mark.parametrize(

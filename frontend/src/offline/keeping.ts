@@ -47,7 +47,8 @@ function changesOf(values: Values, person: Person, askings: Asking[]): Changes |
   const mine: Record<string, unknown> = {};
   for (const name of [...TEXTS, "wants_work"] as const) {
     const value = (values[name]?.[0] ?? "").trim();
-    const told = askings.some((asking) => asking.told(SHARED[name] ?? "") === value);
+    const meaning = SHARED[name];
+    const told = meaning !== undefined && askings.some((asking) => asking.told(meaning) === value);
     if (value !== person.base[name] && !told) [base[name], mine[name]] = [person.base[name], value];
   }
   if (values["works"]) {

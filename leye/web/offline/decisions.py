@@ -111,7 +111,7 @@ def index(request: WorkRequest) -> HttpResponse:
     """Everything in the scope that waits, and one's own packs that are still out."""
     edits = _waiting(request)
     packs = OfflinePack.objects.visible_to(request.scope).of(request.user.pk).valid_at(timezone.now())
-    papers = Papers(edits[:PAGE])
+    papers = Papers(request.scope, edits[:PAGE])
     context = {
         "items": [_item(edit, papers) for edit in edits[:PAGE]],
         "may_call_back": request.post.role in CAN_CALL_BACK,
@@ -132,7 +132,7 @@ def _day(text: str | None) -> dt.date | None:
 def _answers(request: WorkRequest, edit_id: UUID) -> dict[str, Any] | None:
     """What was answered to the questions asked again; None where none were. Raises Invalid for what is no answer."""
     edit = OfflineEdit.objects.visible_to(request.scope).waiting().filter(pk=edit_id).first()
-    form = _form(edit, Papers([edit]), request.POST) if edit else None
+    form = _form(edit, Papers(request.scope, [edit]), request.POST) if edit else None
     if form is None:
         return None
     form.is_valid()

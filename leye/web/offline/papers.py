@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from leye.accounts.scope import Scope
 from leye.offline.answering import FACT, RESPONSE, ROUND, lines_of
 from leye.offline.enums import EditKind
 from leye.offline.models import OfflineConflict, OfflineEdit
-from leye.outreach.models import Questionnaire, SurveyRound
+from leye.outreach.models import Questionnaire, SurveyRound, SurveyTarget
 from leye.outreach.questionnaires.questions import Answers, Question, Schema, questions_of
 from leye.web.surveys.forms import AskForm
 
@@ -16,13 +18,21 @@ Item = dict[str, Any]
 
 
 class Papers:
-    """The rounds and questionnaires of some records: two queries, none where nobody answered one."""
+    """The rounds and questionnaires of some records: two queries, none where nobody answered one.
 
-    def __init__(self, edits: Iterable[OfflineEdit]) -> None:
+    A device may name any round: only those that ask somebody in the scope are told.
+    """
+
+    def __init__(self, scope: Scope, edits: Iterable[OfflineEdit]) -> None:
         bodies = [edit.body for edit in edits if edit.kind == EditKind.ANSWERS]
-        rounds, schemas = {body["round"] for body in bodies}, {body["questionnaire"] for body in bodies}
-        self.rounds = SurveyRound.objects.in_bulk(rounds) if rounds else {}
-        self.questionnaires = Questionnaire.objects.in_bulk(schemas) if schemas else {}
+        self.rounds: dict[int, SurveyRound] = {}
+        self.questionnaires: dict[int, Questionnaire] = {}
+        if bodies:
+            here = SurveyTarget.objects.visible_to(scope).filter(round=OuterRef("pk"))
+            self.rounds = SurveyRound.objects.filter(Exists(here)).in_bulk({body["round"] for body in bodies})
+            asked = Q(pk__in=[found.questionnaire_id for found in self.rounds.values()])
+            usable = Questionnaire.objects.visible_to(scope) | Questionnaire.objects.filter(asked)
+            self.questionnaires = usable.in_bulk({body["questionnaire"] for body in bodies})
 
     def schema(self, edit: OfflineEdit) -> Schema:
         """The questions as the device showed them, or as they are once the maker was told of newer ones."""
