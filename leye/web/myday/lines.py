@@ -99,10 +99,11 @@ def _item(line: Line, known: _Known, day: dt.date) -> Item | None:
     dues = [show_due(due, day) for due in line.dues]
     if line.kind == SubjectKind.PERSON:
         person = known.persons.get(line.id)
-        return person and person_item(person, village, dues, day, known.paused.get(line.id))
+        paused = known.paused.get(line.id)
+        return None if person is None else person_item(person, village, dues, day, paused)
     if line.kind == SubjectKind.HOUSEHOLD:
         household = known.households.get(line.id)
-        return household and _household_item(household, village, dues)
+        return None if household is None else _household_item(household, village, dues)
     if line.kind == SubjectKind.AREA:
         return _area_item(line, village, dues)
     return _unit_item(line, known.names, village, dues)
