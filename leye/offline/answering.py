@@ -47,16 +47,17 @@ def put_answers(actor: Actor, edit: OfflineEdit, person: Person, day: dt.date, s
     Nothing goes in before everything that others changed meanwhile is decided, and then all of it does. `seen`: the
     maker was told that the questionnaire has changed since.
     """
-    listed = SurveyTarget.objects.visible_to(actor.scope).filter(round=edit.body["round"], person=person)
-    found = (
-        SurveyRound.objects.select_related("questionnaire", "closed_by").filter(pk=edit.body["round"]).first()
+    listed = SurveyTarget.objects.visible_to(actor.scope).select_related(
+        "round__questionnaire", "round__closed_by"
     )
-    if found is None or not listed.exists():
+    target = listed.filter(round=edit.body["round"], person=person).first()
+    if target is None:
         return _wait(
             edit,
             Why.INVALID,
             _("此人不在这次摸底调查的名单里，回答没有入账。回答留在这里；请组织调查的经办员补充名单后再试。"),
         )
+    found = target.round
     if edit.body["questionnaire"] != found.questionnaire_id:
         if not seen:
             return _wait(edit, Why.NEWER, _(

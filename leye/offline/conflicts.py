@@ -38,8 +38,10 @@ def decided(edit: OfflineEdit, person: Person, points: list[Point]) -> dict[str,
 
     Points that are open are put before the maker; open questions of earlier that are none any more go.
     """
-    edit.conflicts.undecided().exclude(field__in=[point.field for point in points]).delete()
     rows = {row.field: row for row in edit.conflicts.all()}
+    for field in rows.keys() - {point.field for point in points}:
+        if not rows[field].choice:
+            rows[field].delete()
     chosen: dict[str, str] = {}
     for point in points:
         row = rows.get(point.field)

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
+from leye.accounts.enums import Role
+from leye.accounts.querysets import ScopedQuerySet
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.casework.reading import last_contacts
@@ -14,6 +16,7 @@ from leye.ledger.models import Person
 from leye.ledger.reading import masked_number
 from leye.offline.fields import WORK, Standing, standing, standing_words
 from leye.offline.surveys import still_to_ask, surveys_of
+from leye.outreach.models import SurveyTarget
 from leye.standards.calendar import today
 from leye.standards.codes import SEX
 from leye.worklist.models import Todo
@@ -24,6 +27,8 @@ from leye.worklist.reading import Due, due_of, owned_by
 MOST_PEOPLE = 500
 #: To-dos that are suggested or due, and surveys that begin, within this time go along.
 AHEAD = dt.timedelta(days=30)
+#: Who goes from door to door with a questionnaire; the county's officers take along whom they have to do with.
+ASK_AT_DOORS = (Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_CLERK)
 Json = dict[str, Any]
 
 
@@ -32,11 +37,16 @@ def _due_soon(scope: Scope, role: str, day: dt.date) -> TodoQuerySet:
     return Todo.objects.workable_in(scope).open().filter(owned_by(role), soon, person__isnull=False)
 
 
+def _to_ask(scope: Scope, role: str, day: dt.date) -> ScopedQuerySet[SurveyTarget]:
+    targets = still_to_ask(scope, day + AHEAD)
+    return targets if role in ASK_AT_DOORS else targets.none()
+
+
 def villages_with_due(scope: Scope, role: str, limit: int = 500) -> list[Json]:
     """Areas of the scope in which somebody is due or to be asked: number, name, how many people. Three queries."""
     day = today()
     due = _due_soon(scope, role, day)
-    asked = still_to_ask(scope, day + AHEAD).exclude(Exists(due.filter(person=OuterRef("person"))))
+    asked = _to_ask(scope, role, day).exclude(Exists(due.filter(person=OuterRef("person"))))
     counts: Counter[int] = Counter()
     for rows in (due, asked):
         for area, people in (
@@ -60,7 +70,7 @@ def due_people(scope: Scope, role: str, area: Area) -> list[int]:
         .order_by("first", "person_id")[:MOST_PEOPLE]
     )
     due = [row["person_id"] for row in rows]
-    asked = still_to_ask(scope, day + AHEAD).in_range(area.no, area.last).exclude(person__in=due)
+    asked = _to_ask(scope, role, day).in_range(area.no, area.last).exclude(person__in=due)
     targets = asked.values("person_id").annotate(first=Min("round__until")).order_by("first", "person_id")
     return due + [row["person_id"] for row in targets[: MOST_PEOPLE - len(due)]]
 

@@ -88,6 +88,8 @@ def test_whoever_is_to_be_asked_goes_along_once_and_not_when_left_in_peace(
     assert new.pk in device.people
     assert resting.pk not in device.people
     assert villages_with_due(by.scope, by.role)[0]["people"] == len(device.people)
+    county = as_user("county")
+    assert not villages_with_due(county.scope, county.role), "the county does not go from door to door"
 
 
 def test_answers_become_a_response_a_service_and_facts(asking: Device, survey: SurveyRound, pk: int) -> None:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.enums import Access
@@ -16,7 +17,6 @@ from leye.offline.errors import NobodyDue, PackAbsent
 from leye.offline.models import OfflinePack
 from leye.offline.people import villages_with_due
 from leye.offline.validity import pack_stands
-from leye.outreach.models import SurveyRound
 from leye.standards.calendar import today
 from tests.ledger.people import BALENG, HEHAO, NANLIANGTAI
 from tests.offline.conftest import Device, now_ms, take
@@ -115,12 +115,15 @@ def test_a_pack_is_called_back_by_its_owner_and_by_his_supervisors(
     }  # fmt: skip
 
 
-def test_a_township_does_not_call_back_what_the_county_took_along(
-    survey: SurveyRound, as_user: Become
-) -> None:
-    device = take(as_user("county"))
+def test_a_township_does_not_call_back_what_the_county_took_along(corner: Seeded, as_user: Become) -> None:
+    by = as_user("county")
+    pack = OfflinePack.objects.create(
+        area_id=HEHAO, user_id=by.user, post_id=by.post_id, people=1, key_cipher=b"", offset_ms=0,
+        expires_at=timezone.now() + dt.timedelta(hours=1),
+    )  # fmt: skip
     with pytest.raises(PackAbsent):
-        ClosePack(as_user("town"), pack_id=device.pack.pk).run()
+        ClosePack(as_user("town"), pack_id=pack.pk).run()
+    assert ClosePack(as_user("city"), pack_id=pack.pk).run().closed_at is not None
 
 
 @pytest.mark.parametrize("user", ["village2", "leader", "auditor", "banner"])
