@@ -3,7 +3,7 @@ import { asking, calm, keepTogether, showAsked } from "./asking";
 import { seal, unseal } from "./crypto";
 import { save, TEXTS, valuesOf, WITH_ITEM, type Values } from "./keeping";
 import { lineOfDues } from "./list";
-import { dayOf, find, press, show, slot } from "./screen";
+import { complain, dayOf, find, press, show, slot } from "./screen";
 import { nowOf, type Open } from "./session";
 import { draftOf, dropDraft, putDraft } from "./store";
 
@@ -36,6 +36,7 @@ export async function visit(open: Open, person: Person, left: (saved: string) =>
   };
   form.addEventListener("input", (event) => {
     showJob(form);
+    complain(form, "");
     if (event.target instanceof Element) {
       calm(event.target);
       keepTogether(form, askings, event.target);
