@@ -105,6 +105,19 @@ def _drop(name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+@pytest.fixture(autouse=True)
+def steady_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of areas are read anew for each test and then remembered to its end.
+
+    A process remembers them for a minute; on a slow machine the minute would end in the middle of a test that counts
+    how often the database is asked.
+    """
+    from leye.areas import paths
+
+    monkeypatch.setattr(paths, "REMEMBER_SECONDS", float("inf"))
+    paths.forget_paths()
+
+
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: pytest.FixtureRequest) -> str:
     """The name of a migrated database with the small world, made once for each state of the schema."""
