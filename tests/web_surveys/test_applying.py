@@ -50,7 +50,7 @@ def test_an_answer_on_file_is_applied_for_with_one_press(survey: Survey, client_
     village.post(ask_url(survey), answers(survey.people[0], **TOLD))
     page = town.get(ask_url(survey)).text
     address = f"{ask_url(survey)}apply/"
-    assert "想要帮助" in page
+    assert "此人想要帮助" in page
     assert address in page
     done = town.post(address, follow=True)
     case = only_case()
