@@ -68,7 +68,7 @@ def put_answers(actor: Actor, edit: OfflineEdit, person: Person, day: dt.date, s
     asked = questions_of(schema, edit.body["answers"])
     answers = {q.name: edit.body["answers"][q.name] for q in asked if q.name in edit.body["answers"]}
     if wrong := problems_of(schema, answers):
-        return _refuse(edit, wrong)
+        return _refuse(edit, _named(asked, wrong))
     there = (
         Response.objects.visible_to(actor.scope)
         .filter(round=found, person=person)
@@ -101,7 +101,8 @@ def put_answers(actor: Actor, edit: OfflineEdit, person: Person, day: dt.date, s
             ).run()  # fmt: skip
     except Invalid as error:
         meant = {q.meaning.split(".")[-1]: q.name for q in asked if q.meaning}
-        return _refuse(edit, {meant.get(name, name): sentence for name, sentence in error.problems.items()})
+        wrong = {meant.get(name, name): sentence for name, sentence in error.problems.items()}
+        return _refuse(edit, _named(asked, wrong))
     except ActionError as error:
         return _refuse(edit, {"": str(error)})
     return _done(edit)
@@ -120,6 +121,15 @@ def _wait(edit: OfflineEdit, why: Why, sentence: str = "") -> None:
 def _refuse(edit: OfflineEdit, problems: dict[str, str]) -> None:
     _wait(edit, Why.INVALID, "".join(dict.fromkeys(problems.values())))
     edit.body["left"] = sorted(filter(None, problems))
+
+
+def _named(asked: list[Question], problems: dict[str, str]) -> dict[str, str]:
+    """Problems with the question that each is about."""
+    titles = {q.name: f"“{q.title}”" for q in asked}
+    return {
+        name: sentence if titles.get(name, "") in sentence else f"{titles[name]}：{sentence}"
+        for name, sentence in problems.items()
+    }
 
 
 def _about_response(

@@ -294,6 +294,7 @@ def test_what_the_schema_refuses_waits_with_its_question(
     assert states(asking.sync(record)) == [EditState.WAITING]
     edit = kept(record)
     assert (edit.why, edit.body["left"]) == (Why.INVALID, ["go_out", "wage"])
+    assert "“期望月薪（元）”：不能小于0。" in edit.sentence
     assert not Response.objects.exists()
 
 

@@ -154,6 +154,46 @@ def test_cut_while_answers_are_handed_in_and_handed_in_again(
     assert times_noted(device, person) == 1
 
 
+def test_two_answers_of_one_person_are_put_before_the_user(
+    device: Device, site: str, cable: Cable, survey: str
+) -> None:
+    device.sign_in("village")
+    device.take()
+    cable.pull()
+    card = open_visit(device, "王秀兰")
+    answer(card, "做饭")
+    keep(device)
+    cable.plug()
+    elsewhere = device.other_context()
+    office = elsewhere.new_page()
+    device.sign_in("town", page=office)
+    office.goto(f"{site}{survey}people/?measure=waiting")
+    office.get_by_role("link", name="去问 王秀兰").click()
+    office.get_by_label("在单位上班").check()
+    office.get_by_label("想外出", exact=True).check()
+    office.get_by_role("button", name="记下回答").click()
+    office.get_by_text("已记下王秀兰的回答").wait_for()
+    elsewhere.close()
+    device.sync()
+    device.page.get_by_text("1条别人也改过或需要核对，等您决定").wait_for()
+    device.page.get_by_role("link", name="去决定").click()
+    page = device.page
+    waiting = page.locator("section.card", has_text="别人已录入此人的回答")
+    waiting.wait_for()
+    for words in ("李志强", "现在在做什么：在单位上班", "现在在做什么：没有工作", "外出务工意愿：想外出"):
+        assert words in waiting.inner_text()
+    for width, height in ((1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert violations(page) == []
+        assert wide(page) <= width
+        device.shoot(f"two-answers-{width}")
+    waiting.get_by_label("现在在做什么：没有工作").check()
+    waiting.get_by_role("button", name="按所选入账").click()
+    page.get_by_text("已按您的决定入账").wait_for()
+    assert answered(device, survey, "王秀兰") == 1
+    device.open(f"{survey}people/?measure=answered").get_by_role("link", name="王秀兰", exact=True).wait_for()
+
+
 def test_a_killed_browser_keeps_what_was_answered_so_far(device: Device, cable: Cable, survey: str) -> None:
     device.sign_in("village")
     device.take()
@@ -205,6 +245,7 @@ def test_a_recalled_pack_goes_when_the_line_comes_back_although_nobody_is_signed
     device_shot(device, office)
     office.get_by_role("row", name="王小梅").first.get_by_role("link", name="作废").click()
     office.get_by_label("原因").fill("手机丢了")
+    device.shoot("close-390", office)
     assert violations(office) == []
     office.get_by_role("button", name="作废这份资料").click()
     office.get_by_text("已作废。那台设备").wait_for()
