@@ -100,7 +100,7 @@ class PersonFile:
 
 def person_file(scope: Scope, person_id: int) -> PersonFile:
     """The file of a person. Raises Absent for a person out of scope, exactly as for nobody."""
-    people = Person.objects.visible_to(scope).select_related("area", "helper", "household", "merged_into")
+    people = Person.objects.visible_to(scope).select_related("area", "helper", "household")
     person = people.filter(pk=person_id).first()
     if person is None:
         raise Absent

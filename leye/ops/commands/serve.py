@@ -180,6 +180,7 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="同时处理的
     if not is_embedded():
         require_version()
     boot()
+    require_sound_settings()
     from django.core.management import call_command
 
     call_command("procrastinate", "worker", f"--concurrency={concurrency}")
