@@ -22,9 +22,9 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.migrations.writer import MigrationWriter
 
+from leye.schema.chain import ChainLoader, Name, squashed
 from leye.schema.together import CreateModels
 
-Name = tuple[str, str]
 SWAPPABLE = "__first__"
 
 
@@ -100,10 +100,15 @@ def main() -> None:
     """Squash the named apps, or all of this project."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leye.config.settings")
     django.setup()
-    loader = MigrationLoader(None, replace_migrations=False)
+    loader = ChainLoader(None)
+    standing = {app for app, _ in squashed()}
     ours = [config.label for config in apps.get_app_configs() if config.name.startswith("leye.")]
     for app in sys.argv[1:] or ours:
-        if app in loader.migrated_apps and (path := squash(loader, app)):
+        if app in standing:
+            print(
+                f"{app}: squashed already; remove that migration first, and keep what was added to it by hand"
+            )
+        elif app in loader.migrated_apps and (path := squash(loader, app)):
             print(path)
 
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
-from django.db.migrations import Migration, RunPython, RunSQL
+from django.db.migrations import RunPython, RunSQL
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -14,31 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 
 from leye.ops.health import pending_migrations
-
-Name = tuple[str, str]
-
-
-class ChainLoader(MigrationLoader):
-    """As if nothing had ever been squashed."""
-
-    def load_disk(self) -> None:
-        super().load_disk()
-        self.disk_migrations = {
-            name: step for name, step in self.disk_migrations.items() if not (step.replaces and ours(name))
-        }
-
-
-def ours(name: Name) -> bool:
-    """Whether a migration is of this project."""
-    return apps.get_app_config(name[0]).name.startswith("leye.")
-
-
-def squashed() -> dict[Name, Migration]:
-    """The migrations that stand for a chain."""
-    loader = MigrationLoader(None)
-    found = {name: step for name, step in loader.disk_migrations.items() if step.replaces and ours(name)}
-    assert len(found) > 15
-    return found
+from leye.schema.chain import ChainLoader, squashed
 
 
 def described(model: ModelState) -> Any:
@@ -51,6 +26,7 @@ def described(model: ModelState) -> Any:
 
 def test_the_models_are_those_of_the_chain_column_by_column() -> None:
     steps = squashed()
+    assert len(steps) > 15
     chain = ChainLoader(None).project_state([tuple(step.replaces[-1]) for step in steps.values()])
     at_once = MigrationLoader(None).project_state(list(steps))
     for label in sorted({app for app, _ in steps}):
