@@ -10,6 +10,9 @@ SPARK = {
     "tests/worklist/test_night_on_spark.py",
 }
 
+#: What takes minutes, the longest first: begun at the end, it would leave the other worker waiting.
+LONG: tuple[str, ...] = ("spark",)
+
 
 def unit(nodeid: str) -> str:
     """The name of what is given to one worker as a whole: a file, or all files that use Spark."""
@@ -24,5 +27,11 @@ def scheduler(config: Any, log: Any) -> Any:
     class Units(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             return unit(nodeid)
+
+        def _assign_work_unit(self, node: Any) -> None:
+            long = next((name for name in LONG if name in self.workqueue), None)
+            if long:
+                self.workqueue.move_to_end(long, last=False)
+            super()._assign_work_unit(node)
 
     return Units(config, log)
