@@ -7,6 +7,8 @@ PORT ?= 8000
 SERVE ?= 1
 ONLY ?=
 TARGET ?=
+# A part of the tests runs in one process, all of them in two.
+WORKERS ?= $(if $(TARGET),0,2)
 LEVEL ?= base
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --no-header --no-annotate \
@@ -24,10 +26,10 @@ demo: ## Install, build the demo world, serve on 127.0.0.1 (PORT=8000; SERVE=0: 
 setup: ## Install what running needs, and build the pages (LEVEL=spark: with Spark for the night; LEVEL=sms: with the clouds for text messages)
 	@$(PYTHON) tools/setup.py --level $(LEVEL)
 
-test: ## Install what the tests need (Chromium too) and run them all (TARGET=tests/web: some)
+test: ## Install what the tests need (Chromium too) and run them all (TARGET=tests/web: some; WORKERS=4: on more cores)
 	@$(PYTHON) tools/setup.py --level bench --steps 4
 	@$(PYTHON) tools/debian.py --steps 4
-	@$(BIN)/pytest $(TARGET) $(if $(filter 1,$(LEYE_NO_BROWSER)),-m 'not browser')
+	@$(BIN)/pytest $(TARGET) -n $(WORKERS) --dist loadfile $(if $(filter 1,$(LEYE_NO_BROWSER)),-m 'not browser')
 
 lint: ## Style, types, floors, lengths, and no machine's traces in the repository
 	@$(PYTHON) tools/setup.py --level dev

@@ -5,29 +5,50 @@
   run the night; dropped afterwards.
 """
 
+import fcntl
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-os.environ.setdefault("LEYE_STATE", str(Path(tempfile.gettempdir()) / f"leye-tests-{os.getuid()}"))
-os.environ.setdefault("LEYE_DATABASE_NAME", f"test_{os.getpid()}")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leye.config.settings")
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
 from leye.config.database import connection_parts, libpq_uri
-from leye.ops.postgres import point_django_at_server, start_server
+from leye.ops.postgres import is_embedded, point_django_at_server, start_server
+from leye.vault.state import state_dir
+from tests import shares
 
 if TYPE_CHECKING:
     from leye.engine.spark import SparkEngine
 
 ROOT = Path(__file__).resolve().parents[1]
+#: What the tests write is gone after them: their server need not outlive a power cut.
+HASTE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+def pytest_configure() -> None:
+    """No manifest of built files is asked for: pages link files by their plain names."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Whole files to one worker, and Spark to one worker only."""
+    return shares.scheduler(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file that uses Spark and is not listed would start a second session in the other worker."""
+    using = {item.nodeid.split("::", 1)[0] for item in items if "spark" in getattr(item, "fixturenames", [])}
+    if unlisted := using - shares.SPARK:
+        raise pytest.UsageError(f"list in tests/shares.py, for they use Spark: {sorted(unlisted)}")
 
 
 def _maintenance() -> psycopg.Connection[tuple[object, ...]]:
@@ -89,6 +110,13 @@ def _build_template(template: str) -> None:
             )
 
 
+def _make_haste(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Let the server not wait for the disk."""
+    for name, value in HASTE.items():
+        connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), value))
+    connection.execute("SELECT pg_reload_conf()")
+
+
 def _clone(template: str, name: str) -> None:
     with _maintenance() as connection:
         connection.execute(
@@ -105,13 +133,29 @@ def _drop(name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+@pytest.fixture(autouse=True)
+def steady_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of areas are read anew for each test and then remembered to its end.
+
+    A process remembers them for a minute; on a slow machine the minute would end in the middle of a test that counts
+    how often the database is asked.
+    """
+    from leye.areas import paths
+
+    monkeypatch.setattr(paths, "REMEMBER_SECONDS", float("inf"))
+    paths.forget_paths()
+
+
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: pytest.FixtureRequest) -> str:
     """The name of a migrated database with the small world, made once for each state of the schema."""
-    start_server()
     template = _template_name()
-    with django_db_blocker.unblock():
+    with (state_dir() / "template.lock").open("w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        start_server()
         with _maintenance() as connection:
+            if is_embedded():
+                _make_haste(connection)
             there = _exists(connection, template)
         if not there:
             _build_template(template)

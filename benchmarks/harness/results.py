@@ -16,6 +16,7 @@ AIMS: dict[str, tuple[str, float]] = {
     "rules.openfisca_index_ratio": (">=", 50.0),
     "night.openfisca_ratio": (">=", 20.0),
     "page.my_day.p95_ms": ("<", 100.0),
+    "page.my_day.first_load_kb": ("<", 150.0),
     "page.person.p95_ms": ("<", 100.0),
     "page.search.p95_ms": ("<", 100.0),
     "print.village_500.seconds": ("<", 5.0),

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.harness.context import Context, Figures
+from benchmarks.parts.first_load import first_load
 from benchmarks.parts.live import ms
 from benchmarks.parts.night_world import World, exists, program, rename, start_server
 from benchmarks.parts.page_visits import Ask, Browsers, make_staff, my_day, people_files, searches
@@ -54,6 +55,7 @@ def run(context: Context) -> Figures:
     for name, asks in pages.items():
         figures |= _measure(name, asks)
         context.say(f"{name}: {figures[f'page.{name}.p95_ms']} ms")
+    figures |= _first_load(next(iter(staff.townships.values())))
     figures |= _print(staff.printed)
     context.say(f"printed in {figures['print.village_500.seconds']} s")
     figures |= _sync(staff.townships)
@@ -118,6 +120,14 @@ def _spread(name: str, seconds: list[float]) -> Figures:
         f"page.{name}.p50_ms": ms(statistics.median(seconds)),
         f"page.{name}.p95_ms": ms(statistics.quantiles(seconds, n=20)[18]),
     }
+
+
+def _first_load(username: str) -> Figures:
+    """What My day brings along into an empty browser."""
+    client = Browsers().get(username)
+    client.defaults.pop("HTTP_ACCEPT_ENCODING", None)
+    sizes = first_load(client.get("/").content, lambda address: b"".join(client.get(address)))
+    return {"page.my_day.first_load_kb": round(sum(sizes.values()) / 1000, 1)}
 
 
 class Undone(Exception):

@@ -1,9 +1,9 @@
 /** Visits without a network: what is shown when, and the ways between. */
 import { Away, keyOf, Refused, SignedOut, state as ask, type State } from "./offline/api";
-import { bytesOf, deviceKey, unseal } from "./offline/crypto";
+import { bytesOf, deviceKey } from "./offline/crypto";
 import { list } from "./offline/list";
 import { complain, find, hush, press, show, slot, tell } from "./offline/screen";
-import { current, leftBehind, MOST_WRONG, mustGo, unlock, type Open } from "./offline/session";
+import { current, leftBehind, MOST_WRONG, mustGo, peopleOf, unlock, type Open } from "./offline/session";
 import { edits, forget, type Pack } from "./offline/store";
 import { sync, type Outcome } from "./offline/sync";
 import { taking } from "./offline/taking";
@@ -170,7 +170,7 @@ async function handIn(found: Open): Promise<void> {
   if (why === "signed-out") return signIn();
   if (open === found) {
     const again = await current();
-    if (again?.people) found.people = await unseal<Open["people"]>(found.key, again.people);
+    if (again?.people) found.people = await peopleOf(found.key, again.people);
     await home();
   }
 }
@@ -211,9 +211,10 @@ function report({ applied, waiting, refused }: Outcome): void {
 
 async function backOnline(): Promise<void> {
   await look();
-  if (!open || !server?.signed_in) return;
-  const why = mustGo(open.pack, server);
-  if (why) return lock();
+  if (!open) return;
+  // Asked first: a pack that was called back goes although nobody is signed in.
+  if (mustGo(open.pack, server)) return lock();
+  if (!server?.signed_in) return;
   // A form that is being filled in is not taken away.
   if (document.querySelector("[data-visit-form]")) return;
   if ((await edits()).some((edit) => edit.pack === open?.pack.id && !edit.refused)) await handIn(open);

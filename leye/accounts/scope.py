@@ -59,6 +59,26 @@ def _array(ids: tuple[int, ...]) -> str:
     return "{" + ",".join(map(str, ids)) + "}"
 
 
+#: The shares are read in the very statement that lets their people be seen.
+_ENTER = """
+WITH mine AS MATERIALIZED (
+  SELECT coalesce(array_agg(person ORDER BY person), '{}') AS shared,
+         coalesce(array_agg(person ORDER BY person) FILTER (WHERE may_edit), '{}') AS editable
+  FROM leye_shares(%s, %s))
+SELECT shared, editable, set_config('leye.lo', %s, true), set_config('leye.hi', %s, true),
+       set_config('leye.shared', shared::text, true), set_config('leye.shared_edit', editable::text, true) FROM mine
+"""
+
+
+def enter(post: Post) -> Scope:
+    """The scope of a post today, set for the rest of the current transaction: `scope_of` and `set_scope` in one."""
+    lo, hi = post.area.no, post.area.last
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(_ENTER, [post.pk, today(), str(lo), str(hi)])
+        shared, editable = cursor.fetchone()[:2]
+    return Scope(lo, hi, tuple(shared), tuple(editable))
+
+
 def set_scope(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> None:
     """Set the scope for the rest of the current transaction."""
     with connections[using].cursor() as cursor:
@@ -89,18 +109,25 @@ def acting(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             )
 
 
+#: Takes a role and gives the one before: the row of that one is there before the role is changed.
+_CHANGE_ROLE = (
+    "WITH before AS MATERIALIZED (SELECT current_setting('role') AS role)"
+    " SELECT role, set_config('role', %s, true) FROM before"
+)
+
+
 @contextlib.contextmanager
-def as_service(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+def as_service(using: str = DEFAULT_DB_ALIAS, *, savepoint: bool = True) -> Iterator[None]:
     """A transaction under the background role, which sees every row.
 
     For the night, imports' matching across the county, transfers and merges: code that answers no page with
-    what it sees.
+    what it sees. `savepoint` False is for a few readings inside a page: two statements less, and an error in them
+    ends the whole transaction, whoever catches it.
     """
-    with transaction.atomic(using=using):
+    with transaction.atomic(using=using, savepoint=savepoint):
         with connections[using].cursor() as cursor:
-            cursor.execute("SELECT current_setting('role')")
-            (before,) = cursor.fetchone()
-            cursor.execute(f"SET LOCAL ROLE {SERVICE_ROLE}")
+            cursor.execute(_CHANGE_ROLE, [SERVICE_ROLE])
+            before = cursor.fetchone()[0]
         yield
         with connections[using].cursor() as cursor:
             cursor.execute("SELECT set_config('role', %s, true)", [before])

@@ -23,6 +23,8 @@ MOST_GOALS = 12
 LONGEST_TEXT = 80
 #: Nobody plans more of one thing; days of steady work may be a year and some.
 MOST_TIMES, MOST_DAYS = 99, 400
+TRAINING_GOALS = {GoalKind.TRAINED, GoalKind.CERTIFIED}
+JOB_GOALS = {GoalKind.EMPLOYED, GoalKind.KEPT, GoalKind.STARTUP}
 
 
 @dataclass(frozen=True)
@@ -134,31 +136,36 @@ class _Evidence:
 
 
 def standings(plans: Iterable[Plan], day: dt.date | None = None) -> dict[int, list[Standing]]:
-    """How far the goals of plans have come, by plan: four queries however many plans there are."""
+    """How far the goals of plans have come, by plan: four queries at most, however many plans there are."""
     rows = list(plans)
     if not rows:
         return {}
-    evidence = _read({plan.person_id for plan in rows}, min(plan.since for plan in rows))
+    kinds = {goal.kind for plan in rows for goal in goals_of(plan)}
+    evidence = _read({plan.person_id for plan in rows}, min(plan.since for plan in rows), kinds)
     return {plan.pk: _of_plan(plan, evidence[plan.person_id], day or today()) for plan in rows}
 
 
-def _read(people: set[int], since: dt.date) -> dict[int, _Evidence]:
+def _read(people: set[int], since: dt.date, kinds: set[str]) -> dict[int, _Evidence]:
+    """What counts for goals of these kinds; a table that no goal asks about is not read."""
     found: dict[int, _Evidence] = defaultdict(_Evidence)
     services = ServiceRecord.objects.filter(
-        person_id__in=people, kind__in=SERVICE_GOALS, outcome__in=GIVEN, served_on__gte=since
+        person_id__in=people, kind__in=kinds & set(SERVICE_GOALS), outcome__in=GIVEN, served_on__gte=since
     )
     for record in services.order_by("served_on", "pk"):
         one = found[record.person_id]
         words = f"{record.get_kind_display()}：{record.item}" if record.item else record.get_kind_display()
         one.services.append(Proof(record.served_on, str(words), "service", record.pk, record.item_key))
         one.kinds[record.pk] = record.kind
-    for spell in EmploymentSpell.objects.filter(person_id__in=people).order_by("started_on", "pk"):
-        found[spell.person_id].spells.append(spell)
-    placements = Placement.objects.filter(person_id__in=people, started_on__gte=since)
-    for placement in placements.order_by("started_on", "pk"):
-        found[placement.person_id].placements.append(placement)
-    for training in Trainee.objects.filter(person_id__in=people).order_by("pk"):
-        found[training.person_id].trainings.append(training)
+    if kinds & JOB_GOALS:
+        for spell in EmploymentSpell.objects.filter(person_id__in=people).order_by("started_on", "pk"):
+            found[spell.person_id].spells.append(spell)
+    if GoalKind.PUBLIC_POST in kinds:
+        placements = Placement.objects.filter(person_id__in=people, started_on__gte=since)
+        for placement in placements.order_by("started_on", "pk"):
+            found[placement.person_id].placements.append(placement)
+    if kinds & TRAINING_GOALS:
+        for training in Trainee.objects.filter(person_id__in=people).order_by("pk"):
+            found[training.person_id].trainings.append(training)
     return found
 
 
@@ -187,7 +194,7 @@ def _proofs(kind: str, evidence: _Evidence) -> list[Proof]:
     if kind == GoalKind.PUBLIC_POST:
         words = _("到公益性岗位上岗")
         return [Proof(one.started_on, words, "placement", one.pk) for one in evidence.placements]
-    if kind in (GoalKind.TRAINED, GoalKind.CERTIFIED):
+    if kind in TRAINING_GOALS:
         name, words = (
             ("completed_on", _("培训结业")) if kind == GoalKind.TRAINED else ("certified_on", _("取得证书"))
         )

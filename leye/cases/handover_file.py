@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from leye.accounts.scope import Scope
 from leye.areas.lookup import Finder
 from leye.areas.models import Area
-from leye.cases.actions.handover import HandoverRow
+from leye.cases.actions.handover import HandoverRow, RefusedRow
 from leye.cases.finding_areas import areas_meant
 from leye.ledger.errors import Invalid
+from leye.standards.text import clean_cell, say
 from leye.workbook.catalogue import common
-from leye.workbook.cleaning import clean_rows
+from leye.workbook.cleaning import CleanTable, clean_rows
 from leye.workbook.fields import Field, Kind, words
 from leye.workbook.matching import guess_columns, mapping_of, missing_required
 from leye.workbook.reading import open_workbook
@@ -35,16 +36,16 @@ KIND = Kind(
     unique=("id_number",),
     fields=(common.ID_NUMBER, common.NAME, common.PHONE, common.ADDRESS, PLACE),
 )
-PROBLEMS_SHOWN = 200
+REMARKS_SHOWN = 200
 
 
 @dataclass(frozen=True)
 class ReadList:
-    """What a file holds: rows to hand over, and a sentence for each row or cell that could not be used."""
+    """What a file holds: rows to hand over, those refused with the reasons, and what was remarked on the others."""
 
     rows: list[HandoverRow]
-    problems: list[str]
-    left_out: int
+    refused: list[RefusedRow]
+    remarks: list[str]
     unplaced: int
 
 
@@ -57,16 +58,19 @@ def read_list(path: Path, name: str, scope: Scope) -> ReadList:
         raise Invalid({"file": _("表里没有找到这些列：%(names)s。") % {"names": "、".join(missing)}})
     clean = clean_rows(table, mapping_of(guesses), KIND)
     places = _Places(scope)
-    problems = [
+    usable = clean.usable()
+    refused = _refused(clean, set(usable))
+    remarks = [
         _("第%(row)d行：%(reason)s") % {"row": clean.place(one.record)[1], "reason": one.reason}
         for one in clean.problems
+        if one.record not in clean.failed and one.record not in clean.repeats
     ]
     rows: list[HandoverRow] = []
-    for number, record in enumerate(clean.usable(), start=1):
+    for number, record in enumerate(usable, start=1):
         values: dict[str, Any] = {field: cells[record] for field, cells in clean.values.items()}
         area, trouble = places.find(values.get("place") or "")
         if trouble:
-            problems.append(_("第%(row)d行：%(reason)s") % {"row": clean.place(record)[1], "reason": trouble})
+            remarks.append(_("第%(row)d行：%(reason)s") % {"row": clean.place(record)[1], "reason": trouble})
         identity = clean.identities["id_number"][record]
         assert identity is not None  # usable rows have one
         rows.append(
@@ -76,7 +80,28 @@ def read_list(path: Path, name: str, scope: Scope) -> ReadList:
             )
         )  # fmt: skip
     unplaced = sum(row.area_no is None for row in rows)
-    return ReadList(rows, problems[:PROBLEMS_SHOWN], len(clean) - len(rows), unplaced)
+    return ReadList(rows, refused, remarks[:REMARKS_SHOWN], unplaced)
+
+
+def _refused(clean: CleanTable, usable: set[int]) -> list[RefusedRow]:
+    """The rows that cannot go in: their cells as they were written, and every reason."""
+    reasons: dict[int, list[str]] = {}
+    for one in clean.problems:
+        if one.record not in usable:
+            label = say(clean.kind.field(one.field).label) + say("：") if one.field else ""
+            reasons.setdefault(one.record, []).append(label + one.reason)
+
+    def cell(name: str, record: int) -> str:
+        place = clean.mapping.get(name)
+        return "" if place is None else clean_cell(clean.table.columns[place][record])
+
+    return [
+        RefusedRow(
+            clean.place(record)[1], cell("name", record), cell("id_number", record), cell("phone", record),
+            cell("address", record), cell("place", record), "".join(dict.fromkeys(found)),
+        )
+        for record, found in sorted(reasons.items())
+    ]  # fmt: skip
 
 
 class _Places:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from leye.accounts.scope import Scope, as_service
 from leye.areas.paths import path_names
-from leye.cases.models import HandoverItem, HandoverList, HandoverLot
+from leye.cases.models import HandoverItem, HandoverList, HandoverLot, HandoverRefusal
 from leye.cases.plan_enums import HandoverState
 from leye.ledger.models import Person
 
@@ -80,6 +80,11 @@ def progress(issued: HandoverList) -> list[PlaceProgress]:
             )  # fmt: skip
         rows[key].counts[state] = n
     return sorted(rows.values(), key=lambda row: (row.area_no is not None, row.area_no or 0))
+
+
+def refused_of(scope: Scope, issued: HandoverList) -> QuerySet[HandoverRefusal]:
+    """The rows of the file that did not go into a list, in their order."""
+    return HandoverRefusal.objects.visible_to(scope).filter(source=issued)
 
 
 def received_lots(scope: Scope) -> QuerySet[HandoverLot]:

@@ -17,7 +17,12 @@ class PlanEnd(models.TextChoices):
     REPLACED = "replaced", _("改订新计划")
     CASE_EXITED = "case_exited", _("援助对象已退出")
     UNMET = "unmet", _("到期未达成")
+    MERGED = "merged", _("两份档案合并")
     OTHER = "other", _("其他原因")
+
+
+#: A plan ends so with something else; nobody chooses it.
+ENDS_WITH = (PlanEnd.CASE_EXITED, PlanEnd.MERGED)
 
 
 class GoalKind(models.TextChoices):

@@ -4,8 +4,9 @@ The rules count the same two (leye.facts.work.all_work); whoever asks "has work"
 """
 
 import datetime as dt
+from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leye.casework.models import Placement
 from leye.ledger.cards import running
@@ -17,6 +18,11 @@ def at_work(day: dt.date, person: str = "pk") -> Q:
     spells = EmploymentSpell.objects.filter(running(day, "started_on"), person=OuterRef(person))
     placements = Placement.objects.filter(running(day, "started_on"), person=OuterRef(person))
     return Q(Exists(spells)) | Q(Exists(placements))
+
+
+def posts_held(person_ids: Collection[int], day: dt.date) -> QuerySet[Placement]:
+    """The placements that these people hold on a day: the ledger counts them when it says who is at work."""
+    return Placement.objects.filter(running(day, "started_on"), person__in=person_ids)
 
 
 def at_work_sql(person: str) -> str:

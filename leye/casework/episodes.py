@@ -18,6 +18,7 @@ from leye.casework.enums import DeclarationKind
 from leye.casework.models import Declaration, Placement, ZeroEpisode
 from leye.casework.post_enums import EpisodeEnd
 from leye.ledger.models import EmploymentSpell, Household
+from leye.policy import Pack
 from leye.policy.evidence import Reached, Services
 from leye.worklist.enums import SubjectKind, TodoState
 from leye.worklist.models import Todo
@@ -28,17 +29,27 @@ HELPING = {78, 243}
 CHUNK = 2000
 
 
+def _rules(pack: Pack, items: set[int], evidence: type) -> list[str]:
+    """The duties of a document towards households that serve these items and are proved in this way."""
+    return [
+        duty.name
+        for duty in pack.duties
+        if duty.subject.kind == SubjectKind.HOUSEHOLD
+        and isinstance(duty.done_by, evidence)
+        and items.intersection(duty.items)
+    ]
+
+
+def listing_rules(pack: Pack) -> list[str]:
+    """The duties of a document that put a household on the list: one member is to be employed by a day."""
+    return _rules(pack, CLEARING, Reached)
+
+
 def _named(items: set[int], evidence: type) -> Q:
-    """To-dos of the duties towards households that serve these items and are proved in this way."""
+    """To-dos of these duties, of every document."""
     wanted = Q(pk__in=[])
     for pack in packs().values():
-        names = [
-            duty.name
-            for duty in pack.duties
-            if duty.subject.kind == SubjectKind.HOUSEHOLD
-            and isinstance(duty.done_by, evidence)
-            and items.intersection(duty.items)
-        ]
+        names = _rules(pack, items, evidence)
         if names:
             wanted |= Q(pack=pack.id, rule__in=names)
     return wanted & Q(subject_kind=SubjectKind.HOUSEHOLD)

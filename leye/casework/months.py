@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from leye.accounts.scope import Scope
 from leye.casework.actions.attendance import days_on_post, held_in, paid_in
@@ -56,38 +58,57 @@ def working_days(month: dt.date) -> int:
     return sum(is_working_day(month + dt.timedelta(days=n)) for n in days)
 
 
+class MonthPart(models.TextChoices):
+    """What is counted of a month on posts; each is a list too."""
+
+    ON_POST = "on_post", _("在岗")
+    ATTENDED = "attended", _("已登考勤")
+    ASSESSED = "assessed", _("已考核")
+    FAILED = "failed", _("考核不合格")
+    LISTED = "listed", _("已列入发放表")
+
+
+def _belongs(part: str, scope: Scope, month: dt.date) -> Q:
+    """Placements of a part of a month; list and count ask the same."""
+    of_it = {"placement": OuterRef("pk"), "month": month}
+    judged = Assessment.objects.visible_to(scope).filter(**of_it)
+    match part:
+        case MonthPart.ATTENDED:
+            return Q(Exists(Attendance.objects.visible_to(scope).filter(**of_it)))
+        case MonthPart.ASSESSED:
+            return Q(Exists(judged))
+        case MonthPart.FAILED:
+            return Q(Exists(judged.filter(result=AssessmentResult.FAIL)))
+        case MonthPart.LISTED:
+            return Q(Exists(PayLine.objects.visible_to(scope).filter(**of_it)))
+    return Q()
+
+
+def part_of(scope: Scope, month: dt.date, part: str, post_id: int = 0) -> QuerySet[Placement]:
+    """The placements that a count of the month counts, as `on_post_in`."""
+    return on_post_in(scope, month, post_id).filter(_belongs(part, scope, month))
+
+
 @dataclass(frozen=True)
 class MonthFigures:
-    """How far a month is: on posts, with attendance, assessed, of these failed, on a pay list, and how much."""
+    """How many of a month's placements belong to each part, and how much stands on its pay lists for them."""
 
-    on_post: int
-    attended: int
-    assessed: int
-    failed: int
-    listed: int
+    counts: dict[str, int]
     amount_fen: int
 
 
-def month_figures(scope: Scope, month: dt.date) -> MonthFigures:
-    """Counts of a month in four queries."""
-    assessed = (
-        Assessment.objects.visible_to(scope)
-        .filter(month=month)
-        .aggregate(
-            n=Count("pk"),
-            failed=Count("pk", filter=Q(result=AssessmentResult.FAIL)),
-        )
-    )
-    paid = (
-        PayLine.objects.visible_to(scope).filter(month=month).aggregate(n=Count("pk"), fen=Sum("amount_fen"))
-    )
+def month_figures(scope: Scope, month: dt.date, post_id: int = 0) -> MonthFigures:
+    """Counts of a month in two queries."""
+    rows = on_post_in(scope, month, post_id)
+    parts = {
+        str(part): Count("pk", filter=_belongs(part, scope, month))
+        if part != MonthPart.ON_POST
+        else Count("pk")
+        for part in MonthPart
+    }
+    lines = PayLine.objects.visible_to(scope).filter(month=month, placement__in=rows.order_by().values("pk"))
     return MonthFigures(
-        on_post_in(scope, month).order_by().count(),
-        Attendance.objects.visible_to(scope).filter(month=month).count(),
-        assessed["n"],
-        assessed["failed"],
-        paid["n"],
-        paid["fen"] or 0,
+        rows.order_by().aggregate(**parts), lines.aggregate(fen=Sum("amount_fen"))["fen"] or 0
     )
 
 

@@ -38,6 +38,10 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Given back by hand: a closed session keeps its locks until the server has noticed, and the next step of this
+        # import would take it for another process at work.
+        if not self._db.broken:
+            self._db.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, self.batch_id])
         self._db.close()
 
     def start(self) -> None:

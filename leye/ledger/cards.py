@@ -1,10 +1,11 @@
 """One line about each of several people: for search results and lists."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
@@ -53,21 +54,31 @@ def running(day: dt.date, start: str) -> Q:
     return Q(**{f"{start}__lte": day}) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
 
 
-def statuses(people: Sequence[Person], day: dt.date, placed: Collection[int] = ()) -> dict[int, str]:
-    """A word for the situation of each person on a day, from jobs and registrations: two queries.
+#: Give the rows, with their `person_id`, that say of some people that they are at work on a day otherwise than by a
+#: job of the ledger. Public-welfare posts stand above this floor, so it is told of them when the program starts.
+_also_work: list[Callable[[Collection[int], dt.date], QuerySet[Any]]] = []
 
-    `placed`: who holds a public-welfare post, which the ledger itself does not know; it is work too.
-    """
+
+def count_as_work(rows: Callable[[Collection[int], dt.date], QuerySet[Any]]) -> None:
+    """Take the word of another part of the program for who is at work."""
+    if rows not in _also_work:
+        _also_work.append(rows)
+
+
+def statuses(people: Sequence[Person], day: dt.date) -> dict[int, str]:
+    """A word for the situation of each person on a day, from jobs, posts and registrations: one query."""
     ids = [person.pk for person in people]
-    working = set(placed) | set(
-        EmploymentSpell.objects.filter(running(day, "started_on"), person__in=ids).values_list(
-            "person_id", flat=True
-        )
+    jobs = EmploymentSpell.objects.filter(running(day, "started_on"), person__in=ids).order_by()
+    open_ones = UnemploymentRegistration.objects.filter(
+        running(day, "registered_on"), person__in=ids
+    ).order_by()
+    posts = [rows(ids, day).order_by().values_list("person_id", Value("job")) for rows in _also_work]
+    all_of_them = jobs.values_list("person_id", Value("job")).union(
+        *posts, open_ones.values_list("person_id", Value("registration")), all=True
     )
-    registered = set(
-        UnemploymentRegistration.objects.filter(running(day, "registered_on"), person__in=ids)
-        .values_list("person_id", flat=True)
-    )  # fmt: skip
+    found = list(all_of_them) if ids else []
+    working = {pk for pk, what in found if what == "job"}
+    registered = {pk for pk, what in found if what == "registration"}
     return {
         person.pk: _status(person, day, person.pk in working, person.pk in registered) for person in people
     }
@@ -100,7 +111,7 @@ def current_group_names(people: Sequence[Person], day: dt.date) -> dict[int, lis
 
 
 def hits(people: Sequence[Person], matched: dict[int, str] | None = None) -> list[Hit]:
-    """Lines for people whose area and helper are selected, in their order: three queries."""
+    """Lines for people whose area and helper are selected, in their order: two queries."""
     if not people:
         return []
     day = today()
@@ -123,8 +134,3 @@ def people_by_ids(scope: Scope, ids: Iterable[int]) -> list[Hit]:
     wanted = list(dict.fromkeys(ids))
     people = Person.objects.visible_to(scope).select_related("area", "helper").in_bulk(wanted)
     return hits([people[pk] for pk in wanted if pk in people])
-
-
-def with_status(lines: Sequence[Hit], words: dict[int, str]) -> list[Hit]:
-    """The same lines with other words for the situation of some (such as people on public-welfare posts)."""
-    return [replace(line, status=words.get(line.id, line.status)) for line in lines]

@@ -18,6 +18,7 @@ from leye.accounts.models import Post, Share
 from leye.accounts.scope import as_service
 from leye.areas.models import Area
 from leye.ledger.models import Household, Person
+from leye.ledger.signals import people_carried
 from leye.standards.calendar import today
 
 #: Models whose rows do not follow, each with the reason.
@@ -110,6 +111,7 @@ def carry_homes(old: Area, new: Area, home_ids: Iterable[int], person_ids: Itera
         Person.objects.filter(pk__in=people).update(area=new, version=F("version") + 1)
         for model, column in _of_households():
             model._default_manager.filter(**{f"{column}__in": homes}).update(area=new)
+        people_carried.send(carry_homes, old=old, new=new, people=people)
     return Carried(len(people), count)
 
 

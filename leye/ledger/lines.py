@@ -16,7 +16,7 @@ from leye.ledger.models import (
     TrainingNeed,
     UnemploymentRegistration,
 )
-from leye.ledger.sources import Written, written
+from leye.ledger.sources import History, Written, written_at
 
 
 @dataclass(frozen=True)
@@ -149,20 +149,18 @@ _MAKERS: dict[Any, tuple[Callable[[Any, dt.date, dict[str, Any]], Any], tuple[st
 }
 
 
-def lines_of(
-    model: Any, person: Person, writes: dict[int, Any], users: dict[int, Any], day: dt.date
-) -> list[Any]:
-    """A person's rows of a kind as lines, newest first; `writes` holds the last event of each row."""
+def lines_of(model: Any, person: Person, history: History, day: dt.date) -> list[Any]:
+    """A person's rows of a kind as lines, newest first, each with its last write."""
     make, related, dated = _MAKERS[model]
     rows = (
         model.objects.filter(person=person).select_related(*related)
         if related
         else model.objects.filter(person=person)
     )
-    lines = []
+    writes, lines = history.parts[model], []
     for row in rows.order_by(f"-{dated}", "-pk"):
-        event = writes.get(row.pk)
-        lines.append(make(row, day, _shared(row, written(event, users) if event else None)))
+        stamp = writes.get(row.pk)
+        lines.append(make(row, day, _shared(row, written_at(stamp, history.users) if stamp else None)))
     # Only the latest word about work counts.
     if model is Intention:
         lines = [line if place == 0 else replace(line, is_open=False) for place, line in enumerate(lines)]

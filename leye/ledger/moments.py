@@ -8,18 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leye.areas.models import Area
-from leye.ledger.lines import Line, lines_of
+from leye.ledger.lines import Line
 from leye.ledger.models import (
     EmploymentSpell,
     GroupMembership,
     Intention,
-    Person,
     TrainingNeed,
     UnemploymentRegistration,
 )
 from leye.ledger.person_fields import EDITABLE, label_of, show, value_of
-from leye.ledger.sources import events_of_person, last_events, users_of, written
-from leye.standards.calendar import today
+from leye.ledger.records import Records
+from leye.ledger.sources import written
 
 
 @dataclass(frozen=True)
@@ -58,18 +57,15 @@ def _words(model: Any, line: Line) -> tuple[str, str]:
     return _("培训需求：%(name)s") % {"name": line.title}, _("培训需求结束：%(name)s") % {"name": line.title}
 
 
-def ledger_moments(person: Person) -> list[Moment]:
-    """The ledger's part of a timeline, in no order. Call it only for a person whom the scope may see."""
-    events = events_of_person(person, (Person, *_PARTS))
-    users = users_of(event for each in events.values() for event in each)
-    day = today()
-    moments = list(_changes(events[Person], users))
+def ledger_moments(records: Records) -> list[Moment]:
+    """The ledger's part of a timeline, in no order."""
+    moments = list(_changes(records.history.events, records.history.users))
     for model, (kind, icon) in _PARTS.items():
-        for line in lines_of(model, person, last_events(events[model]), users, day):
+        for line in records.lines[model]:
             begun, ended = _words(model, line)
             by = f"{line.by} · {line.source}" if line.by else line.source
             moments.append(Moment(line.on, line.at, kind, icon, begun, line.text, by))
-            if line.until is not None and line.until <= day:
+            if line.until is not None and line.until <= records.day:
                 moments.append(Moment(line.until, line.at, kind, icon, ended, line.end_text, by))
     return moments
 

@@ -1,16 +1,16 @@
 """One person, one file: what is known, each fact with its source, day and author."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope
-from leye.areas.models import Area
+from leye.areas.paths import chain
 from leye.ledger.cards import age_on, masked_number, statuses
 from leye.ledger.errors import Absent
-from leye.ledger.lines import Line, MembershipLine, lines_of
+from leye.ledger.lines import Line, MembershipLine
 from leye.ledger.models import (
     EmploymentSpell,
     GroupMembership,
@@ -22,7 +22,8 @@ from leye.ledger.models import (
     UnemploymentRegistration,
 )
 from leye.ledger.person_fields import label_of, show, value_of
-from leye.ledger.sources import events_of_person, last_change, last_events, users_of, written
+from leye.ledger.records import Records, records_of
+from leye.ledger.sources import History, last_change, written
 from leye.standards.calendar import today
 
 #: Facts of the file's left column, in order, with the column whose last change tells the source.
@@ -32,8 +33,6 @@ FACTS = (
     ("phone", "phone"), ("address", "address"), ("hukou_code", "hukou_code"),
     ("work_capacity", "work_capacity"), ("relation", "relation"), ("deceased_on", "deceased_on"), ("note", "note"),
 )  # fmt: skip
-#: What belongs to a person in the ledger, in the order of the file.
-PARTS = (GroupMembership, UnemploymentRegistration, EmploymentSpell, Intention, Skill, TrainingNeed)
 
 
 @dataclass(frozen=True)
@@ -95,47 +94,48 @@ class PersonFile:
     intentions: list[Line]
     skills: list[Line]
     needs: list[Line]
+    records: Records
     household: HouseholdCard | None = field(default=None)
 
 
 def person_file(scope: Scope, person_id: int) -> PersonFile:
     """The file of a person. Raises Absent for a person out of scope, exactly as for nobody."""
-    people = Person.objects.visible_to(scope).select_related("area", "helper", "household", "merged_into")
+    people = Person.objects.visible_to(scope).select_related("area", "helper", "household")
     person = people.filter(pk=person_id).first()
     if person is None:
         raise Absent
-    day = today()
-    events = events_of_person(person, (Person, *PARTS))
-    users = users_of(event for each in events.values() for event in each)
-    parts = {model: lines_of(model, person, last_events(events[model]), users, day) for model in PARTS}
+    records = records_of(person)
+    members = _members(scope, person.household) if person.household else []
+    words = statuses([person, *members], records.day)
     return PersonFile(
-        person=person, name=person.name, masked_number=masked_number(person), age=age_on(person.birth_date, day),
-        area_name=person.area.name, area_path=area_path(person.area_id),
-        helper=person.helper.name if person.helper else "", status=statuses([person], day)[person.pk],
+        person=person, name=person.name, masked_number=masked_number(person),
+        age=age_on(person.birth_date, records.day), area_name=person.area.name, area_path=area_path(person.area_id),
+        helper=person.helper.name if person.helper else "", status=words[person.pk],
         version=person.version, editable=scope.may_edit(person.area_id, person.pk),
-        facts=_facts(person, events[Person], users), groups=parts[GroupMembership],
-        registrations=parts[UnemploymentRegistration], spells=parts[EmploymentSpell],
-        intentions=parts[Intention], skills=parts[Skill], needs=parts[TrainingNeed],
-        household=_card(scope, person.household) if person.household else None,
+        facts=_facts(person, records.history), groups=records.lines[GroupMembership],
+        registrations=records.lines[UnemploymentRegistration], spells=records.lines[EmploymentSpell],
+        intentions=records.lines[Intention], skills=records.lines[Skill], needs=records.lines[TrainingNeed],
+        records=records,
+        household=_card(person.household, members, words, records.day) if person.household else None,
     )  # fmt: skip
 
 
-def _facts(person: Person, events: list[Any], users: dict[int, Any]) -> list[FactLine]:
+def _facts(person: Person, history: History) -> list[FactLine]:
     lines = []
     for name, column in FACTS:
         value = show(name, value_of(person, name))
-        setter = last_change(events, column)
+        setter = last_change(history.events, column)
         if setter is None or not value:
             lines.append(FactLine(name, label_of(name), value))
             continue
-        write = written(setter, users)
+        write = written(setter, history.users)
         lines.append(FactLine(name, label_of(name), value, write.source, write.on, write.by))
     return lines
 
 
 def area_path(area_no: int) -> str:
     """The names from the county down, in one piece: 磴口县补隆淖尔镇河壕村."""
-    names = list(Area.objects.above(area_no).values_list("name", flat=True))
+    names = [area.name for area in chain(area_no)]
     return "".join(names[2:] or names)
 
 
@@ -144,15 +144,19 @@ def household_card(scope: Scope, household_id: int) -> HouseholdCard:
     household = Household.objects.visible_to(scope).filter(pk=household_id).first()
     if household is None:
         raise Absent
-    return _card(scope, household)
+    day, people = today(), _members(scope, household)
+    return _card(household, people, statuses(people, day), day)
 
 
-def _card(scope: Scope, household: Household) -> HouseholdCard:
-    day = today()
-    people = list(
-        Person.objects.visible_to(scope).current().filter(household=household).order_by("birth_date", "pk")
-    )
-    words = statuses(people, day)
+def _members(scope: Scope, household: Household) -> list[Person]:
+    """The eldest first."""
+    members = Person.objects.visible_to(scope).current().filter(household=household)
+    return list(members.order_by("birth_date", "pk"))
+
+
+def _card(
+    household: Household, people: Sequence[Person], words: dict[int, str], day: dt.date
+) -> HouseholdCard:
     members = [
         Member(
             p.pk,

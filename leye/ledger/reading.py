@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from leye.ledger.cards import Hit, age_on, masked_number, people_by_ids, with_status
+from leye.ledger.cards import Hit, age_on, masked_number, people_by_ids
 from leye.ledger.duplicates import (
     CompareRow,
     DuplicatePair,
@@ -30,7 +30,7 @@ __all__ = [
     "CompareRow", "DuplicatePair", "FactLine", "Hit", "HouseholdCard", "Line", "Member", "MembershipLine",
     "Moment", "PersonFile", "SearchResult", "age_on", "area_path", "choices", "compare_people", "current_groups",
     "find_duplicates", "household_card", "ledger_moments", "masked_number", "merge_history", "people_by_ids",
-    "person_file", "public_group_label", "search_employers", "search_people", "source_label", "with_status",
+    "person_file", "public_group_label", "search_employers", "search_people", "source_label",
 ]  # fmt: skip
 
 

@@ -147,7 +147,8 @@ def _by_name(people: People, name: str, scope: Scope) -> list[Way]:
     sound = name_keys(name)[0]
     if len(name) > 1 and sound:
         ways.append((_("读音相同"), people.filter(pinyin_c=sound).order_by("name_c", "pk")))
-        heads = Household.objects.visible_to(scope).filter(head__name=name).values("pk")
+        namesakes = people.filter(name_c=name).values("pk")
+        heads = Household.objects.visible_to(scope).filter(head__in=namesakes).values("pk")
         ways.append(
             (
                 _("户主是%(name)s") % {"name": name},

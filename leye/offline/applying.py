@@ -17,10 +17,12 @@ from leye.ledger.actions.update_person import UpdatePerson
 from leye.ledger.actions.wishes import StateIntention
 from leye.ledger.models import Person
 from leye.ledger.person_fields import clean_fields
+from leye.offline.answering import put_answers
+from leye.offline.conflicts import Point, put_before
 from leye.offline.enums import EditKind, EditState, Why
 from leye.offline.fields import OF_PERSON, WISH, WORK, Standing, last_change, standing, standing_words, words
 from leye.offline.merge import merge
-from leye.offline.models import OfflineConflict, OfflineEdit
+from leye.offline.models import OfflineEdit
 
 #: Conflicts over services are named by their kind behind this word.
 SERVICE = "service:"
@@ -28,14 +30,19 @@ SERVICE = "service:"
 WITH_ITEM = {ServiceKind.JOB_RECOMMENDATION.value, ServiceKind.COURSE_RECOMMENDATION.value}
 
 
-def put_in(actor: Actor, edit: OfflineEdit, person: Person) -> None:
-    """Carry a record out on its day and set its state. The person is locked; `edit` is saved by the caller."""
+def put_in(actor: Actor, edit: OfflineEdit, person: Person, seen: bool = False) -> None:
+    """Carry a record out on its day and set its state. The person is locked; `edit` is saved by the caller.
+
+    `seen`: its maker was told why it did not go in by itself.
+    """
     day = dt.date.fromisoformat(edit.body["on"])
+    if edit.kind == EditKind.ANSWERS:
+        return put_answers(actor, edit, person, day, seen)
     if edit.kind == EditKind.SERVICE:
         problems = _put_services(actor, edit, person, day)
     else:
         problems = put_fields(actor, edit, person, day, edit.body["base"], edit.body["mine"])
-    settle(edit, problems)
+    return settle(edit, problems)
 
 
 def settle(edit: OfflineEdit, problems: str = "") -> None:
@@ -51,13 +58,13 @@ def _put_services(actor: Actor, edit: OfflineEdit, person: Person, day: dt.date)
     body = edit.body
     repeated = _same_day(person, body, day)
     for record in repeated:
-        _conflict(
-            edit, person, f"{SERVICE}{record.kind}", None, record.kind, record.pk,
+        put_before(edit, person, Point(
+            f"{SERVICE}{record.kind}", None, record.kind, record.pk,
             mine_text=service_words(body, record.kind, day), theirs_text=service_words(
                 {"channel": record.channel, "outcome": record.outcome, "item": record.item, "note": record.note},
                 record.kind, record.served_on),
             whose=(record.provider_name, record.recorded_at),
-        )  # fmt: skip
+        ))  # fmt: skip
     kinds = [kind for kind in body["kinds"] if kind not in {record.kind for record in repeated}]
     try:
         if kinds:
@@ -113,10 +120,10 @@ def put_fields(
     state = standing([person])[person.pk]
     merged = merge(base, wanted, state.values)
     for name, sides in merged.conflicts.items():
-        _conflict(
-            edit, person, name, sides.base, sides.mine, sides.theirs, mine_text=words(name, sides.mine),
+        put_before(edit, person, Point(
+            name, sides.base, sides.mine, sides.theirs, mine_text=words(name, sides.mine),
             theirs_text=standing_words(state, name), whose=last_change(state.row_of(name), name),
-        )  # fmt: skip
+        ))  # fmt: skip
     refused = dict(problems.found)
     refused |= write_fields(actor, state, merged.apply, day)
     edit.body["left"] = sorted(refused)
@@ -161,17 +168,3 @@ def _write_work(actor: Actor, state: Standing, value: Mapping[str, Any], _day: d
         actor, person_id=state.person.pk, started_on=dt.date.fromisoformat(value["started_on"]), kind=value["kind"],
         employer_name=value["employer_name"],
     ).run()  # fmt: skip
-
-
-def _conflict(
-    edit: OfflineEdit, person: Person, field: str, base: Any, mine: Any, theirs: Any, *, mine_text: str,
-    theirs_text: str, whose: tuple[str, dt.datetime | None],
-) -> None:  # fmt: skip
-    OfflineConflict.objects.update_or_create(
-        edit=edit, field=field,
-        defaults={
-            "person": person, "area_id": person.area_id, "base": base, "mine": mine, "theirs": theirs,
-            "mine_text": mine_text[:300], "theirs_text": theirs_text[:300],
-            "theirs_by": whose[0][:60], "theirs_at": whose[1], "choice": "",
-        },
-    )  # fmt: skip

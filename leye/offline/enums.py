@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class EditKind(models.TextChoices):
     SERVICE = "service", _("服务记录")
     FIELDS = "fields", _("情况变化")
+    ANSWERS = "answers", _("问卷回答")
 
 
 class EditState(models.TextChoices):
@@ -24,6 +25,9 @@ class Why(models.TextChoices):
     CLOCK = "clock", _("设备时间不准")
     INVALID = "invalid", _("填写有误")
     ABSENT = "absent", _("此人已不在辖区")
+    OUTSIDE = "outside", _("不在带走的名单里")
+    NEWER = "newer", _("问卷换了新版")
+    CLOSED = "closed", _("摸底已经结束")
 
 
 class Side(models.TextChoices):

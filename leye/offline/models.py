@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,12 +35,18 @@ class OfflinePack(models.Model):
     )
     post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("岗位"))
     people = models.PositiveIntegerField(_("人数"))
+    #: Numbers of the people taken along; null for packs from before they were kept.
+    carried = ArrayField(models.BigIntegerField(), null=True, verbose_name=_("带走的人"))
     key_cipher = models.BinaryField(_("设备密钥(密文)"))
     #: The server's clock minus the device's when the pack was taken.
     offset_ms = models.BigIntegerField(_("设备时间差(毫秒)"))
     taken_at = models.DateTimeField(_("带走时间"), default=timezone.now)
     expires_at = models.DateTimeField(_("过期时间"))
     closed_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("作废人")
+    )
+    close_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
 
     objects: ClassVar[PackQuerySet] = PackQuerySet.as_manager()  # type: ignore[assignment]  # typed manager
 
@@ -108,7 +115,8 @@ class OfflineConflict(models.Model):
     area = models.ForeignKey(
         Area, models.PROTECT, db_constraint=False, related_name="+", verbose_name=_("责任辖区")
     )
-    #: A field of the file, or `service:<kind>` for the same service recorded twice on a day.
+    #: A field of the file; `service:<kind>` for the same service recorded twice on a day; of answers `response`,
+    #: `round`, or `fact:<meaning>`.
     field = models.CharField(_("项目"), max_length=40)
     base = models.JSONField(_("带走时"), null=True)
     mine = models.JSONField(_("我记的"), null=True)

@@ -11,10 +11,15 @@ from leye.accounts.actions.base import ActionError
 from leye.offline.clock import instant
 from leye.offline.enums import EditKind
 from leye.offline.fields import FIELDS, WORK
+from leye.outreach.questionnaires.questions import MOST_QUESTIONS
 
 Json = dict[str, Any]
 #: Longest text of one value: a note.
 LONGEST = 500
+#: Longest answer to a question, as the form online takes it.
+LONGEST_ANSWER = 2000
+#: Beyond any number that a question at a door asks for.
+MOST_NUMBER = 10**9
 
 
 class BadRecord(ActionError):
@@ -28,8 +33,9 @@ class BadRecord(ActionError):
 class Record:
     """One record: its number, about whom, when by the device's clock, and what.
 
-    `body` of a service: kinds, channel, outcome, item, note; of changed fields: base, mine. Both: on (the day, ISO)
-    and on_typed (whether the user chose the day himself).
+    `body` of a service: kinds, channel, outcome, item, note; of changed fields: base, mine; of answers: round,
+    questionnaire, base (answers, known), answers, channel, answered_by. All: on (the day, ISO) and on_typed (whether
+    the user chose the day himself).
     """
 
     uuid: uuid.UUID
@@ -47,10 +53,9 @@ def read_record(raw: object) -> Record:
         body = {"on": dt.date.fromisoformat(_text(raw["body"]["on"])).isoformat(),
                 "on_typed": raw["body"].get("on_typed") is True}  # fmt: skip
         kind = EditKind(_text(raw["kind"]))
-        body |= _service(raw["body"]) if kind == EditKind.SERVICE else _fields(raw["body"])
-        person = _whole(raw["person"])
-        if not 0 < person < 2**63:
-            raise BadRecord
+        read = {EditKind.SERVICE: _service, EditKind.FIELDS: _fields, EditKind.ANSWERS: _answers}[kind]
+        body |= read(raw["body"])
+        person = _key(raw["person"])
         return Record(uuid.UUID(_text(raw["uuid"])), kind, person, instant(_whole(raw["device_ms"])), body)
     except (KeyError, TypeError, ValueError) as error:
         raise BadRecord from error
@@ -72,6 +77,47 @@ def _fields(body: Json) -> Json:
             "mine": {name: _job(value) if name == WORK else _text(value) for name, value in mine.items()}}  # fmt: skip
 
 
+def _answers(body: Json) -> Json:
+    base = body["base"]
+    if (
+        not isinstance(base, dict)
+        or not isinstance(base["known"], dict)
+        or len(base["known"]) > MOST_QUESTIONS
+    ):
+        raise BadRecord
+    seen = base["answers"]
+    return {
+        "round": _key(body["round"]), "questionnaire": _key(body["questionnaire"]),
+        "base": {"answers": None if seen is None else read_answers(seen),
+                 "known": {_text(name): _seen(value) for name, value in base["known"].items()}},
+        "answers": read_answers(body["answers"]), "channel": _text(body["channel"]),
+        "answered_by": _text(body.get("answered_by", "")),
+    }  # fmt: skip
+
+
+def read_answers(raw: object) -> Json:
+    """Answers by question, each a text, a number, yes or no, or several texts. Raises BadRecord."""
+    if not isinstance(raw, dict) or len(raw) > MOST_QUESTIONS:
+        raise BadRecord
+    return {_text(name): _answer(value) for name, value in raw.items()}
+
+
+def _answer(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, int) and abs(value) <= MOST_NUMBER):
+        return value
+    if isinstance(value, list) and len(value) <= MOST_QUESTIONS:
+        return [_text(one) for one in value]
+    return _text(value, LONGEST_ANSWER)
+
+
+def _key(value: object) -> int:
+    """The number of a row."""
+    number = _whole(value)
+    if not 0 < number < 2**63:
+        raise BadRecord
+    return number
+
+
 def _seen(value: object) -> object:
     """A value as the pack carried it: text, a row's number, or nothing."""
     return value if value is None or isinstance(value, int) else _text(value)
@@ -91,12 +137,12 @@ def _whole(value: object) -> int:
     return value
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not storable(value):
+def _text(value: object, longest: int = LONGEST) -> str:
+    if not isinstance(value, str) or not storable(value, longest):
         raise BadRecord
     return value
 
 
-def storable(text: str) -> bool:
+def storable(text: str, longest: int = LONGEST) -> bool:
     """Whether the database can keep a text: not too long, no NUL, and no half of a character pair."""
-    return len(text) <= LONGEST and not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in text)
+    return len(text) <= longest and not any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in text)

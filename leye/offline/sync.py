@@ -70,13 +70,14 @@ def sync(actor: Actor, pack_id: Any, device_ms: int, raw: Sequence[object]) -> S
                 except ActionError as error:
                     synced.results.append(Result(str(record.uuid), REFUSED, str(error)))
                     continue
-                touched.add(known[record.uuid].person_id)
+                if pack.carried is None or record.person_id in pack.carried:
+                    touched.add(known[record.uuid].person_id)
             edit = known[record.uuid]
             synced.results.append(Result(str(edit.uuid), edit.state, edit.sentence))
         people = sorted(pk for pk in touched if pk)
         refresh_people(people)
         synced.people = cards(actor.scope, actor.role, people)
-        # A pack does not keep whom it named, so a card may be of anybody in the scope: each is a look at a file.
+        # Each card is a look at the file as it stands now.
         for card in synced.people:
             log_access(actor, Access.VIEW_PERSON, card["id"], {"list": "offline", "pack": str(pack.pk)})
     return synced

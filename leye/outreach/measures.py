@@ -1,7 +1,8 @@
 """How far a survey round has come: every number is the length of a list, and one statement defines both.
 
 Three measures say who is registered, contacted and helped (#3), four say what is clear (#224); the others are lists to
-work through. A service or a contact counts from the round's first day until it is closed.
+work through. A service or a contact counts from the round's first day until it is closed. Whose case ended in that
+time is asked no more, and stays among those who were to be asked.
 """
 
 import datetime as dt
@@ -20,12 +21,13 @@ from leye.facts import GIVEN
 from leye.facts.households import ONLY_ASKING
 from leye.outreach.enums import AT_WORK, Measure
 from leye.outreach.models import SurveyRound
+from leye.outreach.reminders import over_sql
 from leye.standards.calendar import SHANGHAI, today
 
 #: So many attempts on different days or by different ways, without reaching anybody: somebody else must help.
 MANY_ATTEMPTS = 3
 
-_FLAGS = f"""
+_FLAGS = """
 WITH target AS (
   SELECT t.person_id, t.area_id FROM outreach_surveytarget t
   WHERE t.round_id = %(round)s AND t.area_id BETWEEN %(lo)s AND %(hi)s
@@ -43,7 +45,7 @@ WITH target AS (
     COALESCE(contact.reached, false) OR r.id IS NOT NULL AS reached, COALESCE(contact.working, false) AS working,
     COALESCE(contact.helped, false) AS helped, COALESCE(contact.tries, 0) AS tries, contact.tried_on,
     (r.recorded_at AT TIME ZONE 'Asia/Shanghai')::date - r.answered_on > %(late)s AS late,
-    {at_work_sql("target.person_id")} AS has_work,
+    {has_work} AS has_work, {over} AS over,
     EXISTS (SELECT FROM ledger_unemploymentregistration u WHERE u.person_id = target.person_id
       AND u.registered_on <= %(day)s AND (u.ended_on IS NULL OR u.ended_on > %(day)s)) AS enrolled,
     EXISTS (SELECT FROM outreach_reminderpause q WHERE q.person_id = target.person_id AND q.until >= %(day)s) AS at_rest
@@ -60,28 +62,25 @@ WITH target AS (
     work_capacity <> 'unknown' AS capacity_clear,
     COALESCE(status, '') <> '' OR working OR dead AS status_clear,
     COALESCE(go_out, '') <> '' OR response IS NOT NULL AND work_capacity = 'none' OR dead AS outing_clear,
-    response IS NULL AND NOT dead AND NOT at_rest AS waiting,
-    NOT reached AND NOT dead AND tries >= %(many)s AS unreachable,
-    response IS NULL AND NOT dead AND at_rest AS paused,
+    response IS NULL AND NOT dead AND NOT over AND NOT at_rest AS waiting,
+    NOT reached AND NOT dead AND NOT over AND tries >= %(many)s AS unreachable,
+    response IS NULL AND NOT dead AND NOT over AND at_rest AS paused,
     COALESCE(status = ANY (%(at_work)s) AND NOT has_work OR status = 'unemployed' AND has_work, false) AS differs,
     COALESCE(late, false) AS late
   FROM known
 )
 """
 _COUNTS = ", ".join(f"count(*) FILTER (WHERE {measure.value})" for measure in Measure)
-_BELOW = f"""{_FLAGS}
+_BELOW = f"""
 SELECT c.no, {_COUNTS}
 FROM unnest(%(nos)s::bigint[], %(lasts)s::bigint[]) AS c (no, last) JOIN flag ON flag.area_id BETWEEN c.no AND c.last
 GROUP BY c.no
 """
-_WHOLE = f"{_FLAGS} SELECT {_COUNTS} FROM flag"
-_PEOPLE = (
-    _FLAGS
-    + """
+_WHOLE = f"SELECT {_COUNTS} FROM flag"
+_PEOPLE = """
 SELECT person_id, tries, tried_on, answered FROM flag WHERE {condition} ORDER BY area_id, person_id
 LIMIT %(limit)s OFFSET %(offset)s
 """
-)
 
 
 @dataclass(frozen=True)
@@ -117,6 +116,12 @@ def _params(found: SurveyRound, scope: Scope, area: Area) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _flagged(ending: str) -> str:
+    """A statement over the flags of everybody in a round. Whose service is over is asked of the floors above."""
+    flags = _FLAGS.format(has_work=at_work_sql("target.person_id"), over=over_sql("target.person_id"))
+    return flags + ending
+
+
 def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -125,7 +130,9 @@ def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def progress_of(found: SurveyRound, scope: Scope, area: Area) -> Progress:
     """The counts of a round in an area, as far as the scope sees it: one query."""
-    return Progress(area, dict(zip(Measure, _rows(_WHOLE, _params(found, scope, area))[0], strict=True)))
+    return Progress(
+        area, dict(zip(Measure, _rows(_flagged(_WHOLE), _params(found, scope, area))[0], strict=True))
+    )
 
 
 def progress_below(found: SurveyRound, scope: Scope, area: Area, children: Sequence[Area]) -> list[Progress]:
@@ -135,7 +142,7 @@ def progress_below(found: SurveyRound, scope: Scope, area: Area, children: Seque
         **_params(found, scope, area), "nos": [no for _area, no, _last in ranges],
         "lasts": [last for _area, _no, last in ranges],
     }  # fmt: skip
-    counted = {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in _rows(_BELOW, params)}
+    counted = {row[0]: dict(zip(Measure, row[1:], strict=True)) for row in _rows(_flagged(_BELOW), params)}
     return [Progress(one, counted[one.no]) for one, _no, _last in ranges if one.no in counted]
 
 
@@ -151,7 +158,7 @@ def people_of(
     """The list behind a number; `lacking`: behind what is still short of it. In the order of their villages."""
     condition = f"NOT {measure.value}" if lacking else measure.value
     params = {**_params(found, scope, area), "limit": stop - start, "offset": start}
-    return [Listed(*row) for row in _rows(_PEOPLE.format(condition=condition), params)]
+    return [Listed(*row) for row in _rows(_flagged(_PEOPLE.format(condition=condition)), params)]
 
 
 @dataclass(frozen=True)

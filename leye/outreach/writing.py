@@ -42,6 +42,11 @@ def known_answers(questions: list[Question], person: Person) -> Answers:
         }  # fmt: skip
     known["skill"] = "、".join(person.skills.values_list("name", flat=True))
     known["need"] = "、".join(person.needs.filter(ended_on__isnull=True).values_list("subject", flat=True))
+    return begin_with(questions, known)
+
+
+def begin_with(questions: list[Question], known: Mapping[str, Any]) -> Answers:
+    """What is known of somebody, by what questions mean to the ledger, as answers to begin with."""
     begin: Answers = {}
     for question in questions:
         value = known.get(question.meaning)

@@ -41,12 +41,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Feature:
-    """Something the product does: ``at`` is a dotted path, ``page`` the name of a URL; one of the two."""
+    """Something the product does: ``at`` is a dotted path, ``page`` the name of a URL; one of the two.
+
+    ``test`` shows it to who uses it: ``tests/folder/file.py::function``.
+    """
 
     name: str
     at: str
     page: str
     items: tuple[int, ...]
+    test: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,10 @@ def _feature(row: dict[str, object]) -> Feature:
     at, page = str(row.get("at") or ""), str(row.get("page") or "")
     if bool(at) == bool(page):
         raise ValueError(f"功能“{row.get('name')}”须恰好写明 at（模块路径）或 page（页面名称）之一。")
-    return Feature(str(row["name"]), at, page, _numbers(row))
+    test = str(row.get("test") or "")
+    if "::" not in test:
+        raise ValueError(f"功能“{row.get('name')}”须写明 test：哪个测试把它做给使用的人看（文件::函数）。")
+    return Feature(str(row["name"]), at, page, _numbers(row), test)
 
 
 def _missing(row: dict[str, object]) -> Missing:

@@ -26,7 +26,7 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One way in which an item is answered. ``cases`` counts the worked cases of a rule."""
+    """One way in which an item is answered: by a rule with so many worked cases, or by a feature with its test."""
 
     item: int
     status: str
@@ -35,6 +35,7 @@ class Line:
     by: str = ""
     title: str = ""
     cases: int = 0
+    test: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _claims(pack: Pack) -> dict[tuple[int, str], None]:
 def _of_features(features: Features) -> Iterator[Line]:
     for feature in features.features:
         for item in feature.items:
-            yield Line(item, "feature", by=feature.at or feature.page, title=feature.name)
+            yield Line(item, "feature", by=feature.at or feature.page, title=feature.name, test=feature.test)
     for missing in features.missing:
         for item in missing.items:
             yield Line(item, missing.held, by=missing.reason)

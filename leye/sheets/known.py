@@ -54,8 +54,7 @@ def know(scope: Scope, people: Sequence[Person], parts: Collection[str], day: dt
     found = {person.pk: Known() for person in people}
     ids = list(found)
     if "status" in parts:
-        placed = set(_placements(ids, day).values_list("person_id", flat=True))
-        for pk, word in statuses(people, day, placed).items():
+        for pk, word in statuses(people, day).items():
             found[pk].status = word
     if "work" in parts:
         _work(found, ids, day)

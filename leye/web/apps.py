@@ -16,6 +16,6 @@ class WebConfig(AppConfig):
         use_translator(gettext)
 
         from leye.outreach.reminders import stop_reminding
-        from leye.web.reminding import service_ended
+        from leye.web.reminding import service_ended, service_over_sql
 
-        stop_reminding(service_ended)
+        stop_reminding(service_ended, service_over_sql)

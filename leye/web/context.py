@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from leye.accounts.models import Post
 from leye.adoption.runs import stale_run
 from leye.standards.calendar import today
 from leye.web.places import places_for
@@ -16,7 +15,7 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     post = getattr(request, "post", None)
     if post is None:
         return {"nav": [], "post": None, "posts": [], "today": today()}
-    posts = Post.objects.filter(user_id=post.user_id).held_on(today()).with_places()
+    posts = request.posts  # type: ignore[attr-defined]  # see leye.web.work.WorkRequest
     # Asked of the database only by the pages that show it.
     stale = SimpleLazyObject(stale_run)
     return {

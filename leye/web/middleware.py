@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.enums import NEEDS_TOTP
 from leye.accounts.models import Post, User
-from leye.accounts.scope import NOTHING, Scope, scope_of, set_scope
+from leye.accounts.scope import NOTHING, enter, set_scope
 from leye.standards.calendar import today
 from leye.web.away import away_page, is_away
 
@@ -125,12 +125,16 @@ def may_wait_for_totp(path: str) -> bool:
     }
 
 
-def active_post(request: HttpRequest) -> Post | None:
-    """The post in which the user works now: chosen in the session, else the first one held today."""
+def posts_held(request: HttpRequest) -> list[Post]:
+    """The posts that the user holds today."""
     if not request.user.is_authenticated:
-        return None
-    held = list(Post.objects.filter(user=request.user).held_on(today()).with_places())
-    chosen = request.session.get("post")
+        return []
+    return list(Post.objects.filter(user=request.user).held_on(today()).with_places())
+
+
+def active_post(request: HttpRequest, held: list[Post]) -> Post | None:
+    """The post in which the user works now: chosen in the session, else the first one held today."""
+    chosen = request.session.get("post") if held else None
     return next((post for post in held if post.pk == chosen), held[0] if held else None)
 
 
@@ -142,11 +146,13 @@ class ScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
-            post = active_post(request)
-            scope: Scope = scope_of(post) if post else NOTHING
+            held = posts_held(request)
+            post = active_post(request, held)
+            request.posts = held  # type: ignore[attr-defined]  # see leye.web.work.WorkRequest
             request.post = post  # type: ignore[attr-defined]  # see leye.web.work.WorkRequest
-            request.scope = scope  # type: ignore[attr-defined]  # see leye.web.work.WorkRequest
-            set_scope(scope)
+            request.scope = enter(post) if post else NOTHING  # type: ignore[attr-defined]  # see leye.web.work.WorkRequest
+            if post is None:
+                set_scope(NOTHING)
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -30,6 +30,7 @@ PLACES = [
     ("find", _("找人"), "search", EVERYBODY),
     ("people", _("台账"), "ledger", EVERYBODY),
     ("offline", _("离线"), "cloud-off", CAN_WRITE_LEDGER),
+    ("offline_packs", _("离线资料"), "cloud-off", (Role.SUPERVISOR,)),
     ("cases", _("个案"), "service", EVERYBODY),
     ("surveys", _("摸底"), "phone", EVERYBODY),
     ("county", _("县里一屏"), "chart", (*CAN_SEE_COUNTY, Role.TOWNSHIP_CLERK)),

@@ -20,6 +20,7 @@ class WorkRequest(HttpRequest):
     """A request of a signed-in user who holds a post."""
 
     user: User
+    posts: list[Post]
     post: Post
     scope: Scope
     htmx: HtmxDetails

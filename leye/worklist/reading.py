@@ -1,9 +1,10 @@
 """My day: one line a person (household, area, site …) with all that is due to it, overdue first."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, CharField, Count, F, Min, Q, QuerySet, Value, When
@@ -69,6 +70,7 @@ def week_end(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=6)
 
 
+@cache
 def owned_by(role: str) -> Q:
     """To-dos of the duties that a role's level owes; everything for roles that only look."""
     levels = LEVELS_OF.get(Role(role))
@@ -96,50 +98,56 @@ def _lines(todos: QuerySet[Todo]) -> Grouped:
     ).annotate(first_due=Min("due_on"), first_suggested=Min("suggested_on"))
 
 
-def _in_group(lines: Grouped, group: Group, day: dt.date) -> Grouped:
+def _stands_in(group: Group, day: dt.date) -> Q:
+    """Grouped to-dos of a part of the day."""
     soon = Q(first_suggested__lte=week_end(day)) | Q(first_due__lte=week_end(day))
     if group == Group.OVERDUE:
-        return lines.filter(first_due__lt=day)
+        return Q(first_due__lt=day)
     if group == Group.WEEK:
-        return lines.filter(soon, first_due__gte=day)
-    return lines.filter(~soon, first_suggested__lte=day + dt.timedelta(days=COMING_DAYS))
+        return soon & Q(first_due__gte=day)
+    return ~soon & Q(first_suggested__lte=day + dt.timedelta(days=COMING_DAYS))
 
 
 def day_counts(scope: Scope, role: str, day: dt.date) -> dict[Group, int]:
-    """How many lines stand in each part of the day."""
+    """How many lines stand in each part of the day: one query."""
     todos = Todo.objects.workable_in(scope).open().filter(owned_by(role))
-    return {group: _in_group(_lines(todos), group, day).count() for group in Group}
+    counts = {group.value: Count("line_id", filter=_stands_in(group, day)) for group in Group}
+    return {Group(name): count for name, count in _lines(todos).aggregate(**counts).items()}
 
 
-def day_lines(
+def day_parts(
     scope: Scope,
     role: str,
-    group: Group,
     day: dt.date,
+    limits: Mapping[Group, int],
     *,
     area: int | None = None,
     offset: int = 0,
-    limit: int = PAGE,
-) -> list[Line]:
-    """One page of lines of a part of the day, the most urgent first, each with all its dues.
+) -> dict[Group, list[Line]]:
+    """One page of lines of some parts of the day, so many of each, the most urgent first, each with all its dues.
 
-    Two queries whatever the number of lines.
+    One query a part, and one for what is due, whatever the number of lines.
     """
     todos = Todo.objects.workable_in(scope).open().filter(owned_by(role))
     if area is not None:
         todos = todos.filter(area_id=area)
-    order = (
-        ("first_due", "line_area", "line_id")
-        if group != Group.COMING
-        else ("first_suggested", "line_area", "line_id")
-    )
-    chosen = list(_in_group(_lines(todos), group, day).order_by(*order)[offset : offset + limit])
-    lines = [Line(row["line_kind"], row["line_id"], row["line_area"], row["first_due"]) for row in chosen]
-    _fill(lines, todos, day)
-    return lines
+    parts = {group: _first_lines(todos, group, day, offset, limit) for group, limit in limits.items()}
+    _fill([line for lines in parts.values() for line in lines], todos, day)
+    return parts
+
+
+def _first_lines(todos: QuerySet[Todo], group: Group, day: dt.date, offset: int, limit: int) -> list[Line]:
+    order = "first_suggested" if group == Group.COMING else "first_due"
+    lines = _lines(todos).filter(_stands_in(group, day)).order_by(order, "line_area", "line_id")
+    return [
+        Line(row["line_kind"], row["line_id"], row["line_area"], row["first_due"])
+        for row in lines[offset : offset + limit]
+    ]
 
 
 def _fill(lines: Sequence[Line], todos: QuerySet[Todo], day: dt.date) -> None:
+    if not lines:
+        return
     by_key = {(line.kind, line.id): line for line in lines}
     ids: dict[str, list[int]] = {kind: [] for kind in SubjectKind.values}
     for kind, key in by_key:

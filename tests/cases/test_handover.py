@@ -8,6 +8,7 @@ import pytest
 from leye.accounts.actions.base import ActionError, NotAllowed
 from leye.accounts.models import AccessLog
 from leye.accounts.scope import acting, as_service
+from leye.areas.enums import Kind
 from leye.cases.actions.handover import (
     AssignItems,
     HandoverRow,
@@ -20,6 +21,7 @@ from leye.cases.actions.handover import (
 from leye.cases.handover_file import read_list
 from leye.cases.handover_reading import progress, received_lots
 from leye.cases.models import HandoverItem, HandoverList, HandoverLot
+from leye.ledger.actions.units import SplitUnit
 from leye.ledger.errors import Absent, Invalid, MayBeElsewhere
 from leye.ledger.models import Person
 from leye.standards.calendar import today
@@ -81,6 +83,23 @@ def test_from_the_list_to_the_result(db: None) -> None:
         assert (unassigned.area_no, unassigned.total) == (None, 1)
         assert (county.area, county.received_on, county.received_by) == ("磴口县", today(), "张建华")
         assert (county.total, county.found, county.closed) == (2, 2, 1)
+
+
+def test_who_was_found_and_goes_with_a_split_is_followed_by_the_new_village(db: None) -> None:
+    with acting(scope("town")):
+        here, stays = (
+            register(actor("town"), 1, "王秀兰", HEHAO),
+            register(actor("town"), 3, "李建国", HEHAO),
+        )
+    issue(row(1, "王秀兰", 1, COUNTY), row(2, "李建国", 3, COUNTY))
+    receive()
+    with acting(scope("county")):
+        done = SplitUnit(
+            actor("county"), area_no=HEHAO, name="东河壕村", kind=Kind.VILLAGE, first_day=today(), household_ids=[],
+            person_ids=[here.pk],
+        ).run()  # fmt: skip
+        assert (item("王秀兰").area_id, item("王秀兰").file_id) == (done.area.no, here.pk)
+        assert (item("李建国").area_id, item("李建国").file_id) == (HEHAO, stays.pk)
 
 
 def test_the_issuer_outside_sees_numbers_and_the_receiver_only_his_own_people(db: None) -> None:
@@ -200,8 +219,15 @@ def test_a_workbook_becomes_rows_with_places_and_problems(db: None, tmp_path: Pa
         ("李建国", YONGPING),
         ("赵海燕", None),
     ]
-    assert (read.left_out, read.unplaced) == (2, 1)
-    assert any("没有这个县" in problem for problem in read.problems)
+    assert read.unplaced == 1
+    assert [(one.row, one.name, one.place) for one in read.refused] == [
+        (6, "周婷婷", "磴口县"), (7, "王秀兰", "磴口县")
+    ]  # fmt: skip
+    assert ["身份证号：" in one.reason for one in read.refused] == [True, False]
+    assert "重复" in read.refused[1].reason
+    assert read.refused[0].id_number == "150822199005170000", "as it was written"
+    (remark,) = read.remarks
+    assert "没有这个县" in remark
     write_table(path, "没有证号", ["姓名", "电话"], [["王秀兰", "13800000001"], ["李建国", "13800000002"]])
     with acting(scope("yanchuan")), pytest.raises(Invalid, match="身份证号"):
         read_list(path, "list.xlsx", scope("yanchuan"))

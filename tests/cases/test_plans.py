@@ -115,15 +115,21 @@ def test_late_is_said_of_what_was_due_before(person: Person) -> None:
 def test_many_plans_ask_as_many_questions_as_one(person: Person) -> None:
     with acting(scope("town")):
         others = [register(actor("town"), n, "李建国", HEHAO) for n in range(2, 7)]
-    plans = [
-        plan_for(one, Goal("home_visit"), Goal("employed"), Goal("trained")) for one in [person, *others]
-    ]
+    goals = [Goal(kind) for kind in ("home_visit", "employed", "trained", "public_post")]
+    plans = [plan_for(one, *goals) for one in [person, *others]]
     with acting(scope("town")):
         with CaptureQueriesContext(connection) as one_plan:
             standings(plans[:1])
         with CaptureQueriesContext(connection) as all_plans:
             standings(plans)
     assert len(one_plan) == len(all_plans) == 4
+
+
+def test_a_plan_of_services_alone_asks_for_services_alone(person: Person) -> None:
+    plan = plan_for(person, Goal("home_visit"), Goal("follow_up"))
+    with acting(scope("town")), CaptureQueriesContext(connection) as asked:
+        standings([plan])
+    assert ["casework_servicerecord" in query["sql"] for query in asked] == [True]
 
 
 def test_a_plan_is_agreed_only_with_everything_the_document_asks_it_to_name(person: Person) -> None:
@@ -248,16 +254,7 @@ def test_templates_are_seen_below_and_kept_by_their_area(person: Person) -> None
         assert PlanTemplate.objects.get(pk=made[1].pk).title == made[1].title
 
 
-def test_two_files_made_one_keep_the_plan_of_the_one_that_stays(person: Person) -> None:
-    with acting(scope("town")):
-        other = register(actor("town"), 3, "王秀兰", HEHAO)
-    kept, left = plan_for(person, Goal("home_visit")), plan_for(other, Goal("home_visit"))
-    with acting(scope("town")):
-        MergePeople(actor("town"), survivor_id=person.pk, loser_id=other.pk).run()
-        assert [one.pk for one in Plan.objects.open()] == [kept.pk]
-        assert Plan.objects.get(pk=left.pk).person_id == other.pk, (
-            "nothing is lost: it stays with the file merged"
-        )
+def test_a_plan_follows_its_person_into_another_file(db: None) -> None:
     with acting(scope("county")):
         single = register(actor("county"), 5, "王秀兰", HEHAO)
         alone = plan_for(single)

@@ -8,6 +8,7 @@ import pytest
 from leye.accounts.actions.base import ActionError, NotAllowed
 from leye.accounts.models import AccessLog, Share
 from leye.accounts.scope import acting, as_service
+from leye.areas.enums import Kind
 from leye.cases.actions.referrals import (
     AnswerReferral,
     FinishReferral,
@@ -20,7 +21,7 @@ from leye.cases.tasks import expire_referrals
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import ServiceRecord
 from leye.ledger.actions.moves import MovePersonArea
-from leye.ledger.actions.units import MergeUnits
+from leye.ledger.actions.units import MergeUnits, SplitUnit
 from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Person
 from leye.standards.calendar import today
@@ -114,6 +115,54 @@ def test_a_referral_of_a_merged_village_is_still_accepted(person: Person) -> Non
     assert answer("banner", True).share_id is not None
     with acting(scope("banner")):
         assert Person.objects.get().area_id == BALENG
+
+
+def split(*people: Person) -> int:
+    """These people's part of their village becomes a village of its own; its number."""
+    with acting(scope("county")):
+        done = SplitUnit(
+            actor("county"), area_no=HEHAO, name="东河壕村", kind=Kind.VILLAGE, first_day=today(), household_ids=[],
+            person_ids=[one.pk for one in people],
+        ).run()  # fmt: skip
+        return done.area.no
+
+
+def test_a_referral_of_somebody_whose_part_of_the_village_was_split_off_is_still_accepted(
+    person: Person,
+) -> None:
+    sent = send(person)
+    new = split(person)
+    with acting(scope("banner")):
+        assert ReferralNotice.objects.get().from_path == "磴口县 · 补隆淖尔镇 · 东河壕村"
+    answered = answer("banner", True)
+    assert answered.share is not None
+    assert answered.share.area_id == new
+    with acting(scope("banner")):
+        assert Person.objects.get().area_id == new
+        FinishReferral(actor("banner"), notice_id=answered.pk, result="已介绍面试").run()
+    with acting(scope("town")):
+        sent.refresh_from_db()
+        assert (sent.state, sent.area_id) == ("done", new)
+
+
+def test_a_split_lets_no_referral_of_those_who_stay_or_left_before_follow(person: Person) -> None:
+    with acting(scope("town")):
+        stays, left = register(actor("town"), 3, "赵海燕", HEHAO), register(actor("town"), 5, "周婷婷", HEHAO)
+    send(stays)
+    send(left)
+    with acting(scope("town")):
+        MovePersonArea(actor("town"), person_id=left.pk, area_no=BALENG).run()
+    split(person)
+    with as_service():
+        assert set(ReferralNotice.objects.values_list("from_area", flat=True)) == {HEHAO}
+
+
+def test_a_referral_to_a_village_that_was_split_still_waits_there(person: Person) -> None:
+    with acting(scope("town")):
+        other = register(actor("town"), 7, "钱多多", BALENG)
+    send(other, to_area_no=HEHAO)
+    split(person)
+    assert answer("village", True).state == "accepted"
 
 
 def test_a_refusal_says_why_and_opens_nothing(person: Person) -> None:

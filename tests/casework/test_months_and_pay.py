@@ -116,7 +116,7 @@ def test_only_the_scope_and_only_a_clerk_assesses(as_user: AsUser) -> None:
         AssessPosts(town, month=MONTH, lines=[AssessmentLine(one.pk, "superb")]).run()
     (row,) = month_rows(scope("town"), list(on_post_in(scope("town"), MONTH)), MONTH)
     assert (row.attendance is not None, row.assessment is not None, row.most) == (True, True, 30)
-    assert month_figures(scope("town"), MONTH).failed == 1
+    assert month_figures(scope("town"), MONTH).counts["failed"] == 1
 
 
 def made(by: Actor, **more: object) -> PayList:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from leye.accounts.scope import as_service
 from leye.casework.models import ServiceRecord
+from leye.intake.showing import shown
 from leye.ledger.models import Employer, EmploymentSpell, UnemploymentRegistration
+from leye.workbook.catalogue import KINDS
+from leye.workbook.templates import write_template
 from tests.intake.helpers import bring_in, marks, number, preview, workbook
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +80,29 @@ def test_services_once_each_and_only_for_people_of_the_range(tmp_path: Path) -> 
     with as_service():
         assert ServiceRecord.objects.count() == 3
         assert set(ServiceRecord.objects.values_list("outcome", flat=True)) == {"done"}
+
+
+def test_the_place_of_a_service_is_read_shown_checked_and_written(tmp_path: Path) -> None:
+    _people(tmp_path)
+    template = tmp_path / "空表.xlsx"
+    write_template(KINDS["services"], template)
+    assert "地点" in [cell.value for row in load_workbook(template).worksheets[0].iter_rows() for cell in row]
+    header = ("姓名", "身份证号", "服务类型", "服务日期", "服务地点")
+    rows = [
+        ("王秀兰", number(2), "岗位推荐", "2025-03-01", "河壕村便民服务站"),
+        ("李强", number(1), "政策宣讲", "2025-03-02", ""),
+        ("王秀兰", number(2), "政策宣讲", "2025-03-02", "很远的地方" * 13),
+    ]
+    batch = bring_in(workbook(tmp_path / "服务.xlsx", rows, header), kind="services")
+    assert batch.counts["new"] == 3
+    with_place, _without, too_long = marks(batch)
+    (change,) = [one for one in shown(batch, [with_place])[0].changes if one.label == "地点"]
+    assert change.new == "河壕村便民服务站"
+    (problem,) = too_long.problems
+    assert (problem["field"], "60" in problem["reason"]) == ("place", True)
+    with as_service():
+        places = ServiceRecord.objects.order_by("pk").values_list("place", flat=True)
+        assert list(places) == ["河壕村便民服务站", "", ""]
 
 
 def test_a_roster_with_everything(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def test_every_table_with_numbers_is_rotated(db: None) -> None:
         "ledger.PersonEvent",
         "cases.HandoverItem",
         "cases.HandoverItemEvent",
+        "cases.HandoverRefusal",
         "casework.TransferRequest",
         "casework.TransferRequestEvent",
     }

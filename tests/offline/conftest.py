@@ -17,9 +17,11 @@ from leye.offline.actions.packs import TakePack
 from leye.offline.clock import milliseconds
 from leye.offline.models import OfflineEdit, OfflinePack
 from leye.offline.sync import Synced, sync
+from leye.outreach.actions.rounds import StartRound
+from leye.outreach.models import Questionnaire, SurveyRound
 from leye.standards.calendar import today
 from tests.ledger.people import HEHAO, actor, scope
-from tests.web.seed import Seeded, build
+from tests.web.seed import COUNTY, Seeded, build
 
 
 @pytest.fixture
@@ -52,6 +54,7 @@ class Device:
     by: Actor
     pack: OfflinePack
     people: dict[int, dict[str, Any]]
+    surveys: dict[str, Any]
     wrong_ms: int = 0
 
     def service(self, person_id: int, kinds: list[str], **more: Any) -> dict[str, Any]:
@@ -65,6 +68,17 @@ class Device:
         return self._record(
             "fields", person_id, {"base": {name: base[name] for name in mine}, "mine": mine}, {}
         )
+
+    def answers(self, person_id: int, given: dict[str, Any], **more: Any) -> dict[str, Any]:
+        """A questionnaire filled in, over what the pack showed."""
+        card = self.people[person_id]
+        (survey,) = card["surveys"]
+        (asked,) = self.surveys["rounds"]
+        body = {
+            "round": survey["round"], "questionnaire": asked["questionnaire"], "answers": given, "channel": "visit",
+            "answered_by": "", "base": {"answers": survey["answers"], "known": {**card["known"]}},
+        }  # fmt: skip
+        return self._record("answers", person_id, body, more)
 
     def _record(
         self, kind: str, person_id: int, body: dict[str, Any], more: dict[str, Any]
@@ -87,12 +101,28 @@ class Device:
 def take(by: Actor, area: int = HEHAO, wrong_ms: int = 0) -> Device:
     """Take a pack along; the actor's scope must be active."""
     taken = TakePack(by, area_no=area, hours=24, device_ms=now_ms() + wrong_ms).run()
-    return Device(by, taken.pack, {card["id"]: card for card in taken.people}, wrong_ms)
+    return Device(by, taken.pack, {card["id"]: card for card in taken.people}, taken.surveys, wrong_ms)
 
 
 @pytest.fixture
 def device(corner: Seeded, as_user: Callable[[str], Actor]) -> Device:
     """A device of the village's assistant with the village's people; her scope is active."""
+    return take(as_user("village"))
+
+
+@pytest.fixture
+def survey(corner: Seeded) -> SurveyRound:
+    """A survey of everybody in the county."""
+    with acting(scope("county")):
+        return StartRound(
+            actor("county"), area_no=COUNTY, title="冬季摸底", since=today(), until=today(),
+            questionnaire_id=Questionnaire.objects.get(area__isnull=True).pk, only_unemployed=False,
+        ).run().round  # fmt: skip
+
+
+@pytest.fixture
+def asking(survey: SurveyRound, as_user: Callable[[str], Actor]) -> Device:
+    """A device of the village's assistant, taken along while the survey is open."""
     return take(as_user("village"))
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from leye.accounts.actions.base import ActionError, Actor, NotAllowed
 from leye.accounts.enums import Access
@@ -98,16 +99,34 @@ def test_the_key_lies_encrypted_and_never_in_the_history(device: Device) -> None
     assert "key_cipher" not in {field.name for field in event._meta.get_fields()}
 
 
-@pytest.mark.parametrize("user", ["village", "county", "city"])
-def test_a_pack_is_called_back_by_its_owner_and_by_who_manages_accounts_there(
+@pytest.mark.parametrize("user", ["village", "town", "county", "city"])
+def test_a_pack_is_called_back_by_its_owner_and_by_his_supervisors(
     device: Device, as_user: Become, user: str
 ) -> None:
-    ClosePack(as_user(user), pack_id=device.pack.pk).run()
+    by = as_user(user)
+    for _again in range(2):
+        ClosePack(by, pack_id=device.pack.pk, reason="手机丢了").run()
     device.pack.refresh_from_db()
     assert device.pack.closed_at is not None
+    assert (device.pack.closed_by_id, device.pack.close_reason) == (by.user_id, "手机丢了")
+    (line,) = AccessLog.objects.filter(detail__action="ClosePack")
+    assert line.detail == {
+        "action": "ClosePack", "pack": str(device.pack.pk), "of": device.pack.user_id, "area": HEHAO,
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("user", ["town", "leader", "auditor", "banner"])
+def test_a_township_does_not_call_back_what_the_county_took_along(corner: Seeded, as_user: Become) -> None:
+    by = as_user("county")
+    pack = OfflinePack.objects.create(
+        area_id=HEHAO, user_id=by.user, post_id=by.post_id, people=1, key_cipher=b"", offset_ms=0,
+        expires_at=timezone.now() + dt.timedelta(hours=1),
+    )  # fmt: skip
+    with pytest.raises(PackAbsent):
+        ClosePack(as_user("town"), pack_id=pack.pk).run()
+    assert ClosePack(as_user("city"), pack_id=pack.pk).run().closed_at is not None
+
+
+@pytest.mark.parametrize("user", ["village2", "leader", "auditor", "banner"])
 def test_nobody_else_calls_a_pack_back(device: Device, as_user: Become, user: str) -> None:
     with pytest.raises(PackAbsent):
         ClosePack(as_user(user), pack_id=device.pack.pk).run()

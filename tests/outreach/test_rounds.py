@@ -10,10 +10,12 @@ from leye.accounts.scope import acting
 from leye.areas.models import Area
 from leye.casework.actions.record_service import RecordService
 from leye.casework.models import Placement, PublicPost, ServiceRecord
+from leye.ledger.actions.memberships import AddMembership
 from leye.ledger.actions.merges import MergePeople
 from leye.ledger.actions.moves import MovePersonArea
 from leye.ledger.actions.spells import StartSpell
 from leye.ledger.actions.update_person import UpdatePerson
+from leye.ledger.cards import WORKING_AGE
 from leye.ledger.errors import Absent, ChangedMeanwhile, Invalid
 from leye.ledger.models import Intention, Person, Skill, TrainingNeed
 from leye.outreach.actions.questionnaires import EndQuestionnaire, SaveQuestionnaire, in_use
@@ -25,7 +27,7 @@ from leye.outreach.measures import out_of_reach, people_of, progress_below, prog
 from leye.outreach.models import Response, SurveyRound, SurveyTarget
 from leye.outreach.questionnaires.questions import questions_of
 from leye.outreach.writing import known_answers
-from leye.standards.calendar import today
+from leye.standards.calendar import add_months, today
 from tests.ledger.people import BALENG, HEHAO, actor, history, register, scope
 from tests.outreach.conftest import COUNTY, AsUser, Survey, questionnaire
 
@@ -83,6 +85,17 @@ def test_who_has_work_is_left_out_unless_asked_for_and_nobody_is_refused(survey:
         StartRound(actor("village"), **{**wanted, "area_no": HEHAO}).run()
     with acting(scope("town")), pytest.raises(Invalid, match="辖区"):
         StartRound(actor("town"), **wanted).run()
+
+
+def test_children_are_not_asked_about_work(survey: Survey) -> None:
+    with acting(scope("county")):
+        by = actor("county")
+        of_age = register(by, 31, "刚满十六", HEHAO, born=add_months(today(), -12 * WORKING_AGE))
+        child = register(by, 33, "差一天", HEHAO, born=add_months(today(), -12 * WORKING_AGE) + DAY)
+        for person in (of_age, child):
+            AddMembership(by, person_id=person.pk, group_code="returned_worker", valid_from=today()).run()
+        assert TopUpRound(by, round_id=survey.round.pk).run().added == 1
+        assert SurveyTarget.objects.filter(person=of_age).exists()
 
 
 def test_who_holds_a_public_welfare_post_has_work(survey: Survey) -> None:

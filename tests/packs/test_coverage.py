@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.urls import get_resolver
+from typer.testing import CliRunner
 
+from leye.ops.cli import app
 from leye.packs import load_packs
 from leye.packs.checklist import HOME, RULE_TAGS, Feature, Features, Missing, load_checklist, load_features
 from leye.packs.coverage import STATUSES, coverage, is_there, problems
@@ -18,6 +22,12 @@ from leye.policy.clauses import ClauseEntry, ClauseIndex, ClausePoint
 PACKS = load_packs()
 CHECKLIST = load_checklist()
 MATRIX = coverage(PACKS)
+ROOT = Path(__file__).resolve().parents[2]
+#: What the work with people asks for, from the application to the exit, in the village and on paper.
+CASEWORK = (
+    3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 44, 100, 102, 142, 143, 179, 181, 191, 192, 193, 195, 210, 212,
+    213, 214, 215, 217, 218, 219, 220, 224, 230, 237, 238, 239, 243, 254, 258, 259, 260, 265,
+)  # fmt: skip
 
 
 def exists(feature: Feature) -> bool:
@@ -25,6 +35,37 @@ def exists(feature: Feature) -> bool:
     if feature.at:
         return is_there(feature.at)
     return feature.page in get_resolver().reverse_dict
+
+
+def has_test(test: str) -> bool:
+    """Whether a test, as features name it, is there."""
+    file, _, function = test.partition("::")
+    path = ROOT / file
+    return path.is_file() and f"\ndef {function}(" in path.read_text(encoding="utf-8")
+
+
+def test_every_feature_names_a_test_that_is_there() -> None:
+    features = load_features().features
+    assert [(one.name, one.test) for one in features if not has_test(one.test)] == []
+    assert all(one.test.startswith("tests/") for one in features)
+    assert not has_test("tests/web/test_work.py::test_nobody_wrote")
+    assert not has_test("tests/web/test_nothing.py::test_nobody_wrote")
+
+
+@pytest.mark.parametrize("number", CASEWORK)
+def test_an_item_of_casework_is_a_feature_with_its_test(number: int) -> None:
+    covered = next(c for c in MATRIX if c.item.number == number)
+    assert [line.test for line in covered.lines if line.status == "feature" and has_test(line.test)] != []
+
+
+def test_the_command_prints_each_feature_with_its_test() -> None:
+    told = CliRunner().invoke(app, ["coverage", "--item", "19"])
+    shown = "cases，测试 tests/web_cases/test_browser.py::test_a_case_goes_from_application_to_exit）"
+    assert told.exit_code == 0
+    assert shown in told.output
+    rows = json.loads(CliRunner().invoke(app, ["coverage", "--item", "19", "--json"]).output)
+    tests = {line["by"]: line["test"] for line in rows[0]["lines"]}
+    assert tests["cases"] == "tests/web_cases/test_browser.py::test_a_case_goes_from_application_to_exit"
 
 
 def test_nothing_is_claimed_that_is_not_there_and_nothing_is_left_out() -> None:
@@ -70,7 +111,11 @@ def test_an_item_held_in_part_says_what_is_missing() -> None:
 
 def test_a_feature_that_is_gone_is_named() -> None:
     gone = Features(
-        (Feature("没有的页面", "", "no_such_page", (1,)), Feature("没有的", "leye.no.such", "", (1,))), ()
+        (
+            Feature("没有的页面", "", "no_such_page", (1,), ""),
+            Feature("没有的", "leye.no.such", "", (1,), ""),
+        ),
+        (),
     )
     found = problems(PACKS, exists, features=gone)
     assert "功能“没有的页面”指向的 no_such_page 不存在。" in found
@@ -110,6 +155,9 @@ def test_features_say_one_place_and_missing_say_one_reason(tmp_path_factory: pyt
     path.write_text("features: []\nmissing: [{items: [1], not_built: 甲, awaiting: 乙}]\n", encoding="utf-8")
     with pytest.raises(ValueError, match="须恰好写明一种"):
         load_features(path)
-    path.write_text("features: [{name: 甲, at: leye}]\nmissing: []\n", encoding="utf-8")
+    path.write_text("features: [{name: 甲, at: leye, items: [1]}]\nmissing: []\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="功能“甲”须写明 test"):
+        load_features(path)
+    path.write_text("features: [{name: 甲, at: leye, test: 't::t'}]\nmissing: []\n", encoding="utf-8")
     with pytest.raises(ValueError, match="没有写 items"):
         load_features(path)

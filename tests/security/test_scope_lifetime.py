@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from leye.accounts.enums import Role, ShareRight
 from leye.accounts.models import Post, Share, User
-from leye.accounts.scope import Scope, acting, as_service, scope_of, set_scope
+from leye.accounts.scope import Scope, acting, as_service, enter, scope_of, set_scope
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 
@@ -63,6 +63,51 @@ def test_a_scope_does_not_reach_the_next_transaction_on_the_same_connection(
         with pytest.raises(RuntimeError):
             _fail_under(scope)
         assert Person.objects.count() == 0
+
+
+def _role() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return str(cursor.fetchone()[0])
+
+
+def _fail_as_service(savepoint: bool) -> None:
+    with transaction.atomic(), as_service(savepoint=savepoint):
+        raise RuntimeError
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("savepoint", [True, False])
+def test_the_role_that_sees_everything_ends_with_its_reading(savepoint: bool) -> None:
+    with transaction.atomic():
+        with as_service(savepoint=savepoint):
+            assert _role() == "leye_service"
+            with as_service(savepoint=savepoint):
+                assert _role() == "leye_service"
+            assert _role() == "leye_service", "the inner one gives back what it found"
+        assert _role() == "leye_app"
+    with pytest.raises(RuntimeError):
+        _fail_as_service(savepoint)
+    assert _role() == "leye_app"
+
+
+@pytest.mark.django_db
+def test_a_page_enters_the_very_scope_of_its_post() -> None:
+    post, day = _post("village2"), today()
+    with as_service():
+        shown, worked_on = _person(HERE, 1), _person(HERE, 2)
+        for person, right in ((worked_on, ShareRight.EDIT), (shown, ShareRight.VIEW)):
+            Share.objects.create(
+                post=post, person_id=person.pk, area_id=HERE, right=right, purpose="走访", valid_from=day,
+                valid_to=day + DAY, granted_by=User.objects.get(username="village"),
+            )  # fmt: skip
+    with transaction.atomic():
+        scope = enter(post)
+        assert scope == scope_of(post)
+        assert (scope.shared, scope.editable) == ((shown.pk, worked_on.pk), (worked_on.pk,))
+        assert set(Person.objects.values_list("pk", flat=True)) == {shown.pk, worked_on.pk}
+        assert Person.objects.filter(pk=worked_on.pk).update(note="看过") == 1
+        assert Person.objects.filter(pk=shown.pk).update(note="看过") == 0
 
 
 @pytest.mark.django_db

@@ -22,7 +22,8 @@ from tests.small_world import PASSWORD
 from tests.web.seed import Seeded, build
 
 BUILT = house.ROOT / "leye/web/static/dist/app.js"
-PATIENCE = 60.0
+#: Seconds for a server to answer on a busy machine.
+PATIENCE = 180.0
 
 
 @pytest.fixture(autouse=True)

@@ -196,10 +196,10 @@ class Device:
         """Somebody else's browser."""
         return self.browser.new_context(locale="zh-CN")
 
-    def shoot(self, name: str) -> None:
+    def shoot(self, name: str, page: Any = None) -> None:
         """A picture for the eye, where LEYE_SHOTS names a folder."""
         if folder := os.environ.get("LEYE_SHOTS"):
-            self.page.screenshot(path=Path(folder) / f"offline-{name}.png", full_page=True)
+            (page or self.page).screenshot(path=Path(folder) / f"offline-{name}.png", full_page=True)
 
 
 def said(kind: str, words: str, outcome: str = "no_answer") -> Callable[[Any], None]:

@@ -120,7 +120,7 @@ def test_a_pack_of_somebody_else_is_as_absent(corner: Seeded, client_of: Clients
     town = client_of("town")
     assert hand_in(town, pack).status_code == 404
     assert town.post(f"/offline/packs/{pack}/key/").status_code == 404
-    assert town.post(f"/offline/packs/{pack}/close/").status_code == 404
+    assert client_of("village2").post(f"/offline/packs/{pack}/close/").status_code == 404
     assert post(client_of("village"), f"/offline/packs/{pack}/key/", {}).json()["key"]
 
 

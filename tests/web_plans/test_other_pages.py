@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
+from leye.accounts.enums import Access
+from leye.accounts.models import AccessLog
 from leye.accounts.scope import acting, as_service
 from leye.cases.models import Case, HandoverItem, HandoverList, HandoverLot, Referral, ReferralNotice
 from leye.ledger.actions.helpers import SetHelper
@@ -144,6 +147,71 @@ def test_a_list_is_issued_signed_for_passed_on_and_worked_off(corner: Seeded, cl
     assert (place.total, place.found, place.closed) == (2, 2, 1)
     assert client_of("banner").get(f"/handover/lots/{lot.pk}/").status_code == 404
     assert client_of("county").get(f"/handover/lists/{listed.pk}/").status_code == 404
+
+
+def test_refused_rows_come_back_as_a_workbook_that_can_be_sent_again(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    client = client_of("yanchuan")
+    wrong = "150822199005170000"
+    page = issue(
+        client,
+        [NAME, number(103), "13800000001", "磴口县"],
+        ["周婷婷", wrong, "13800000009", "磴口县"],
+        ["", number(403), "", ""],
+    )
+    assert "有2行没有收进名单" in page.content.decode()
+    with as_service():
+        listed = HandoverList.objects.get()
+    address = f"/handover/lists/{listed.pk}/refused.xlsx"
+    assert address in page.content.decode()
+    answer = client.get(address)
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    head, first, second = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=4)]
+    assert first[:6] == [4, "周婷婷", wrong, "13800000009", None, "磴口县"]
+    assert "身份证号" in first[6]
+    assert (second[0], second[1], "姓名" in second[6]) == (5, None, True)
+    with as_service():
+        line = AccessLog.objects.filter(access=Access.EXPORT_FULL).latest("pk")
+    assert (line.detail["rows"], "没有收进名单的行" in line.detail["title"]) == (2, True)
+    sheet.cell(3, 1 + head.index("身份证号")).value = number(401)
+    sheet.cell(4, 1 + head.index("姓名")).value = "孙小军"
+    mended = io.BytesIO()
+    sheet.parent.save(mended)
+    values = {"title": "补发", "basis": "延人社函〔2025〕3号", "due_on": today().isoformat()}
+    again = client.post(
+        "/handover/new/", {**values, "file": SimpleUploadedFile("x.xlsx", mended.getvalue())}, follow=True
+    )
+    assert "没有收进名单" not in again.content.decode()
+    with as_service():
+        sent = HandoverItem.objects.filter(source__title="补发").order_by("row")
+        assert [(one.name, one.area_id) for one in sent] == [("周婷婷", COUNTY), ("孙小军", listed.area_id)]
+
+
+def test_only_the_issuer_gets_the_refused_rows(corner: Seeded, client_of: ClientOf) -> None:
+    issue(client_of("county"), ["周婷婷", "1", "", ""], [NAME, number(103), "", ""])
+    with as_service():
+        listed = HandoverList.objects.get()
+    address = f"/handover/lists/{listed.pk}/refused.xlsx"
+    assert client_of("county").get(address).status_code == 200
+    assert client_of("banner").get(address).status_code == 404
+    assert client_of("village").get(address).status_code == 403
+    issue(client_of("county"), [NAME, number(103), "", ""], title="全收")
+    with as_service():
+        whole = HandoverList.objects.get(title="全收")
+    assert client_of("county").get(f"/handover/lists/{whole.pk}/refused.xlsx").status_code == 404
+
+
+def test_a_file_of_which_nothing_can_be_used_tells_why_row_by_row(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    page = issue(client_of("county"), ["周婷婷", "1", "", ""], ["", number(103), "", ""])
+    text = page.content.decode()
+    assert "名单里没有可以交办的人" in text
+    assert "第3行：身份证号" in text
+    assert "第4行：姓名" in text
+    with as_service():
+        assert HandoverList.objects.count() == 0
 
 
 def test_a_file_without_numbers_is_refused_and_nothing_is_issued(corner: Seeded, client_of: ClientOf) -> None:

@@ -9,10 +9,16 @@ import pytest
 from leye.workbook.export import write_table
 from tests.ledger.people import number
 from tests.web.conftest import Visitor
-from tests.web_campaigns.test_campaign_browser import _barriers as barriers
+from tests.web_campaigns.test_campaign_browser import _barriers
 
 pytestmark = pytest.mark.browser
 NAME = "李建国"
+
+
+def barriers(page: Any, name: str, width: int) -> list[str]:
+    """What stands in anybody's way, once the page has its style and its script: before, nothing is folded yet."""
+    page.wait_for_load_state()
+    return _barriers(page, name, width)
 
 
 def file_of(page: Any, name: str) -> str:
@@ -31,10 +37,12 @@ def test_a_plan_from_its_template_to_agreement_and_a_referral(visitor: Visitor) 
     page.get_by_text("内置模板已加入").wait_for()
     found += barriers(page, "templates", 1366)
     page.get_by_role("link", name="修改 零就业家庭").click()
+    page.wait_for_url("**/plans/templates/*/")
     found += barriers(page, "template", 1366)
     file = file_of(page, NAME)
     found += barriers(page, "file", 1366)
     page.locator("#plan").get_by_role("link", name="制定计划").click()
+    page.wait_for_url("**/plans/person/*/")
     page.get_by_label("从模板开始").select_option(label="就业困难人员一对一援助计划")
     page.wait_for_url("**template=*")
     assert "稳定就业" in page.get_by_label("工作目标").input_value()
@@ -51,6 +59,7 @@ def test_a_plan_from_its_template_to_agreement_and_a_referral(visitor: Visitor) 
     found += barriers(page, "sheet", 1366)
     page.goto(file)
     page.locator("#plan").get_by_role("link", name="转介").click()
+    page.wait_for_url("**/referrals/person/*/")
     page.get_by_label("转给哪个辖区").fill("乌拉特前旗")
     page.get_by_label("请对方办理").fill("推荐到当地乳品厂就业")
     found += barriers(page, "referral form", 1366)
@@ -61,6 +70,7 @@ def test_a_plan_from_its_template_to_agreement_and_a_referral(visitor: Visitor) 
     banner.goto("/referrals/")
     found += barriers(banner, "received", 390)
     banner.get_by_role("link", name=f"答复 {NAME}").click()
+    banner.wait_for_url("**/referrals/received/*/")
     found += barriers(banner, "answer", 390)
     banner.get_by_role("button", name="接收", exact=True).click()
     banner.get_by_text("已接收，档案在").wait_for()
@@ -72,6 +82,7 @@ def test_a_plan_from_its_template_to_agreement_and_a_referral(visitor: Visitor) 
         found += barriers(phone, path, 390)
     phone.goto(plan)
     phone.get_by_role("link", name="修改").click()
+    phone.wait_for_url("**/plans/person/*/")
     found += barriers(phone, "plan form on a phone", 390)
     assert found == []
 
@@ -104,16 +115,21 @@ def test_a_list_handed_over_and_the_caseload(visitor: Visitor, tmp_path: Path) -
     county.goto("/handover/")
     found += barriers(county, "received", 1366)
     county.get_by_role("link", name="外市脱贫劳动力名单").click()
+    county.wait_for_url("**/handover/lots/*/")
     county.get_by_role("button", name="签收").click()
     county.get_by_text("自动标为“已找到”").wait_for()
     found += barriers(county, "lot", 1366)
     county.get_by_role("link", name="建档 钱多多").click()
+    county.wait_for_url("**/handover/items/*/file/")
     found += barriers(county, "file of an item", 1366)
     county.get_by_role("link", name="取消").click()
+    county.wait_for_url("**/handover/lots/*/")
     county.get_by_role("link", name="登记进展 钱多多").click()
+    county.wait_for_url("**/handover/items/*/")
     county.get_by_text("未找到", exact=True).click()
     county.get_by_label("说明").fill("电话空号，地址查无此人")
     county.get_by_role("button", name="保存").click()
+    county.wait_for_url("**/handover/lots/*/")
     county.get_by_text("电话空号").wait_for()
     for width in (1366, 390):
         look = visitor.page("town", width=width)

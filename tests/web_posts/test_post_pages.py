@@ -79,6 +79,40 @@ def test_a_month_is_filled_in_and_paid(corner: Seeded, client_of: ClientOf, plac
     assert village.get(f"/posts/pay/{found.pk}/").status_code == 404
 
 
+def test_every_count_of_a_month_leads_to_its_list(
+    corner: Seeded, client_of: ClientOf, placed: Placement
+) -> None:
+    town = client_of("town")
+    with acting(scope("town")):
+        PlacePerson(
+            actor("town"), person_id=corner.people["赵海燕"], post_id=corner.post, started_on=LAST, term_months=12
+        ).run()  # fmt: skip
+    address = f"/posts/months/?month={MONTH}"
+    town.post(address, typed(placed, result="fail", discipline="旷工"))
+    town.post(
+        "/posts/pay/new/", {"area_no": "150822101000", "month": MONTH, "pv_fen": "750", "other_fen": ""}
+    )
+    page = town.get(address)
+    tiles = {tile["label"]: tile for tile in page.context["tiles"]}
+    assert {label: tile["value"] for label, tile in tiles.items()} == {
+        "在岗": 2, "已登考勤": 1, "已考核": 1, "考核不合格": 1, "已列入发放表": 1,
+    }  # fmt: skip
+    assert tiles["已列入发放表"]["note"] == "共750.00元"
+    for label, tile in tiles.items():
+        assert tile["url"].replace("&", "&amp;") in words(page)
+        listed = town.get(tile["url"])
+        assert len(listed.context["page"].rows) == tile["value"], label
+    narrowed = town.get(tiles["考核不合格"]["url"])
+    assert "李建国" in words(narrowed)
+    assert "赵海燕" not in words(narrowed)
+    assert "改看全部在岗的人" in words(narrowed)
+    out = town.get("/posts/months/export.xlsx", {"month": MONTH, "show": "failed"})
+    names = [row[0].value for row in load_workbook(io.BytesIO(out.content)).active.iter_rows(min_row=3)]
+    assert ("李建国" in names, "赵海燕" in names) == (True, False)
+    other = town.get(address + f"&post={corner.post + 999}&show=nothing")
+    assert len(other.context["page"].rows) == 0, "a post that is not there has nobody on it"
+
+
 def test_the_pay_list_leaves_masked_and_logged(
     corner: Seeded, client_of: ClientOf, placed: Placement
 ) -> None:

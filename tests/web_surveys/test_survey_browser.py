@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 def _barriers(page: Any, name: str, width: int) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
+    # Before its style and its script are there, a page is not what anybody sees.
+    page.wait_for_load_state()
     found = []
     if page.evaluate("document.documentElement.scrollWidth") > width:
         found.append(f"{name} scrolls sideways at {width}")
@@ -54,8 +56,10 @@ def test_a_survey_campaign_from_beginning_to_end(visitor: Visitor) -> None:
     phone.goto(address)
     found += _barriers(phone, "round on a phone", 390)
     phone.get_by_role("link", name="去调查").click()
+    phone.wait_for_url("**/people/?*")
     found += _barriers(phone, "people on a phone", 390)
     phone.get_by_role("link", name="去问 王秀兰").click()
+    phone.wait_for_url("**/ask/*/")
     assert phone.get_by_text("近期想不想就业").count() == 0
     phone.get_by_label("没有工作").check()
     phone.get_by_text("近期想不想就业").wait_for()
@@ -77,6 +81,7 @@ def test_a_survey_campaign_from_beginning_to_end(visitor: Visitor) -> None:
     found += _barriers(desk, "people", 1366)
     desk.get_by_label("选中李建国").check()
     desk.get_by_role("button", name="发短信提醒").click()
+    desk.wait_for_url("**/messages/**")
     found += _barriers(desk, "send", 1366)
     desk.get_by_role("button", name="发给1人").click()
     desk.get_by_text("1条短信已提交").wait_for()
@@ -89,6 +94,7 @@ def test_a_survey_campaign_from_beginning_to_end(visitor: Visitor) -> None:
     found += _barriers(desk, "unreachable", 1366)
     desk.goto("/surveys/questionnaires/")
     desk.get_by_role("link", name="重点群体就业状况摸底").click()
+    desk.wait_for_url("**/surveys/questionnaires/*/")
     found += _barriers(desk, "questionnaire", 1366)
 
     # The county sees how far it has come, and ends it.

@@ -1,15 +1,30 @@
 import { meta } from "../dom";
-import { edits, exists, forget, packs } from "../offline/store";
+import { draftCount, edits, exists, forget, packs } from "../offline/store";
 
 /** A sign-out waits this long for the device, then goes on: nobody must be kept signed in by a broken disk. */
 const PATIENCE_MS = 3000;
 
-/** How many records of the signed-in user lie here; somebody else's are no matter of his. */
-async function ownEdits(): Promise<number> {
-  if (!(await exists())) return 0;
+/** What the signed-in user has here: records not handed in, and people about whom he typed without saving. */
+interface Unfinished {
+  records: number;
+  drafts: number;
+}
+
+/** Somebody else's are no matter of his. */
+async function unfinished(): Promise<Unfinished> {
+  if (!(await exists())) return { records: 0, drafts: 0 };
   const user = Number(meta("leye-user"));
-  const mine = (await packs()).filter((pack) => pack.user.id === user).map((pack) => pack.id);
-  return (await edits()).filter((edit) => mine.includes(edit.pack)).length;
+  const mine = (await packs()).filter((pack) => pack.user.id === user);
+  const records = (await edits()).filter((edit) => mine.some((pack) => pack.id === edit.pack)).length;
+  // Drafts belong to the pack that can be opened.
+  return { records, drafts: mine.some((pack) => pack.wrapped) ? await draftCount() : 0 };
+}
+
+/** What to think over before signing out; an empty string when nothing is left. */
+function warning({ records, drafts }: Unfinished): string {
+  const kept = records ? `还有${records}条离线记录没有同步。退出后它们加密留在这台设备上，再次登录后可以同步。` : "";
+  const lost = drafts ? `有${drafts}个人的走访内容填了还没有保存，退出后会清除；要留下，请先打开离线走访保存。` : "";
+  return kept + lost && `${kept}${lost}要退出吗？`;
 }
 
 function leave(form: HTMLFormElement): void {
@@ -37,11 +52,11 @@ export function leaving(): void {
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-forget-drafts]") || !("indexedDB" in window)) return;
     if (event.defaultPrevented) return;
     event.preventDefault();
-    void ownEdits()
-      .catch(() => 0)
-      .then((waiting) => {
-        const words = `还有${waiting}条离线记录没有同步。退出后它们加密留在这台设备上，再次登录后可以同步。要退出吗？`;
-        if (waiting === 0 || window.confirm(words)) leave(form);
+    void unfinished()
+      .catch(() => ({ records: 0, drafts: 0 }))
+      .then((found) => {
+        const words = warning(found);
+        if (!words || window.confirm(words)) leave(form);
         else form.classList.remove("sending");
       });
   });

@@ -1,4 +1,5 @@
 import { csrfToken } from "../dom";
+import type { Answers, Schema } from "./questions";
 
 /** There is no way to the server, or no whole answer came back. */
 export class Away extends Error {}
@@ -26,6 +27,30 @@ export interface Due {
   kinds: string[];
 }
 
+/** An open round that somebody is on: the answers on file, and those with which the form begins. */
+export interface Survey {
+  round: number;
+  answers: Answers | null;
+  begin: Answers;
+  by: string;
+  on: string;
+}
+
+/** A survey round; without a questionnaire where this program cannot show it. */
+export interface Round {
+  id: number;
+  title: string;
+  since: string;
+  until: string;
+  questionnaire: number | null;
+}
+
+/** The rounds of a pack's people, and each questionnaire once. */
+export interface Asked {
+  rounds: Round[];
+  questionnaires: { id: number; schema: Schema }[];
+}
+
 export interface Person {
   id: number;
   name: string;
@@ -37,6 +62,9 @@ export interface Person {
   base: { phone: string; address: string; note: string; wants_work: string; work: number | null };
   work: string;
   dues: Due[];
+  /** What answers may change, by meaning, as it was taken along. */
+  known: Record<string, unknown>;
+  surveys: Survey[];
 }
 
 export interface State {
@@ -57,6 +85,7 @@ export interface Taken {
   offset_ms: number;
   expires_ms: number;
   people: Person[];
+  surveys: Asked;
 }
 
 export interface HandedIn {

@@ -1,4 +1,4 @@
-import type { Due, Person } from "./api";
+import type { Due, Person, Round, Survey } from "./api";
 import { copy, find, momentOf, press, show, slot } from "./screen";
 import { leftBehind, type Open } from "./session";
 import { edits } from "./store";
@@ -22,7 +22,7 @@ export async function list(open: Open, doings: Doings): Promise<void> {
   slot(screen, "sync").textContent = kept.length ? `同步${kept.length}条` : "同步";
   find<HTMLButtonElement>(screen, "[data-sync]").disabled = kept.length === 0;
   const holder = slot(screen, "people");
-  const lines = open.people.map((person) => ({ person, element: line(person, counts.get(person.id) ?? 0, doings) }));
+  const lines = open.people.map((person) => ({ person, element: line(person, counts.get(person.id) ?? 0, open.asked.rounds, doings) }));
   holder.append(...lines.map(({ element }) => element));
   find<HTMLInputElement>(screen, "#who").addEventListener("input", (event) => {
     const typed = (event.target as HTMLInputElement).value.trim();
@@ -44,7 +44,7 @@ function matches(person: Person, typed: string): boolean {
   return !typed || person.name.includes(typed) || person.base.phone.includes(typed) || person.number.endsWith(typed.toUpperCase());
 }
 
-function line(person: Person, kept: number, doings: Doings): HTMLElement {
+function line(person: Person, kept: number, rounds: Round[], doings: Doings): HTMLElement {
   const item = find(copy("line"), "li");
   const name = find<HTMLButtonElement>(item, "[data-visit]");
   name.textContent = person.name;
@@ -54,22 +54,33 @@ function line(person: Person, kept: number, doings: Doings): HTMLElement {
   call.textContent = person.base.phone;
   call.href = `tel:${person.base.phone}`;
   call.hidden = !person.base.phone;
-  slot(item, "dues").append(...person.dues.map(lineOfDues));
+  slot(item, "dues").append(...person.dues.map(lineOfDues), ...person.surveys.flatMap((survey) => lineOfSurvey(survey, rounds)));
   const mark = slot(item, "kept");
   mark.hidden = kept === 0;
   mark.textContent = `已记${kept}条，待同步`;
   return item;
 }
 
+/** A questionnaire that is still to be asked. */
+function lineOfSurvey(survey: Survey, rounds: Round[]): HTMLElement[] {
+  const round = rounds.find(({ id }) => id === survey.round);
+  return round && !survey.answers ? [labelled(`问卷：${round.title}`, "info", `${round.until}前`)] : [];
+}
+
 /** One duty: what, which clause, how many of how many, by when. */
 export function lineOfDues(due: Due): HTMLElement {
+  const title = due.need > 1 ? `${due.title}（已${due.have}次，应${due.need}次）` : due.title;
+  return labelled(title, due.late ? "bad" : "plain", due.late ? `已超期，应在${due.due_on}前` : `${due.due_on}前`);
+}
+
+function labelled(title: string, kind: string, until: string): HTMLElement {
   const item = document.createElement("li");
   const what = document.createElement("span");
   what.className = "what";
-  what.textContent = due.need > 1 ? `${due.title}（已${due.have}次，应${due.need}次）` : due.title;
-  const until = document.createElement("span");
-  until.className = `tag ${due.late ? "bad" : "plain"}`;
-  until.textContent = due.late ? `已超期，应在${due.due_on}前` : `${due.due_on}前`;
-  item.append(what, until);
+  what.textContent = title;
+  const tag = document.createElement("span");
+  tag.className = `tag ${kind}`;
+  tag.textContent = until;
+  item.append(what, tag);
   return item;
 }

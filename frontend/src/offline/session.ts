@@ -1,5 +1,5 @@
-import type { Person, State } from "./api";
-import { unseal, unwrap } from "./crypto";
+import type { Asked, Person, State } from "./api";
+import { unseal, unwrap, type Sealed } from "./crypto";
 import { changePack, edits, forget, packs, type Kept, type Pack } from "./store";
 
 /** A pack that was opened with its PIN. Lives in memory only: it is locked again when the page closes. */
@@ -7,6 +7,12 @@ export interface Open {
   pack: Pack;
   key: CryptoKey;
   people: Person[];
+  asked: Asked;
+}
+
+/** A pack's people; one that was taken along before surveys were knows of none. */
+export async function peopleOf(key: CryptoKey, sealed: Sealed): Promise<Person[]> {
+  return (await unseal<Person[]>(key, sealed)).map((person) => ({ ...person, known: person.known ?? {}, surveys: person.surveys ?? [] }));
 }
 
 /** Wrong PINs after which the people are thrown away. */
@@ -56,7 +62,8 @@ export async function unlock(pack: Pack, pin: string): Promise<Open | null> {
     pack.wrong = MOST_WRONG;
     return null;
   }
-  return { pack: found, key, people: await unseal<Person[]>(key, found.people) };
+  const asked = found.surveys ? await unseal<Asked>(key, found.surveys) : { rounds: [], questionnaires: [] };
+  return { pack: found, key, people: await peopleOf(key, found.people), asked };
 }
 
 /** Records of packs that cannot be opened here any more. */

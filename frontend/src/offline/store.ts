@@ -1,6 +1,6 @@
 import type { Sealed, Wrapped } from "./crypto";
 
-/** The pack on this device. `wrapped` and `people` are gone once it was forgotten; the number stays with its records. */
+/** The pack on this device. `wrapped`, `people` and `surveys` are gone once it was forgotten; the number stays with its records. */
 export interface Pack {
   id: string;
   user: { id: number; name: string };
@@ -12,6 +12,7 @@ export interface Pack {
   wrong: number;
   wrapped?: Wrapped;
   people?: Sealed;
+  surveys?: Sealed;
 }
 
 /** A pack that its PIN can open. */
@@ -89,6 +90,9 @@ export async function edits(): Promise<Kept[]> {
   return (await read<Kept>("edits")).sort((one, other) => one.order - other.order);
 }
 
+/** How many people have something typed about them that was not saved. */
+export const draftCount = async (): Promise<number> => (await read<Draft>("drafts")).length;
+
 export async function draftOf(person: number): Promise<Draft | undefined> {
   const database = await open();
   return answer(database.transaction("drafts").objectStore("drafts").get(person) as IDBRequest<Draft | undefined>);
@@ -96,6 +100,12 @@ export async function draftOf(person: number): Promise<Draft | undefined> {
 
 function openable(pack: Pack | undefined): pack is Openable {
   return !!pack?.wrapped && !!pack.people;
+}
+
+/** A pack without its people and their key. */
+function bare(pack: Pack): Pack {
+  const { wrapped: _key, people: _people, surveys: _surveys, ...rest } = pack;
+  return rest;
 }
 
 /** Changes a pack as it lies there, in one piece: another tab comes before or after. Undefined when its people are gone. */
@@ -119,7 +129,7 @@ export async function changePack(id: string, change: (stored: Openable) => Opena
 function update(packs: IDBObjectStore, pack: Pack): void {
   const found = packs.get(pack.id) as IDBRequest<Pack | undefined>;
   found.onsuccess = () => {
-    const { wrapped: _key, people: _people, ...rest } = pack;
+    const rest = bare(pack);
     const stored = found.result;
     packs.put(openable(stored) ? { ...pack, wrong: stored.wrong } : rest);
   };
@@ -161,7 +171,7 @@ export function forget(): Promise<void> {
     const known = store("packs").getAll() as IDBRequest<Pack[]>;
     // Answers come in the order of the questions.
     known.onsuccess = () => {
-      for (const { wrapped: _key, people: _people, ...rest } of known.result) {
+      for (const rest of known.result.map(bare)) {
         if (waiting.result.some((edit) => edit.pack === rest.id)) store("packs").put(rest);
         else store("packs").delete(rest.id);
       }

@@ -5,7 +5,7 @@ import { acknowledge, dropPack, edits, type Kept, type Pack } from "./store";
 /** A record as the server wants it. */
 export interface Edit {
   uuid: string;
-  kind: "service" | "fields";
+  kind: "service" | "fields" | "answers";
   person: number;
   device_ms: number;
   body: Record<string, unknown>;
@@ -18,8 +18,8 @@ export interface Outcome {
   refused: number;
 }
 
-/** Records of one request: small enough for a weak line. */
-const AT_ONCE = 50;
+/** Records of one request: small enough for a weak line, and answered in time by a busy server. */
+const AT_ONCE = 25;
 
 /** Hands everything in, batch by batch. What was answered for is removed from the device, the rest stays for later. */
 export async function sync(pack: Pack, key: CryptoKey): Promise<Outcome> {

@@ -53,11 +53,12 @@ async function bring(village: string, hours: number, pin: string): Promise<Open>
     wrong: 0,
     wrapped: await wrap(pin, raw),
     people: await seal(key, answer.people),
+    surveys: await seal(key, answer.surveys),
   };
   raw.fill(0);
   await forget();
   await putPack(pack);
   // Browsers may throw away what pages keep when the disk is full; asked, they keep it.
   if (navigator.storage?.persist) await navigator.storage.persist();
-  return { pack, key, people: answer.people };
+  return { pack, key, people: answer.people, asked: answer.surveys };
 }

@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
             "UPDATE adoption_parameteroverride SET state = 'approved';"
             "UPDATE adoption_parameteroverrideevent SET state = 'approved'",
             migrations.RunSQL.noop,
+            elidable=True,
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='parameteroverride',

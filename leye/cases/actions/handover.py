@@ -13,7 +13,7 @@ from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Access, Role, Source
 from leye.accounts.scope import as_service
 from leye.areas.models import Area
-from leye.cases.models import HandoverItem, HandoverList, HandoverLot
+from leye.cases.models import HandoverItem, HandoverList, HandoverLot, HandoverRefusal
 from leye.cases.plan_enums import HandoverResult, HandoverState
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.actions.register_person import RegisterPerson
@@ -27,6 +27,8 @@ CAN_ISSUE = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER, Role.SUPERVISOR)
 CAN_RECEIVE = (Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
 #: Larger lists are cut by place: each is looked through by people.
 MOST_PEOPLE = 20_000
+#: Of a cell that could not be used so many characters are kept.
+LONGEST_CELL = 200
 #: What may follow on what.
 NEXT: dict[str, tuple[str, ...]] = {
     HandoverState.ISSUED: (),
@@ -50,9 +52,25 @@ class HandoverRow:
     area_no: int | None = None
 
 
+@dataclass(frozen=True)
+class RefusedRow:
+    """A line of the file that cannot go into the list: its row there, its cells as written, and why, in sentences."""
+
+    row: int
+    name: str
+    id_number: str
+    phone: str
+    address: str
+    place: str
+    reason: str
+
+
 @dataclass(kw_only=True)
 class IssueHandover(LedgerAction[HandoverList]):
-    """Compile a list. Rows that name a receiving place go to it at once; the others wait to be assigned."""
+    """Compile a list. Rows that name a receiving place go to it at once; the others wait to be assigned.
+
+    What was `refused` of the file is kept with the list, for the issuer to put right.
+    """
 
     allowed = CAN_ISSUE
 
@@ -61,6 +79,7 @@ class IssueHandover(LedgerAction[HandoverList]):
     basis: str
     due_on: dt.date
     rows: Sequence[HandoverRow]
+    refused: Sequence[RefusedRow] = ()
 
     def execute(self) -> HandoverList:
         area = self.area(self.area_no)
@@ -83,6 +102,7 @@ class IssueHandover(LedgerAction[HandoverList]):
         )
         hold_keys()
         HandoverItem.objects.bulk_create([_item(issued, row) for row in self.rows], batch_size=2000)
+        HandoverRefusal.objects.bulk_create([_refusal(issued, row) for row in self.refused], batch_size=2000)
         wanted: dict[int, list[int]] = {}
         for row in self.rows:
             if row.area_no is not None:
@@ -99,6 +119,16 @@ def _item(issued: HandoverList, row: HandoverRow) -> HandoverItem:
     return HandoverItem(
         source=issued, area_id=issued.area_id, row=row.row, name=row.name, id_index=indexes_of(row.id_number)[0],
         id_cipher=encrypt(row.id_number), phone=row.phone, address=row.address,
+    )  # fmt: skip
+
+
+def _refusal(issued: HandoverList, row: RefusedRow) -> HandoverRefusal:
+    number = row.id_number[:LONGEST_CELL]
+    return HandoverRefusal(
+        source=issued, area_id=issued.area_id, row=row.row, name=row.name[:LONGEST_CELL],
+        id_index=indexes_of(number)[0], id_cipher=encrypt(number),
+        phone=row.phone[:LONGEST_CELL], address=row.address[:LONGEST_CELL], place=row.place[:LONGEST_CELL],
+        reason=row.reason,
     )  # fmt: skip
 
 

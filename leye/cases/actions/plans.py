@@ -11,7 +11,7 @@ from leye.accounts.actions.base import ActionError, Conflict
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.cases.goals import Goal, check_goals, goals_of, standings
 from leye.cases.models import Case, Plan
-from leye.cases.plan_enums import PlanEnd, PlanState
+from leye.cases.plan_enums import ENDS_WITH, PlanEnd, PlanState
 from leye.cases.staff import helper_of_area
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Invalid
@@ -160,14 +160,14 @@ class EndPlan(LedgerAction[Plan]):
             raise ActionError(_("这份计划已于%(day)s结束。") % {"day": plan.ended_on})
         problems = Problems()
         note = problems.text(Plan, "end_note", self.note, required=self.reason == PlanEnd.OTHER)
-        if self.reason not in PlanEnd.values or self.reason == PlanEnd.CASE_EXITED:
+        if self.reason not in PlanEnd.values or self.reason in ENDS_WITH:
             problems.add("reason", _("请选择结束原因。"))
         problems.past("ended_on", _("结束日期"), self.ended_on)
         problems.order("ended_on", _("结束日期"), plan.since, self.ended_on)
         problems.check()
         if self.reason == PlanEnd.MET:
             self._check_met(plan)
-        return _end(plan, self.reason, self.ended_on, note)
+        return end_plan(plan, self.reason, self.ended_on, note)
 
     def _check_met(self, plan: Plan) -> None:
         if plan.state == PlanState.DRAFT:
@@ -182,7 +182,8 @@ class EndPlan(LedgerAction[Plan]):
             )  # fmt: skip
 
 
-def _end(plan: Plan, reason: str, day: dt.date, note: str = "") -> Plan:
+def end_plan(plan: Plan, reason: str, day: dt.date, note: str = "") -> Plan:
+    """End a locked plan; for the actions that end it, inside their transaction."""
     plan.state, plan.ended_on, plan.end_reason, plan.end_note = PlanState.ENDED, day, reason, note
     plan.version += 1
     plan.save(update_fields=["state", "ended_on", "end_reason", "end_note", "version"])
@@ -196,7 +197,7 @@ def end_plan_of(person_id: int, on: dt.date) -> Plan | None:
         .filter(person_id=person_id, ended_on__isnull=True)
         .first()
     )
-    return _end(plan, PlanEnd.CASE_EXITED, max(on, plan.since)) if plan is not None else None
+    return end_plan(plan, PlanEnd.CASE_EXITED, max(on, plan.since)) if plan is not None else None
 
 
 def from_template(template: Any, since: dt.date) -> Mapping[str, Any]:

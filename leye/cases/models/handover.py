@@ -156,3 +156,36 @@ class HandoverItem(models.Model):
                 violation_error_message=_("办结时要选择结果。"),
             ),
         ]
+
+
+class HandoverRefusal(models.Model):
+    """A row of the file that did not go into the list, as it was written, with the reasons: for the issuer alone.
+
+    `row` is its row in the file; `id_cipher` holds whatever stood in the column of identity numbers.
+    """
+
+    guard = Guard(person=None)
+
+    source = models.ForeignKey(
+        HandoverList,
+        models.CASCADE,
+        db_constraint=False,
+        related_name="refusals",
+        verbose_name=_("交办名单"),
+    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("交办地区"))
+    row = models.PositiveIntegerField(_("行号"))
+    name = models.CharField(_("姓名"), max_length=200, blank=True)
+    id_index = models.BinaryField(_("身份证号索引"), max_length=33)
+    id_cipher = models.BinaryField(_("身份证号(密文)"))
+    phone = models.CharField(_("电话"), max_length=200, blank=True)
+    address = models.CharField(_("住址"), max_length=200, blank=True)
+    place = models.CharField(_("接收地区"), max_length=200, blank=True)
+    reason = models.TextField(_("没有收进名单的原因"))
+
+    objects: ClassVar[ScopedQuerySet["HandoverRefusal"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
+
+    class Meta:
+        verbose_name = _("没有收进名单的行")
+        ordering = ["row", "id"]
+        indexes = [models.Index(fields=["source", "row"], name="handover_refusal_row")]

@@ -3,6 +3,8 @@
 from django.db import migrations
 
 TABLES = ["casework_servicerecord", "casework_placement", "casework_transfercase"]
+#: Its key is taken back by 0005.
+GIVEN_UP = "casework_transfercase"
 
 
 def follow(table: str) -> migrations.RunSQL:
@@ -10,6 +12,7 @@ def follow(table: str) -> migrations.RunSQL:
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_person_area FOREIGN KEY (person_id, area_id)"
         " REFERENCES ledger_person (id, area_id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {table}_person_area",
+        elidable=table == GIVEN_UP,
     )
 
 

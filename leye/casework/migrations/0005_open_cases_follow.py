@@ -25,7 +25,9 @@ ALTER TABLE casework_transfercase ADD CONSTRAINT casework_transfercase_person_ar
 class Migration(migrations.Migration):
     dependencies = [("casework", "0004_corrections")]
     operations = [
-        migrations.RunSQL("ALTER TABLE casework_transfercase DROP CONSTRAINT casework_transfercase_person_area", FOLLOW),
+        migrations.RunSQL(
+            "ALTER TABLE casework_transfercase DROP CONSTRAINT casework_transfercase_person_area", FOLLOW, elidable=True
+        ),
         migrations.RunSQL(
             "ALTER TABLE casework_transfercase ADD CONSTRAINT casework_transfercase_person FOREIGN KEY (person_id)"
             " REFERENCES ledger_person (id) DEFERRABLE INITIALLY DEFERRED",

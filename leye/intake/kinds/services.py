@@ -32,8 +32,8 @@ class Services(Aspect):
             " AND s.item_key = x.item_key) THEN 'same' ELSE 'insert' END AS op"
             " FROM (SELECT r.rec, m.target_id AS person_id, r.service_kind AS kind, r.served_on,"
             f" coalesce({self.column('channel')}, '') AS channel, coalesce({self.column('outcome')}, 'done') AS outcome,"
-            f" coalesce({self.column('item')}, '') AS item, r.item_key, coalesce({self.column('provider')}, '')"
-            f" AS provider, coalesce({self.column('note')}, '') AS note,"
+            f" coalesce({self.column('item')}, '') AS item, r.item_key, coalesce({self.column('place')}, '')"
+            f" AS place, coalesce({self.column('provider')}, '') AS provider, coalesce({self.column('note')}, '') AS note,"
             " row_number() OVER (PARTITION BY m.target_id, r.service_kind, r.served_on, r.item_key ORDER BY r.rec) AS nth"
             f", {outside_life(self.job, 'r.served_on')} AS wrong_day"
             f" FROM {self.job.table()} r JOIN {self.job.table('match')} m ON m.rec = r.rec"
@@ -47,7 +47,8 @@ class Services(Aspect):
         return (
             "SELECT rec, CASE op WHEN 'insert' THEN jsonb_build_object('service', jsonb_build_array(NULL, kind),"
             " 'served_on', jsonb_build_array(NULL, served_on)) || CASE WHEN item = '' THEN '{}'::jsonb ELSE"
-            " jsonb_build_object('item', jsonb_build_array(NULL, item)) END ELSE '{}'::jsonb END AS changes,"
+            " jsonb_build_object('item', jsonb_build_array(NULL, item)) END || CASE WHEN place = '' THEN '{}'::jsonb"
+            " ELSE jsonb_build_object('place', jsonb_build_array(NULL, place)) END ELSE '{}'::jsonb END AS changes,"
             f" CASE op WHEN 'twice' THEN {twice} WHEN 'wrong' THEN {wrong} END AS remark"
             f" FROM {self.job.table(self.part)} WHERE op <> 'same'"
         )
@@ -65,8 +66,8 @@ class Services(Aspect):
         """New records."""
         run(
             "INSERT INTO casework_servicerecord (person_id, area_id, kind, served_on, channel, outcome, item, item_key,"
-            " provider_name, note, recorded_at) SELECT t.person_id, f.area_id, t.kind, t.served_on, t.channel,"
-            " t.outcome, left(t.item, 120), t.item_key, left(t.provider, 60), left(t.note, 500), now()"
+            " place, provider_name, note, recorded_at) SELECT t.person_id, f.area_id, t.kind, t.served_on, t.channel,"
+            " t.outcome, left(t.item, 120), t.item_key, left(t.place, 60), left(t.provider, 60), left(t.note, 500), now()"
             f" FROM {self.job.table(self.part)} t JOIN {self.job.table('final')} f ON f.rec = t.rec"
             f" WHERE {LIVE} AND t.op = 'insert'"
         )
@@ -97,7 +98,7 @@ class ServicesPlan(KnownPeoplePlan):
         ]
         columns += [
             Column(name, "text", values[name])
-            for name in ("channel", "outcome", "item", "provider", "note")
+            for name in ("channel", "outcome", "item", "place", "provider", "note")
             if name in values
         ]
         return columns

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from leye.ledger.merging import (
 )
 from leye.ledger.models import Household, MergeRecord, Person
 from leye.ledger.person_fields import EDITABLE
+from leye.ledger.signals import files_merging
 
 #: What a survivor may take over from the other file; the identity number always stays.
 TAKEABLE = tuple(name for name in EDITABLE if name not in ("id_number", "relation"))
@@ -58,6 +60,7 @@ class MergePeople(LedgerAction[MergeRecord]):
             "households": self._settle_households(survivor, loser),
         }
         self._take_over(survivor, loser)
+        record.before["settled"] = _make_room(survivor, loser)
         self._move_rows(record, survivor, loser)
         self._set_marks(record)
         record.save()
@@ -105,13 +108,26 @@ class MergePeople(LedgerAction[MergeRecord]):
             record.marks[label] = last_mark(apps.get_model(label), ids)
 
 
+def _make_room(survivor: Person, loser: Person) -> dict[str, dict[str, Any]]:
+    """What the floors above end or change before rows go over: columns as they were, by model label and key."""
+    before: dict[str, dict[str, Any]] = {}
+    answers: list[Any] = files_merging.send(MergePeople, survivor=survivor, loser=loser)
+    for _receiver, columns in answers:
+        for label, rows in columns.items():
+            before.setdefault(label, {}).update(rows)
+    return before
+
+
 def touched_rows(record: MergeRecord) -> dict[str, list[int]]:
     """Every row that a merge changed, by model label."""
-    return {
+    touched = {
         "ledger.person": [record.survivor_id, record.loser_id],
         "ledger.household": [int(pk) for pk in record.before["households"]],
         **record.moved,
     }
+    for label, rows in record.before.get("settled", {}).items():
+        touched[label] = sorted({*touched.get(label, []), *map(int, rows)})
+    return touched
 
 
 @dataclass(kw_only=True)
@@ -143,15 +159,20 @@ class UndoMerge(LedgerAction[MergeRecord]):
                 raise self._refusal([str(apps.get_model(label)._meta.verbose_name)])
         restore(survivor, record.before["survivor"])
         restore(loser, record.before["loser"])
-        for pk, columns in record.before["households"].items():
-            home = Household.objects.filter(pk=int(pk)).first()
-            if home is None:
-                raise self._refusal([str(Household._meta.verbose_name)])
-            restore(home, columns)
+        self._set_back(Household, record.before["households"])
+        for label, rows in record.before.get("settled", {}).items():
+            self._set_back(apps.get_model(label), rows)
         record.undone_at = timezone.now()
         record.undone_by_id = self.actor.user_id
         record.save(update_fields=["undone_at", "undone_by"])
         return record
+
+    def _set_back(self, model: type[models.Model], rows: dict[str, dict[str, Any]]) -> None:
+        for pk, columns in rows.items():
+            row = model._default_manager.filter(pk=int(pk)).first()
+            if row is None:
+                raise self._refusal([str(model._meta.verbose_name)])
+            restore(row, columns)
 
     def _check_untouched(self, record: MergeRecord) -> None:
         changes: list[str] = []

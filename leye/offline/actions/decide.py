@@ -18,11 +18,21 @@ from leye.offline.applying import SERVICE, put_fields, put_in, record_kinds, set
 from leye.offline.enums import EditKind, EditState, Side, Why
 from leye.offline.fields import last_change, standing, standing_words
 from leye.offline.models import OfflineConflict, OfflineEdit
-from leye.offline.records import LONGEST, storable
+from leye.offline.records import LONGEST, BadRecord, read_answers, storable
 from leye.standards.calendar import today
 
 #: Reasons for which nothing of a record has gone in yet.
-WHOLE = (Why.EXPIRED, Why.CLOCK, Why.ABSENT)
+WHOLE = (Why.EXPIRED, Why.CLOCK, Why.ABSENT, Why.OUTSIDE, Why.NEWER)
+
+
+def day_unsure(edit: OfflineEdit) -> bool:
+    """Whether nobody knows yet on which day a record was made."""
+    return edit.why == Why.CLOCK or bool(edit.body.get("day_unsure"))
+
+
+def changed_again() -> str:
+    """Why a decision was not carried out."""
+    return _("您决定时又有人改过，请再看一遍。")
 
 
 class WaitingAction(LedgerAction[OfflineEdit]):
@@ -65,14 +75,16 @@ class DropEdit(WaitingAction):
 class DecideEdit(WaitingAction):
     """Carry a record out as its maker decides.
 
-    `choices`: field of a conflict -> side. `values`: corrected values of fields that were refused. `on`: the day,
-    where it was not sure. When somebody has changed a field again since the two values were shown, that one is not
-    written: the record goes on waiting with the new value beside it.
+    `choices`: field of a conflict -> side. `values`: corrected values of fields that were refused; `answers`: of
+    questions, None where none were asked again. `on`: the day, required where it was not sure. When somebody has
+    changed a field again since the two values were shown, that one is not written: the record goes on waiting with
+    the new value beside it.
     """
 
     edit_id: Any
     choices: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] | None = None
     on: dt.date | None = None
 
     def describe(self) -> dict[str, Any]:
@@ -86,19 +98,28 @@ class DecideEdit(WaitingAction):
         if wrong := [name for name, value in self.values.items() if not storable(value)]:
             sentence = _("内容最多%(most)d字，不能有特殊符号，请改短后再试。") % {"most": LONGEST}
             raise Invalid(dict.fromkeys(wrong, sentence))
+        try:
+            read_answers(dict(self.answers or {}))
+        except BadRecord as error:
+            raise Invalid({"answers": _("回答太长或有特殊符号，请改短后再试。")}) from error
 
     def execute(self) -> OfflineEdit:
         edit = self.waiting(self.edit_id)
         person = held_person(self, edit.person_id or edit.body["person"])
         if person is None:
             raise ActionError(_("此人不在您的辖区，现在不能入账。"))
+        if self.on is None and day_unsure(edit):
+            raise Invalid({"on": _("请填写是哪一天的事。")})
         if self.on is not None:
             edit.body["on"] = self.on.isoformat()
+            edit.body.pop("day_unsure", None)
         day = dt.date.fromisoformat(edit.body["on"])
         if edit.why in WHOLE:
             edit.person, edit.area_id = person, person.area_id
-            put_in(self.actor, edit, person)
+            put_in(self.actor, edit, person, seen=edit.why == Why.NEWER)
             return self.decided(edit)
+        if edit.kind == EditKind.ANSWERS:
+            return self._decide_answers(edit, person)
         again = [
             self._carry_out(edit, person, conflict, day)
             for conflict in edit.conflicts.undecided().order_by("id")
@@ -106,7 +127,26 @@ class DecideEdit(WaitingAction):
         ]
         settle(edit, self._refused(edit, person, day))
         if any(again):
-            edit.sentence = _("您决定时又有人改过，请再看一遍。")
+            edit.sentence = changed_again()
+        return self.decided(edit)
+
+    def _decide_answers(self, edit: OfflineEdit, person: Person) -> OfflineEdit:
+        """Answers go in as a whole, once all that others changed is decided and what was refused is put right."""
+        open_points = edit.conflicts.undecided()
+        chosen = [point for point in open_points if self.choices.get(point.field) in (Side.MINE, Side.THEIRS)]
+        for point in chosen:
+            point.choice = self.choices[point.field]
+            point.save(update_fields=["choice"])
+        if self.answers is not None:
+            left = edit.body.get("left", [])
+            kept = {name: value for name, value in edit.body["answers"].items() if name not in left}
+            edit.body["answers"] = kept | {
+                name: value for name, value in self.answers.items() if name in left
+            }
+        put_in(self.actor, edit, person)
+        asked_again = edit.conflicts.undecided().filter(pk__in=[point.pk for point in chosen])
+        if edit.state == EditState.WAITING and asked_again.exists():
+            edit.sentence = changed_again()
         return self.decided(edit)
 
     def _refused(self, edit: OfflineEdit, person: Person, day: dt.date) -> str:

@@ -6,32 +6,37 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leye.accounts.access import log_access
 from leye.accounts.actions.base import ActionError, Actor
-from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, CAN_WRITE_LEDGER, Access
-from leye.ledger.actions.base import LedgerAction
+from leye.accounts.enums import CAN_MANAGE_ACCOUNTS, CAN_WRITE_LEDGER, Access, Role
+from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Invalid
 from leye.offline.clock import instant, milliseconds
 from leye.offline.errors import NobodyDue, PackAbsent
 from leye.offline.models import OfflinePack
 from leye.offline.people import cards, due_people
 from leye.offline.querysets import PackQuerySet
+from leye.offline.surveys import asked_along
 from leye.vault.crypto import decrypt, encrypt
 
 #: How long a pack may be carried, in hours.
 HOURS = (24, 48, 72)
 KEY_BYTES = 32
+#: Who calls back what others took along.
+CAN_CALL_BACK = (Role.TOWNSHIP_CLERK, *CAN_MANAGE_ACCOUNTS)
 
 
 @dataclass(frozen=True)
 class TakenPack:
-    """A pack, its people as the device keeps them, and the key under which it keeps them."""
+    """A pack, its people as the device keeps them, the surveys they are on, and the key under which it keeps all."""
 
     pack: OfflinePack
     people: list[dict[str, Any]]
+    surveys: dict[str, Any]
     key: str
 
 
@@ -50,9 +55,15 @@ def own_pack(action: LedgerAction[Any], pack_id: Any) -> OfflinePack:
 
 
 def closable_packs(actor: Actor) -> PackQuerySet:
-    """The packs that an actor may call back: his own, and those of his whole area for who manages accounts there."""
+    """The packs that an actor may call back in his area: his own; a township clerk those of his village assistants
+    too; who manages accounts there, all.
+    """
     packs = OfflinePack.objects.visible_to(actor.scope)
-    return packs if actor.role in CAN_MANAGE_ACCOUNTS else packs.of(actor.user)
+    if actor.role in CAN_MANAGE_ACCOUNTS:
+        return packs
+    if actor.role == Role.TOWNSHIP_CLERK:
+        return packs.filter(Q(user_id=actor.user) | Q(post__role=Role.VILLAGE_ASSISTANT))
+    return packs.of(actor.user)
 
 
 @dataclass(kw_only=True)
@@ -90,6 +101,7 @@ class TakePack(LedgerAction[TakenPack]):
             user_id=self.actor.user,
             post_id=post_id,
             people=len(people),
+            carried=[card["id"] for card in people],
             key_cipher=encrypt(key),
             offset_ms=milliseconds(now) - self.device_ms,
             taken_at=now,
@@ -97,17 +109,18 @@ class TakePack(LedgerAction[TakenPack]):
         )
         detail = {"list": "offline", "pack": str(pack.pk), "rows": len(people), "area": area.no}
         log_access(self.actor, Access.EXPORT_FULL, detail=detail)
-        return TakenPack(pack, people, key)
+        return TakenPack(pack, people, asked_along(people), key)
 
 
 @dataclass(kw_only=True)
 class ClosePack(LedgerAction[OfflinePack]):
     """Call a pack back: opened with a network, the device throws its people away. Its records still come in.
 
-    By its owner, or by who manages accounts there: whoever lost the device may be ill, dismissed, or unaware.
+    By its owner, or by who supervises him: whoever lost the device may be ill, dismissed, or unaware. Logged.
     """
 
     pack_id: Any
+    reason: str = ""
 
     def describe(self) -> dict[str, Any]:
         """The pack's number."""
@@ -117,9 +130,14 @@ class ClosePack(LedgerAction[OfflinePack]):
         pack = closable_packs(self.actor).filter(pk=self.pack_id).first()
         if pack is None:
             raise PackAbsent
+        problems = Problems()
+        reason = problems.text(OfflinePack, "close_reason", self.reason)
+        problems.check()
         if pack.closed_at is None:
-            pack.closed_at = timezone.now()
-            pack.save(update_fields=["closed_at"])
+            pack.closed_at, pack.closed_by_id, pack.close_reason = timezone.now(), self.actor.user, reason
+            pack.save(update_fields=["closed_at", "closed_by", "close_reason"])
+            detail = {"action": "ClosePack", "pack": str(pack.pk), "of": pack.user_id, "area": pack.area_id}
+            log_access(self.actor, Access.ACCOUNT, detail=detail)
         return pack
 
 

@@ -69,8 +69,11 @@ class TakeIn(LedgerAction[OfflineEdit]):
             area_id=person.area_id if person else self.pack.area_id, body=body, device_at=self.record.device_at,
             made_at=made.at, state=EditState.WAITING,
         )  # fmt: skip
+        sure = made.certain or body["on_typed"]
+        if not sure:
+            body["day_unsure"] = True
         edit.save(force_insert=True)
-        edit.why, edit.sentence = self._obstacle(person, made.certain or body["on_typed"])
+        edit.why, edit.sentence = self._obstacle(person, sure)
         if person is not None and not edit.why:
             put_in(self.actor, edit, person)
         edit.save()
@@ -82,6 +85,10 @@ class TakeIn(LedgerAction[OfflineEdit]):
         if person is None:
             return Why.ABSENT, _(
                 "此人已不在您的辖区，或已不归您经办。记录留在这里；人回到辖区后可再入账，也可以放弃。"
+            )
+        if self.pack.carried is not None and self.record.person_id not in self.pack.carried:
+            return Why.OUTSIDE, _(
+                "此人不在这份离线资料带走的名单里，没有自动入账。请核对后决定入账还是放弃。"
             )
         if self.pack.closed_at is not None or self.pack.expires_at <= now:
             return Why.EXPIRED, _("同步时离线资料已过期或作废，没有自动入账。请核对后决定入账还是放弃。")

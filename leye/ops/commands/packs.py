@@ -135,7 +135,7 @@ def coverage(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """需求清单逐项的着落：文件条款、规则或功能、算例。"""
+    """需求清单逐项的着落：文件条款，规则和算例，或功能和测试。"""
     from leye.packs.coverage import STATUSES
     from leye.packs.coverage import coverage as matrix
 
@@ -152,7 +152,8 @@ def coverage(
         typer.echo(f"{covered.item.number:>3} {covered.item.title}（{STATUSES[covered.status]}{partly}）")
         for line in covered.lines:
             where = f"{line.pack} {line.clause}" if line.pack else "产品"
-            more = "，".join(w for w in (line.by, f"{line.cases} 个算例" if line.cases else "") if w)
+            proof = f"{line.cases} 个算例" if line.cases else f"测试 {line.test}" if line.test else ""
+            more = "，".join(w for w in (line.by, proof) if w)
             what = f"{line.title}（{more}）" if line.title else more
             typer.echo(f"      {where}  {STATUSES[line.status]}：{what}")
     counts = Counter(c.status for c in everything)

@@ -113,6 +113,7 @@ def demo(
     with _step(4, "启动数据库 / database"):
         boot()
         require_version()
+    require_sound_settings()
     with _step(5, "升级数据库结构 / schema"):
         bring_up_to_date()
     steps: list[tuple[int, str, Callable[[], bool], Callable[[], str]]] = [
@@ -144,6 +145,7 @@ def serve(
     boot()
     require_version()
     _require_migrated()
+    require_sound_settings()
     _serve(port, workers, threads, f"乐业已启动：http://{HOST}:{port}/")
 
 
@@ -157,6 +159,19 @@ def _require_migrated() -> None:
         raise typer.Exit(1)
 
 
+def require_sound_settings() -> None:
+    """Leave with what, where and what to do for every setting with which the program could not do its work."""
+    from django.core.checks import run_checks
+
+    from leye.outreach.checks import AT_START
+
+    faults = [found for found in run_checks(tags=[AT_START]) if found.is_serious()]
+    for fault in faults:
+        typer.echo(f"{fault.msg}{fault.hint or ''}（{fault.id}）", err=True)
+    if faults:
+        raise typer.Exit(1)
+
+
 def worker(concurrency: Annotated[int, typer.Option(min=1, help="同时处理的任务数")] = 2) -> None:
     """处理后台任务（导入、定时计算）；leye serve 会自动启动一个。"""
     from leye.ops.children import end_with_parent
@@ -165,6 +180,7 @@ def worker(concurrency: Annotated[int, typer.Option(min=1, help="同时处理的
     if not is_embedded():
         require_version()
     boot()
+    require_sound_settings()
     from django.core.management import call_command
 
     call_command("procrastinate", "worker", f"--concurrency={concurrency}")

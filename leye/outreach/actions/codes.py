@@ -19,6 +19,7 @@ from leye.outreach.actions.messages import opted_out
 from leye.outreach.actions.sending import NoteSent
 from leye.outreach.enums import MessageState
 from leye.outreach.models import Message
+from leye.outreach.numbers import hold_numbers
 from leye.outreach.sms import settings
 from leye.outreach.sms.port import Outgoing, Refused, Sender, Unsure
 from leye.standards.phones import is_mobile
@@ -52,7 +53,7 @@ class PrepareCode(LedgerAction[CodeOnItsWay]):
     text: str
 
     def execute(self) -> CodeOnItsWay:
-        person = self.person(self.person_id, lock=False)
+        person = self.person(self.person_id)
         if not is_mobile(person.phone):
             raise ActionError(_("档案里没有能收短信的手机号。请先与本人核对电话，改好档案再发验证码。"))
         if opted_out([person.phone]):
@@ -61,6 +62,7 @@ class PrepareCode(LedgerAction[CodeOnItsWay]):
             sender = settings.sender()
         except ImproperlyConfigured as error:
             raise ActionError(_("短信通道还没有设置好，请改用本人签字，并告诉系统管理员。")) from error
+        hold_numbers([person.phone])
         now = timezone.now()
         _check_pace(person.phone, now)
         message = Message.objects.create(
@@ -73,7 +75,10 @@ class PrepareCode(LedgerAction[CodeOnItsWay]):
 
 
 def _check_pace(phone: str, now: dt.datetime) -> None:
-    """Not too many codes to a number, whoever asked for whom: a number may stand in files of several areas."""
+    """Not too many codes to a number, whoever asked for whom: a number may stand in files of several areas.
+
+    The number is held, so that who asks at the same moment counts this one too.
+    """
     with as_service():
         codes = Message.objects.filter(
             phone=phone, template__isnull=True, sent_at__gt=now - dt.timedelta(days=1)

@@ -20,6 +20,7 @@ from leye.ledger.models import Person
 from leye.outreach.actions.templates import fields_of, filled
 from leye.outreach.enums import Held, MessageState, TemplateState
 from leye.outreach.models import Message, MessageTemplate, OptOut, ReminderPause, SurveyRound
+from leye.outreach.numbers import hold_numbers
 from leye.outreach.reminders import ended_on
 from leye.outreach.sms.hours import next_moment
 from leye.outreach.sms.settings import PER_DAY, PER_NUMBER_A_DAY, PER_WEEK
@@ -70,6 +71,7 @@ class QueueMessages(LedgerAction[Queued]):
             raise Invalid({"template_id": _("这个模板要填摸底调查的期限，请从那次摸底的名单里发送。")})
         common = self._common(template, found)
         moment = next_moment(timezone.now())
+        hold_numbers(person.phone for person in people)
         held = reasons_to_hold(people, found)
         messages = [
             self._message(person, template, found, common, held.get(person.pk, ""), moment)

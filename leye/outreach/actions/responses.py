@@ -1,6 +1,7 @@
 """Write down what somebody answered, or that nobody could be asked."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,9 @@ class AnsweredMeanwhile(Conflict):
 class RecordResponse(LedgerAction[Response]):
     """One person's answers in a round: kept as they are, written into the ledger, and a survey in the services.
 
-    `version` is that of the answers shown (0: none yet), `person_version` that of the file. Answers put right later
-    put the survey in the services right too, and write no second. Raises
+    `version` is that of the answers shown (0: none yet), `person_version` that of the file. `left_alone` names
+    meanings that are answered but not written into the ledger. Answers put right later put the survey in the services
+    right too, and write no second. Raises
     AnsweredMeanwhile, ChangedMeanwhile, Invalid with the questions as fields.
     """
 
@@ -51,6 +53,7 @@ class RecordResponse(LedgerAction[Response]):
     version: int
     person_version: int
     answered_by: str = ""
+    left_alone: Collection[str] = ()
 
     def execute(self) -> Response:
         # What follows from the answers came from the survey, whoever wrote it down.
@@ -85,8 +88,9 @@ class RecordResponse(LedgerAction[Response]):
             ).run()  # fmt: skip
         elif service is not None:
             self._correct(actor, service, found)
-        write_person(actor, person, self.person_version, meant)
-        write_through(actor, person, meant, self.answered_on)
+        written = {name: value for name, value in meant.items() if name not in self.left_alone}
+        write_person(actor, person, self.person_version, written)
+        write_through(actor, person, written, self.answered_on)
         return response
 
     def _service_of(self, standing: Response, found: SurveyRound) -> ServiceRecord | None:

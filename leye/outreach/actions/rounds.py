@@ -12,19 +12,22 @@ from leye.accounts.actions.base import ActionError
 from leye.adoption.campaigns import campaigns_about
 from leye.casework.at_work import at_work_sql
 from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.cards import WORKING_AGE
 from leye.ledger.errors import Absent
 from leye.ledger.groups import valid_groups
 from leye.ledger.models import GroupCode
 from leye.outreach.actions.questionnaires import MAY_ORGANISE, in_use
 from leye.outreach.models import SurveyRound
-from leye.standards.calendar import today
+from leye.standards.calendar import add_months, today
 
-#: Everybody of the area who is alive, in one of the groups today, and (when asked for) has no work.
+#: Everybody of the area who is alive and old enough to work, in one of the groups today, and (when asked for) has no
+#: work.
 #: One statement for any number of people; who is on the list already stays.
 _LIST = f"""
 INSERT INTO outreach_surveytarget (round_id, person_id, area_id, listed_on)
 SELECT %(round)s, p.id, p.area_id, %(day)s FROM ledger_person p
 WHERE p.area_id BETWEEN %(lo)s AND %(hi)s AND p.merged_into_id IS NULL AND p.deceased_on IS NULL
+  AND p.birth_date <= %(born_by)s
   AND (%(everybody)s OR EXISTS (
     SELECT FROM ledger_groupmembership m WHERE m.person_id = p.id AND m.group_id = ANY (%(groups)s)
       AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to >= %(day)s)))
@@ -43,9 +46,9 @@ def list_people(found: SurveyRound) -> int:
     """Put everybody who belongs to a round on its list; how many came new."""
     with connection.cursor() as cursor:
         cursor.execute(_LIST, {
-            "round": found.pk, "day": today(), "lo": found.area.no, "hi": found.area.last,
-            "everybody": not found.groups, "groups": counted_as(found.groups),
-            "only_unemployed": found.only_unemployed})  # fmt: skip
+            "round": found.pk, "day": today(), "born_by": add_months(today(), -12 * WORKING_AGE),
+            "lo": found.area.no, "hi": found.area.last, "everybody": not found.groups,
+            "groups": counted_as(found.groups), "only_unemployed": found.only_unemployed})  # fmt: skip
         return int(cursor.rowcount)
 
 

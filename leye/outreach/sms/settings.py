@@ -58,16 +58,16 @@ def code_template() -> str:
     return os.environ.get("LEYE_SMS_CODE_TEMPLATE", "")
 
 
+def missing_of(name: str) -> list[str]:
+    """The variables that a provider's account needs and that are not set."""
+    needed = ["LEYE_SMS_KEY", "LEYE_SMS_SECRET", "LEYE_SMS_SIGN"] if name != "outbox" else []
+    needed += ["LEYE_SMS_APP"] if name == "tencent" else []
+    return [one for one in needed if not os.environ.get(one)]
+
+
 def account(name: str) -> Account:
     """The account of a provider. Raises ImproperlyConfigured naming what is missing."""
-    needed = [
-        "LEYE_SMS_KEY",
-        "LEYE_SMS_SECRET",
-        "LEYE_SMS_SIGN",
-        *(["LEYE_SMS_APP"] if name == "tencent" else []),
-    ]
-    missing = [one for one in needed if not os.environ.get(one)]
-    if missing:
+    if missing := missing_of(name):
         raise ImproperlyConfigured(f"LEYE_SMS={name} needs {', '.join(missing)}.")
     return Account(
         os.environ["LEYE_SMS_KEY"], os.environ["LEYE_SMS_SECRET"], os.environ["LEYE_SMS_SIGN"],

@@ -17,7 +17,7 @@ from leye.ledger.reading import Hit, SearchResult, search_people
 from leye.standards.text import clean_cell
 from leye.vault.crypto import decrypt
 from leye.web.downloads import MAY_UNMASK, download, wants_full
-from leye.web.work import WorkRequest, actor_of, work_page
+from leye.web.work import WorkRequest, work_page
 
 LIMIT = 50
 LONGEST = 60
@@ -54,7 +54,7 @@ def look_for(request: WorkRequest, text: str, limit: int = LIMIT) -> SearchResul
 
 def log_search(request: WorkRequest, text: str, hits: int) -> None:
     """The line of a search in the access log."""
-    log_access(actor_of(request), Access.SEARCH, detail={"kind": _kind(text), "hits": hits})
+    log_access(request, Access.SEARCH, detail={"kind": _kind(text), "hits": hits})
 
 
 @work_page()

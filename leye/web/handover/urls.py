@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.index, name="handover"),
     path("new/", views.issue, name="issue_handover"),
     path("lists/<int:pk>/", views.list_page, name="handover_list"),
+    path("lists/<int:pk>/refused.xlsx", views.refused_rows, name="handover_refused"),
     path("lots/<int:pk>/", received.lot_page, name="handover_lot"),
     path("lots/<int:pk>/receive/", received.receive, name="receive_handover"),
     path("lots/<int:pk>/pass/", received.pass_on, name="pass_handover"),

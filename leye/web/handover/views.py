@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.access import log_access
 from leye.accounts.enums import Access
-from leye.cases.actions.handover import CAN_ISSUE, CAN_RECEIVE, AssignItems, IssueHandover
+from leye.cases.actions.handover import CAN_ISSUE, CAN_RECEIVE, AssignItems, IssueHandover, RefusedRow
 from leye.cases.handover_file import ReadList, read_list
-from leye.cases.handover_reading import counts_of, issued_lists, progress, received_lots
+from leye.cases.handover_reading import counts_of, issued_lists, progress, received_lots, refused_of
 from leye.cases.models import HandoverItem
 from leye.cases.plan_enums import HandoverState
 from leye.ledger.errors import Invalid
@@ -23,15 +23,17 @@ from leye.standards.calendar import today
 from leye.standards.identity import mask_identity
 from leye.vault.crypto import decrypt
 from leye.web.acting import attempt
+from leye.web.downloads import download
 from leye.web.fields import whole
 from leye.web.handover.forms import AssignForm, IssueForm
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.workbook.errors import TooLarge, WorkbookError
+from leye.workbook.export import Column
 
 #: A list of some thousand people; larger files are something else.
 MOST_BYTES = 20 * 2**20
-SHOWN_PROBLEMS = 20
+SHOWN_REMARKS = 20
 
 
 @work_page()
@@ -67,11 +69,21 @@ def issue(request: WorkRequest) -> HttpResponse:
         if read is not None:
             values = {name: form.cleaned_data[name] for name in ("title", "basis", "due_on")}
             made = attempt(
-                form, IssueHandover(actor_of(request), area_no=request.post.area_id, rows=read.rows, **values)
+                form,
+                IssueHandover(
+                    actor_of(request),
+                    area_no=request.post.area_id,
+                    rows=read.rows,
+                    refused=read.refused,
+                    **values,
+                ),
             )
             if made is not None:
                 _tell(request, read)
                 return redirect("handover_list", made.pk)
+            if not read.rows:
+                for one in read.refused[:SHOWN_REMARKS]:
+                    form.add_error("file", _row(one))
     context = {
         "form": form,
         "crumbs": [{"label": _("交办"), "url": reverse("handover")}, {"label": _("发出名单")}],
@@ -110,10 +122,17 @@ def _tell(request: WorkRequest, read: ReadList) -> None:
     if read.unplaced:
         words += _("，其中%(n)d人还没有指派接收地区") % {"n": read.unplaced}
     messages.success(request, words + "。")
-    if read.left_out:
-        messages.warning(request, _("有%(n)d行没有收进名单，请改好后另发一份。") % {"n": read.left_out})
-    for problem in read.problems[:SHOWN_PROBLEMS]:
-        messages.warning(request, problem)
+    if read.refused:
+        messages.warning(
+            request,
+            _("有%(n)d行没有收进名单。可在本页下载这些行和原因，改好后另发一份。") % {"n": len(read.refused)},
+        )
+    for remark in read.remarks[:SHOWN_REMARKS]:
+        messages.warning(request, remark)
+
+
+def _row(one: RefusedRow) -> str:
+    return _("第%(row)d行：%(reason)s") % {"row": one.row, "reason": one.reason}
 
 
 def show_item(item: HandoverItem) -> HandoverItem:
@@ -144,6 +163,7 @@ def list_page(request: WorkRequest, pk: int) -> HttpResponse:
         "page": page, "form": form,
         "waiting": sum(place.total for place in places if not place.area_no), "day": today(),
         "may_assign": request.post.role in CAN_ISSUE,
+        "refused": refused_of(request.scope, issued).count() if request.post.role in CAN_ISSUE else 0,
         "tiles": [
             {"label": _("交办"), "value": total, "unit": _("人")},
             {"label": _("已签收的地区"), "value": sum(place.received_on is not None for place in places), "unit": _("个"),
@@ -155,6 +175,29 @@ def list_page(request: WorkRequest, pk: int) -> HttpResponse:
         "crumbs": [{"label": _("交办"), "url": f"{reverse('handover')}?tab=issued"}, {"label": issued.title}],
     }  # fmt: skip
     return render(request, "handover/list.html", context)
+
+
+@work_page(*CAN_ISSUE)
+def refused_rows(request: WorkRequest, pk: int) -> HttpResponse:
+    """The rows that did not go into a list, as they were written, each with its reasons: to be put right and sent again."""
+    issued = get_object_or_404(issued_lists(request.scope), pk=pk)
+    rows = list(refused_of(request.scope, issued))
+    if not rows:
+        raise Http404
+    title = _("%(list)s：没有收进名单的行") % {"list": issued.title}
+    cells = [
+        (one.row, one.name, decrypt(bytes(one.id_cipher)), one.phone, one.address, one.place, one.reason)
+        for one in rows
+    ]
+    return download(request, title, _refused_columns(), cells, full=True)
+
+
+def _refused_columns() -> list[Column]:
+    """Headed as a hand-over list is, so that the rows can be sent again once they are put right."""
+    return [
+        Column(_("原表行号"), "number"), Column(_("姓名")), Column(_("身份证号"), width=22), Column(_("联系电话"), width=14),
+        Column(_("住址"), width=24), Column(_("接收地区"), width=16), Column(_("没有收进名单的原因"), width=60),
+    ]  # fmt: skip
 
 
 def _assign(request: WorkRequest, form: AssignForm, pk: int) -> bool:

@@ -19,6 +19,7 @@ from leye.casework.reading_episodes import (
     figures_of,
     rows_of,
 )
+from leye.casework.zero_documents import zero_documents
 from leye.standards.calendar import today
 from leye.web.downloads import download
 from leye.web.paging import page_of
@@ -57,12 +58,11 @@ def index(request: WorkRequest) -> HttpResponse:
     figures = figures_of(request.scope, day)
     episodes = episodes_in(request.scope, standing, day)
     page = page_of(request, lambda start, stop: list(episodes[start:stop]))
-    query = request.GET.copy()
-    query["show"] = str(standing)
     context = {
         "page": page, "rows": rows_of(request.scope, page.rows), "tabs": _tabs(figures, standing),
         "figures": figures, "day": day, "is_open": standing in (Standing.OPEN, Standing.LATE, Standing.AGAIN),
         "download_url": f"{reverse('zero_households_export')}?show={standing}", "standing": str(standing),
+        "documents": zero_documents(request.scope, day), "area": request.post.area_id,
     }  # fmt: skip
     return render(request, "households/zero.html", context)
 

@@ -1,7 +1,8 @@
 """Lines of a day as the page shows them: who, where, what is due, the clause, and what to press."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -11,13 +12,14 @@ from leye.accounts.scope import Scope
 from leye.adoption.registry import find_rule
 from leye.areas.models import Area
 from leye.ledger.models import Household, Person
+from leye.outreach.pauses import paused_until
 from leye.policy.evidence import Activities, Fairs, Statements, Submissions
 from leye.registers.enums import ActivityKind
 from leye.standards.codes import SEX
 from leye.web.links import rule_url
 from leye.web.policy.subject_names import Names, subject_names
 from leye.worklist.enums import SubjectKind
-from leye.worklist.reading import Due, Line
+from leye.worklist.reading import Due, Group, Line
 
 Item = dict[str, Any]
 #: Where the evidence of an area's duty is entered.
@@ -64,43 +66,69 @@ def show_due(due: Due, day: dt.date) -> Item:
     }  # fmt: skip
 
 
-def show_lines(lines: Sequence[Line], scope: Scope, day: dt.date) -> list[Item]:
-    """Lines with names, villages and telephones: a few queries whatever their number."""
+@dataclass(frozen=True)
+class _Known:
+    """What the lines of a day are shown with."""
+
+    persons: dict[int, Person]
+    households: dict[int, Household]
+    areas: dict[int, Area]
+    names: Names
+    paused: dict[int, dt.date]
+
+
+def show_parts(parts: Mapping[Group, Sequence[Line]], scope: Scope, day: dt.date) -> dict[Group, list[Item]]:
+    """Lines with names, villages, telephones and paused reminders: a few queries whatever their number."""
+    lines = [line for part in parts.values() for line in part]
     people = _by_kind(lines, SubjectKind.PERSON)
     homes = _by_kind(lines, SubjectKind.HOUSEHOLD)
-    persons = Person.objects.visible_to(scope).in_bulk(people)
-    households = Household.objects.visible_to(scope).select_related("head").in_bulk(homes)
-    areas = Area.objects.in_bulk({line.area_id for line in lines})
-    names = subject_names(scope, ((line.kind, line.id) for line in lines))
-    items = []
-    for line in lines:
-        village = areas[line.area_id].name if line.area_id in areas else ""
-        dues = [show_due(due, day) for due in line.dues]
-        if line.kind == SubjectKind.PERSON:
-            if line.id in persons:
-                items.append(person_item(persons[line.id], village, dues, day))
-        elif line.kind == SubjectKind.HOUSEHOLD:
-            if line.id in households:
-                items.append(_household_item(households[line.id], village, dues))
-        elif line.kind == SubjectKind.AREA:
-            items.append(_area_item(line, village, dues))
-        elif (unit := _unit_item(line, names, village, dues)) is not None:
-            items.append(unit)
-    return items
+    known = _Known(
+        Person.objects.visible_to(scope).in_bulk(people),
+        Household.objects.visible_to(scope).select_related("head").in_bulk(homes),
+        Area.objects.in_bulk({line.area_id for line in lines}),
+        subject_names(scope, ((line.kind, line.id) for line in lines)),
+        paused_until(scope, people, day),
+    )
+    shown = {group: [_item(line, known, day) for line in part] for group, part in parts.items()}
+    return {group: [item for item in items if item is not None] for group, items in shown.items()}
+
+
+def _item(line: Line, known: _Known, day: dt.date) -> Item | None:
+    """A line as the page shows it; None for what is out of sight."""
+    village = known.areas[line.area_id].name if line.area_id in known.areas else ""
+    dues = [show_due(due, day) for due in line.dues]
+    if line.kind == SubjectKind.PERSON:
+        person = known.persons.get(line.id)
+        paused = known.paused.get(line.id)
+        return None if person is None else person_item(person, village, dues, day, paused)
+    if line.kind == SubjectKind.HOUSEHOLD:
+        household = known.households.get(line.id)
+        return None if household is None else _household_item(household, village, dues)
+    if line.kind == SubjectKind.AREA:
+        return _area_item(line, village, dues)
+    return _unit_item(line, known.names, village, dues)
+
+
+def pause_tag(until: dt.date | None) -> str:
+    """The words beside a name of somebody who asked not to be reminded for a while."""
+    return _("暂停提醒到%(m)s月%(d)s日") % {"m": until.month, "d": until.day} if until else ""
 
 
 def _by_kind(lines: Iterable[Line], kind: SubjectKind) -> list[int]:
     return [line.id for line in lines if line.kind == kind]
 
 
-def person_item(person: Person, village: str, dues: list[Item], day: dt.date) -> Item:
-    """A person's line."""
+def person_item(
+    person: Person, village: str, dues: list[Item], day: dt.date, paused: dt.date | None = None
+) -> Item:
+    """A person's line. `paused`: until when the person is not to be reminded."""
     record = reverse("record", args=[person.pk])
     sub = _("%(sex)s %(age)s岁 · %(village)s") % {
         "sex": SEX.label(person.sex), "age": age_on(person.birth_date, day), "village": village}  # fmt: skip
     return {
         "id": person.pk, "name": person.name, "url": reverse("person", args=[person.pk]), "sub": sub,
         "phone": person.phone, "dues": dues, "act_url": record, "act_get": f"{record}?line=1", "tick": True,
+        "tag": pause_tag(paused),
     }  # fmt: skip
 
 

@@ -14,9 +14,9 @@ from leye.areas.models import Area
 from leye.offline.sync import waiting_count
 from leye.standards.calendar import today
 from leye.web.fields import whole
-from leye.web.myday.lines import show_lines
+from leye.web.myday.lines import show_parts
 from leye.web.work import WorkRequest, work_page
-from leye.worklist.reading import PAGE, Group, day_counts, day_lines, week_progress
+from leye.worklist.reading import PAGE, Group, day_counts, day_parts, week_progress
 
 TITLES = {
     Group.OVERDUE: gettext_lazy("已超期"),
@@ -49,22 +49,24 @@ def _villages(request: WorkRequest) -> list[Area]:
     return list(Area.objects.below(request.post.area).filter(level=Level.VILLAGE).valid_on(today()))
 
 
-def _part(
-    request: WorkRequest, group: Group, counts: dict[Group, int], alone: bool, day: dt.date
-) -> dict[str, Any]:
+def _parts(
+    request: WorkRequest, groups: list[Group], counts: dict[Group, int], alone: bool, day: dt.date
+) -> list[dict[str, Any]]:
     offset = whole(request.GET.get("offset")) if alone else 0
-    limit = PAGE if alone else FIRST[group]
+    limit_of = {group: PAGE if alone else FIRST[group] for group in groups}
     area = whole(request.GET.get("area")) or None
-    lines = day_lines(request.scope, request.post.role, group, day, area=area, offset=offset, limit=limit)
-    items = show_lines(lines, request.scope, day)
+    limits = {group: limit for group, limit in limit_of.items() if counts[group]}
+    lines = day_parts(request.scope, request.post.role, day, limits, area=area, offset=offset)
+    lines = {group: lines.get(group, []) for group in groups}
+    items = show_parts(lines, request.scope, day)
     chosen = f"&area={area}" if area else ""
-    return {
+    return [{
         "name": group.value, "title": TITLES[group], "kind": KINDS[group] if counts[group] else "plain", "count": counts[group],
-        "items": items, "tickable": any(item["tick"] for item in items),
-        "more_url": f"?group={group}{chosen}" if not alone and counts[group] > len(lines) else "",
+        "items": items[group], "tickable": any(item["tick"] for item in items[group]),
+        "more_url": f"?group={group}{chosen}" if not alone and counts[group] > len(lines[group]) else "",
         "previous_url": f"?group={group}{chosen}&offset={max(0, offset - limit)}" if offset else "",
-        "next_url": f"?group={group}{chosen}&offset={offset + limit}" if alone and len(lines) == limit else "",
-    }  # fmt: skip
+        "next_url": f"?group={group}{chosen}&offset={offset + limit}" if alone and len(lines[group]) == limit else "",
+    } for group, limit in limit_of.items()]  # fmt: skip
 
 
 @work_page()
@@ -79,7 +81,7 @@ def index(request: WorkRequest) -> HttpResponse:
     done, whole = week_progress(request.scope, request.post.role, day)
     context = {
         "summary": sentence(counts), "day": day, "done": done, "whole": whole,
-        "parts": [_part(request, group, counts, bool(asked), day) for group in groups],
+        "parts": _parts(request, groups, counts, asked in list(Group), day),
         "villages": _villages(request), "area": request.GET.get("area", ""), "asked": asked,
         "nothing": not any(counts.values()),
         "offline_waiting": waiting_count(request.scope) if request.post.role in CAN_WRITE_LEDGER else 0,

@@ -134,6 +134,7 @@ def take(request: WorkRequest) -> HttpResponse:
             "offset_ms": taken.pack.offset_ms,
             "expires_ms": milliseconds(taken.pack.expires_at),
             "people": taken.people,
+            "surveys": taken.surveys,
         }
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leye.web.offline import decisions, device, shell
+from leye.web.offline import decisions, device, packs, shell
 
 urlpatterns = [
     path("manifest.webmanifest", shell.manifest, name="web_manifest"),
@@ -13,7 +13,8 @@ urlpatterns = [
     path("offline/take/", device.take, name="offline_take"),
     path("offline/sync/", device.hand_in, name="offline_sync"),
     path("offline/packs/<uuid:pack_id>/key/", device.key, name="offline_key"),
-    path("offline/packs/<uuid:pack_id>/close/", decisions.close, name="offline_close"),
+    path("offline/packs/", packs.packs, name="offline_packs"),
+    path("offline/packs/<uuid:pack_id>/close/", packs.close, name="offline_close"),
     path("offline/decisions/", decisions.index, name="offline_decisions"),
     path("offline/decisions/<uuid:edit_id>/", decisions.decide, name="offline_decide"),
 ]

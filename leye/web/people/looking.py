@@ -7,7 +7,7 @@ from django.utils import timezone
 from leye.accounts.access import log_access
 from leye.accounts.enums import Access
 from leye.accounts.models import AccessLog
-from leye.web.work import WorkRequest, actor_of
+from leye.web.work import WorkRequest
 
 #: Fragments asked for this long after the page belong to the same look.
 ONE_LOOK = dt.timedelta(minutes=10)
@@ -25,4 +25,4 @@ def log_look(request: WorkRequest, person_id: int, access: Access = Access.VIEW_
         )
         if recent.exists():
             return
-    log_access(actor_of(request), access, person_id)
+    log_access(request, access, person_id)

@@ -12,11 +12,8 @@ from django.views.decorators.http import require_POST
 from leye.accounts.access import recent_looks
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
-from leye.benefits.reading import claims_of
-from leye.cases.plan_reading import plan_card
-from leye.cases.reading import cases_of
 from leye.casework.models import ServiceRecord
-from leye.casework.reading import last_contacts, timeline
+from leye.casework.reading import last_contacts, timeline_of
 from leye.evidence.reading import counts_of_services
 from leye.evidence.subjects import was_late
 from leye.ledger.actions.reveal import Reveal
@@ -24,13 +21,13 @@ from leye.ledger.errors import Absent
 from leye.ledger.models import Person
 from leye.ledger.moments import Moment
 from leye.ledger.reading import PersonFile, person_file
+from leye.ledger.records import Records
 from leye.standards.calendar import today
-from leye.training.reading import trainings_of
 from leye.web.paging import page_of
+from leye.web.people.beside import beside
 from leye.web.people.duties import owed_to_person
 from leye.web.people.looking import log_look
 from leye.web.people.sharing import card_of
-from leye.web.surveys.card import outreach_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 #: Who may see who looked.
@@ -53,15 +50,13 @@ def open_file(request: WorkRequest, pk: int) -> PersonFile:
 @work_page()
 def person_page(request: WorkRequest, pk: int) -> HttpResponse:
     """The file. Somebody merged into another leads to the file that stands."""
-    merged = Person.objects.visible_to(request.scope).filter(pk=pk, merged_into__isnull=False).first()
-    if merged is not None:
-        return redirect("person", merged.merged_into_id)
     file = open_file(request, pk)
+    if file.person.merged_into_id is not None:
+        return redirect("person", file.person.merged_into_id)
     log_look(request, pk)
     day = today()
     household_id = file.household.id if file.household else None
     may_write = request.post.role in CAN_WRITE_LEDGER and file.editable
-    cases = cases_of(request.scope, pk)
     context: dict[str, Any] = {
         "file": file, "person": file.person, "day": day, "may_write": may_write,
         "may_reveal": request.post.role in Reveal.allowed and file.editable,
@@ -69,33 +64,30 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "last_contact": last_contacts(request.scope, [pk]).get(pk),
         "facts_shown": [fact for fact in file.facts if fact.value or fact.name in ALWAYS],
         "services_url": reverse("person_services", args=[pk]),
-        "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(request, pk, None),
-        "plan_card": plan_card(request.scope, pk), "cases": cases,
-        "open_case": next((case for case in cases if case.is_open), None),
-        **card_of(request, file), "trainings": trainings_of(request.scope, pk), "claims": claims_of(request.scope, pk),
+        "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(file.records, None),
+        **beside(request, pk), **card_of(request, file),
     }  # fmt: skip
-    context["outreach"] = outreach_of(request, pk)
     if request.post.role in WATCHERS:
         context["looks"] = recent_looks(file.person)
     return render(request, "people/person.html", context)
 
 
-def _moments(request: WorkRequest, pk: int, before: dt.date | None) -> dict[str, Any]:
+def _moments(records: Records, before: dt.date | None) -> dict[str, Any]:
     """A piece of the time line and the day before which the next piece begins."""
-    moments = timeline(request.scope, pk, MOMENTS + 1, before)
+    moments = timeline_of(records, MOMENTS + 1, before)
     more = len(moments) > MOMENTS
     shown = moments[:MOMENTS]
     if more:
         # A day is never cut in two: what is left of the last day comes with the next piece.
         last = moments[MOMENTS].on
-        shown = [moment for moment in shown if moment.on > last] or _whole_day(request, pk, before, last)
+        shown = [moment for moment in shown if moment.on > last] or _whole_day(records, before, last)
     older = shown[-1].on if more and shown else None
     return {"moments": shown, "older": older}
 
 
-def _whole_day(request: WorkRequest, pk: int, before: dt.date | None, day: dt.date) -> list[Moment]:
+def _whole_day(records: Records, before: dt.date | None, day: dt.date) -> list[Moment]:
     """A day that alone fills a piece."""
-    return [moment for moment in timeline(request.scope, pk, MOST_A_DAY, before) if moment.on == day]
+    return [moment for moment in timeline_of(records, MOST_A_DAY, before) if moment.on == day]
 
 
 @work_page()
@@ -107,7 +99,7 @@ def older_moments(request: WorkRequest, pk: int) -> HttpResponse:
         before = dt.date.fromisoformat(request.GET.get("before", ""))
     except ValueError:
         before = None
-    context = {"person": file.person, **_moments(request, pk, before)}
+    context = {"person": file.person, **_moments(file.records, before)}
     return render(request, "people/moments.html" if request.htmx else "people/timeline.html", context)
 
 

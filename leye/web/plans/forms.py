@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leye.accounts.scope import Scope
 from leye.areas.enums import Level
 from leye.cases.goals import LONGEST_TEXT, MOST_GOALS, Goal
-from leye.cases.plan_enums import GoalKind, PlanEnd
+from leye.cases.plan_enums import ENDS_WITH, GoalKind, PlanEnd
 from leye.cases.staff import helper_choices
 from leye.ledger.groups import choices as group_choices
 from leye.ledger.models import Person
@@ -137,7 +137,7 @@ class EndForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("结束原因"),
-        choices=[(code, label) for code, label in PlanEnd.choices if code != PlanEnd.CASE_EXITED],
+        choices=[(code, label) for code, label in PlanEnd.choices if code not in ENDS_WITH],
         widget=forms.RadioSelect,
     )
     ended_on = past_day(_("结束日期"))

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError
@@ -20,10 +22,19 @@ from leye.casework.actions.attendance import (
 )
 from leye.casework.actions.posts import CAN_MANAGE_POSTS
 from leye.casework.models import PublicPost
-from leye.casework.months import MonthRow, month_figures, month_rows, on_post_in, working_days
+from leye.casework.months import (
+    MonthFigures,
+    MonthPart,
+    MonthRow,
+    month_figures,
+    month_rows,
+    part_of,
+    working_days,
+)
 from leye.casework.post_enums import AssessmentResult
 from leye.ledger.errors import Absent, Invalid
 from leye.standards.calendar import add_months, today
+from leye.standards.money import yuan
 from leye.web.downloads import download
 from leye.web.fields import month_of, whole
 from leye.web.paging import Page, log_list, page_of
@@ -41,6 +52,32 @@ def chosen_month(request: WorkRequest) -> dt.date:
     return month_of(request.GET.get("month"), add_months(day.replace(day=1), -1))
 
 
+def chosen_part(request: WorkRequest) -> str:
+    """Which of the counted are shown; everybody on post when nothing known was asked for."""
+    asked = request.GET.get("show", "")
+    return asked if asked in MonthPart.values else MonthPart.ON_POST
+
+
+def _tiles(month: dt.date, figures: MonthFigures, post_id: int) -> list[dict[str, Any]]:
+    """Every count leads to its list."""
+    address = reverse("post_months")
+    common = {"month": f"{month:%Y-%m}"} | ({"post": str(post_id)} if post_id else {})
+    whole_month = figures.counts[MonthPart.ON_POST]
+    tiles: list[dict[str, Any]] = []
+    for part in MonthPart:
+        count = figures.counts[part]
+        tile = {
+            "label": part.label, "value": count, "unit": _("人"),
+            "url": f"{address}?{urlencode(common | {'show': part.value})}",
+        }  # fmt: skip
+        if part in (MonthPart.ATTENDED, MonthPart.ASSESSED) and whole_month:
+            tile |= {"have": count, "target": whole_month}
+        if part == MonthPart.LISTED and figures.amount_fen:
+            tile["note"] = _("共%(yuan)s元") % {"yuan": f"{yuan(figures.amount_fen):,.2f}"}
+        tiles.append(tile)
+    return tiles
+
+
 def months_to_choose() -> list[dt.date]:
     """This month and those before it."""
     first = today().replace(day=1)
@@ -48,7 +85,7 @@ def months_to_choose() -> list[dt.date]:
 
 
 def _page(request: WorkRequest, month: dt.date) -> Page[Any]:
-    placements = on_post_in(request.scope, month, whole(request.GET.get("post")))
+    placements = part_of(request.scope, month, chosen_part(request), whole(request.GET.get("post")))
     return page_of(request, lambda start, stop: list(placements[start:stop]))
 
 
@@ -67,13 +104,16 @@ def index(request: WorkRequest) -> HttpResponse:
         problems = _save(request, month, rows, typed)
         if not problems:
             return redirect(request.get_full_path())
+    only_post = PublicPost.objects.visible_to(request.scope).filter(pk=whole(request.GET.get("post"))).first()
     log_list(request, "post months", len(rows), offset=page.offset, month=f"{month:%Y-%m}")
     context = {
         "tabs": tabs_of(request, MONTHS), "month": month, "months": months_to_choose(), "page": page,
         "rows": [_shown(row, typed.get(row.placement.pk), problems) for row in rows],
-        "figures": month_figures(request.scope, month), "problems": [problems[key] for key in problems],
-        "results": AssessmentResult.choices, "due": working_days(month),
-        "only_post": PublicPost.objects.visible_to(request.scope).filter(pk=whole(request.GET.get("post"))).first(),
+        "tiles": _tiles(month, month_figures(request.scope, month, only_post.pk if only_post else 0),
+                        only_post.pk if only_post else 0),
+        "problems": [problems[key] for key in problems],
+        "results": AssessmentResult.choices, "due": working_days(month), "only_post": only_post,
+        "show": MonthPart(chosen_part(request)), "everybody": chosen_part(request) == MonthPart.ON_POST,
         "may_write": request.post.role in CAN_WRITE_LEDGER, "may_assess": request.post.role in CAN_MANAGE_POSTS,
     }  # fmt: skip
     return render(request, "posts/months.html", context)
@@ -162,7 +202,7 @@ def export(request: WorkRequest) -> HttpResponse:
         _("考核结果"),
         _("遵守纪律情况"),
     ]
-    placements = list(on_post_in(request.scope, month))
+    placements = list(part_of(request.scope, month, chosen_part(request), whole(request.GET.get("post"))))
     cells = [
         [
             row.placement.person.name, row.placement.area.name, row.placement.post.title,

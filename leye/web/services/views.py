@@ -16,6 +16,7 @@ from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.casework.enums import OUTCOMES_BY_HAND, ServiceChannel, ServiceKind
 from leye.ledger.errors import Absent
 from leye.ledger.models import Person
+from leye.outreach.pauses import paused_until
 from leye.standards.calendar import today
 from leye.web.myday.lines import Item, asks_wish, person_item, show_due
 from leye.web.people.steps import check_may_write
@@ -54,7 +55,8 @@ def _line(
 ) -> Item:
     """The person's line as my day shows it; after saving it is done when nothing presses any more."""
     day = today()
-    item = person_item(person, person.area.name, [show_due(due, day) for due in dues], day)
+    paused = paused_until(request.scope, [person.pk], day).get(person.pk)
+    item = person_item(person, person.area.name, [show_due(due, day) for due in dues], day, paused)
     presses = any(
         due.late or due.suggested_on <= week_end(day) or due.due_on <= week_end(day) for due in dues
     )

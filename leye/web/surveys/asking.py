@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
+from leye.cases.reading import open_case
 from leye.casework.enums import OUTCOMES_BY_HAND, Outcome, ServiceChannel
 from leye.casework.reading import recent_services
 from leye.ledger.errors import Absent, ChangedMeanwhile
@@ -20,11 +21,13 @@ from leye.outreach.actions.responses import AnsweredMeanwhile, RecordAttempt, Re
 from leye.outreach.enums import Measure
 from leye.outreach.models import ReminderPause, Response, SurveyRound, SurveyTarget
 from leye.outreach.questionnaires.questions import questions_of
+from leye.outreach.wanting import meant_by, wants_help
 from leye.outreach.writing import known_answers
 from leye.standards.calendar import today
 from leye.web.acting import attempt
 from leye.web.people.looking import log_look
 from leye.web.people.steps import check_may_write
+from leye.web.surveys.applying import apply_for
 from leye.web.surveys.forms import AskForm
 from leye.web.surveys.rounds import crumbs, people_url, round_or_404
 from leye.web.work import WorkRequest, actor_of, work_page
@@ -107,16 +110,20 @@ def ask(request: WorkRequest, pk: int, person_id: int) -> HttpResponse:
     standing = (
         Response.objects.visible_to(request.scope)
         .filter(round=found, person=person)
-        .select_related("asked_by")
+        .select_related("asked_by", "round__questionnaire")
         .first()
     )
     form = _form(request, found, person, standing)
     theirs, status = None, 200
     if request.method == "POST" and form.is_valid() and found.closed_at is None:
         try:
-            if _save(request, found, person, form) is not None:
+            saved = _save(request, found, person, form)
+            if saved is not None:
                 refresh_people([person.pk])
                 messages.success(request, _("已记下%(name)s的回答。") % {"name": person.name})
+                # The answer stands whatever becomes of the application.
+                if "apply" in request.POST and (made := apply_for(request, saved)) is not None:
+                    return redirect("case", made.pk)
                 return redirect(people_url(found, person.area, Measure.WAITING))
         except AnsweredMeanwhile as error:
             theirs, status = error.theirs, 409
@@ -133,6 +140,7 @@ def ask(request: WorkRequest, pk: int, person_id: int) -> HttpResponse:
     context = {
         "round": found, "person": person, "hit": hit, "form": form, "shown": shown, "standing": standing, "theirs": theirs,
         "their_lines": _lines(found, theirs) if theirs else [], "lines": _lines(found, standing) if standing else [],
+        "case": open_case(person.pk), "wants": standing is not None and wants_help(meant_by(standing)),
         "services": recent_services(request.scope, person.pk, 5), "not_asked": NOT_ASKED, "channels": ServiceChannel.choices,
         "pause": ReminderPause.objects.visible_to(request.scope).filter(person=person, until__gte=today()).first(),
         "crumbs": crumbs(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leye.web.surveys import asking, questionnaires, reaching, rounds
+from leye.web.surveys import applying, asking, questionnaires, reaching, rounds
 
 urlpatterns = [
     path("", rounds.index, name="surveys"),
@@ -21,4 +21,5 @@ urlpatterns = [
     path("<int:pk>/ask/<int:person_id>/", asking.ask, name="survey_ask"),
     path("<int:pk>/ask/<int:person_id>/questions/", asking.questions, name="survey_questions"),
     path("<int:pk>/ask/<int:person_id>/not/", asking.not_asked, name="survey_not_asked"),
+    path("<int:pk>/ask/<int:person_id>/apply/", applying.apply, name="survey_apply"),
 ]

@@ -57,6 +57,17 @@ SERVICES = Kind(
             help="推荐的是哪个岗位、哪门课；不同的岗位分行写。",
         ),
         Field(
+            "place",
+            "地点",
+            "text",
+            longest=60,
+            example="村便民服务站",
+            synonyms=words(
+                "服务地点 走访地点 办理地点 服务场所 帮扶地点 联系地点 开展地点 活动地点 宣讲地点 服务地址 在哪里服务"
+            ),
+            help="在哪里服务的，最多60个字；电话联系的可以不填。",
+        ),
+        Field(
             "provider",
             "服务人员",
             "name",

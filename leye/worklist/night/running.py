@@ -32,6 +32,8 @@ from leye.worklist.signals import worked_out
 from leye.worklist.touched import Touched, touched_since
 
 LOCK = 7_364_002
+#: How long a night waits for the one before to be gone.
+PATIENCE_MS = 5_000
 #: People evaluated live in one transaction: nobody who saves meanwhile waits for more than these.
 TOGETHER = 50
 #: The to-dos as they stand, in the columns of a duty result; what is over and done is left out, but for those of
@@ -67,11 +69,15 @@ class Address:
 
 @contextlib.contextmanager
 def only_one(uri: str) -> Iterator[None]:
-    """Hold the night's lock in a session of its own: it is free again when this process dies."""
-    with psycopg.connect(uri, autocommit=True) as connection:
-        row = connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
-        if not row or not row[0]:
-            raise NightBusy(_("另一次夜间计算正在进行，请等它结束。"))
+    """Hold the night's lock in a session of its own: it is free again when this process dies.
+
+    Waits a moment for it, because the server takes one to notice that the process before was killed.
+    """
+    with psycopg.connect(uri, autocommit=True, options=f"-c lock_timeout={PATIENCE_MS}") as connection:
+        try:
+            connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        except psycopg.errors.LockNotAvailable as error:
+            raise NightBusy(_("另一次夜间计算正在进行，请等它结束。")) from error
         try:
             yield
         finally:
