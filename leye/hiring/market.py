@@ -56,7 +56,7 @@ def reach(homes: pa.Table, offers: pa.Table) -> pa.Table:
         pa.table(
             {
                 "place": numbers, "city": numbers // CITY, "province": numbers // PROVINCE,
-                "x": [east * KM_EAST for east, _north in flat], "y": [north * KM_NORTH for _east, north in flat],
+                "x": [round(east * KM_EAST) for east, _north in flat], "y": [round(north * KM_NORTH) for _east, north in flat],
             }
         )
     )  # fmt: skip

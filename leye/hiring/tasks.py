@@ -39,4 +39,4 @@ def counties(day: dt.date) -> list[Area]:
 
 
 def _holds_people(county: Area) -> bool:
-    return Person.objects.filter(area_id__range=(county.no, county.last)).exists()
+    return Person.objects.filter(area_id__gte=county.no, area_id__lte=county.last).exists()

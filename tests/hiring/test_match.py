@@ -28,7 +28,7 @@ def test_everybody_who_wants_work_gets_three_with_reasons_and_again_the_same(
 ) -> None:
     jobs = [publish(shop, title=f"电焊工{place}", place=place, seats=5) for place in "一二三四"]
     by = as_user("county")
-    people = [willing(by, sequence, f"王{sequence}梅") for sequence in range(1, 7)]
+    people = [willing(by, sequence, f"王{first}梅") for sequence, first in enumerate("甲乙丙丁戊己", 1)]
     counted = MatchArea(Actor.system(), lo=LO, hi=HI).run()
     assert (counted.people, counted.three, counted.none) == (6, 6, 0)
     first = rows()

@@ -67,17 +67,20 @@ class MatchArea(LedgerAction[MatchCount]):
             found.recommendations.num_rows,
         )
 
+    def _here(self) -> dict[str, int]:
+        return {"area_id__gte": self.lo, "area_id__lte": self.hi}
+
     def _forget(self) -> None:
         picked = Recommendation.objects.filter(
-            area_id__range=(self.lo, self.hi), state=RecommendationState.MADE, origin=Origin.MATCHING
+            **self._here(), state=RecommendationState.MADE, origin=Origin.MATCHING
         )
         picked.delete()
-        Unmatched.objects.filter(area_id__range=(self.lo, self.hi)).delete()
+        Unmatched.objects.filter(**self._here()).delete()
 
     def _told(self, people: pa.Table, offers: pa.Table) -> dict[int, set[int]]:
         ids = people.column("id").to_pylist()
         told = learnt_offers(seekers.lessons_of(ids), offers)
-        for person, vacancy in Recommendation.objects.filter(area_id__range=(self.lo, self.hi)).values_list(
+        for person, vacancy in Recommendation.objects.filter(**self._here()).values_list(
             "person_id", "vacancy_id"
         ):
             told.setdefault(person, set()).add(vacancy)
@@ -86,7 +89,7 @@ class MatchArea(LedgerAction[MatchCount]):
         return told
 
     def _choices(self, kind: ChoiceKind) -> Any:
-        chosen = Choice.objects.filter(area_id__range=(self.lo, self.hi), kind=kind).order_by("pk")
+        chosen = Choice.objects.filter(**self._here(), kind=kind).order_by("pk")
         return chosen.values_list("person_id", "vacancy_id")
 
     def _pins(self) -> pa.Table:
