@@ -7,6 +7,7 @@ SPARK = {
     "tests/engine/test_cases_on_spark.py",
     "tests/engine/test_three_engines.py",
     "tests/engine/test_words.py",
+    "tests/matching/test_kernel.py",
     "tests/worklist/test_night_on_spark.py",
 }
 
