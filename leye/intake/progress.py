@@ -6,6 +6,7 @@ running import from a dead one.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import TracebackType
 
 import psycopg
@@ -40,7 +41,8 @@ class Progress:
     ) -> None:
         # Given back by hand: a closed session keeps its locks until the server has noticed, and the next step of this
         # import would take it for another process at work.
-        if not self._db.broken:
+        # Without a server there is no lock either, and what failed before is what is to be told.
+        with suppress(psycopg.OperationalError):
             self._db.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, self.batch_id])
         self._db.close()
 
