@@ -50,12 +50,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of import. `unique`: the fields that together may stand only once in a file."""
+    """One kind of import. `unique`: the fields that together may stand only once in a file.
+
+    `first_stands`: of records alike in these the first goes in, whatever else the later ones say.
+    """
 
     name: KindName
     label: str
     fields: tuple[Field, ...]
     unique: tuple[str, ...]
+    first_stands: bool = False
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError when this kind has none."""

@@ -18,7 +18,7 @@ def find_repeats(clean: CleanTable) -> None:
 
     Equal records: the later one is marked a repeat and goes in only once. Different only in their groups:
     the groups are put together in the first. Otherwise both are errors that name each other, because only
-    a person can know which is right.
+    a person can know which is right; but of adverts put up again and again the first stands (`Kind.first_stands`).
     """
     first_with: dict[tuple[object, ...], int] = {}
     keys = [clean.values[name] for name in clean.kind.unique if name in clean.values]
@@ -45,6 +45,10 @@ def _judge(clean: CleanTable, earlier: int, record: int) -> None:
             column[earlier] = tuple(dict.fromkeys((*(column[earlier] or ()), *(column[record] or ()))))
         clean.repeats[record] = earlier
         reason = say("与{where}是同一人，人员类别已并到那一行。", where=_where(clean, earlier, record))
+        clean.add(record, None, "warning", reason)
+    elif clean.kind.first_stands:
+        clean.repeats[record] = earlier
+        reason = say("与{where}是同一条，只导入那一行。", where=_where(clean, earlier, record))
         clean.add(record, None, "warning", reason)
     else:
         labels = "、".join(say(clean.kind.field(name).label) for name in different[:5])

@@ -11,6 +11,7 @@ VACANCIES = Kind(
     "vacancies",
     "岗位",
     unique=("employer_name", "title", "work_place", "pay"),
+    first_stands=True,
     fields=(
         replace(
             common.EMPLOYER_NAME,
