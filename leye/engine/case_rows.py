@@ -122,7 +122,10 @@ class _CaseRows:
         for place, words in enumerate(ledger.get("people") or [ledger.get("person", {})]):
             self.person(self.case.first_id + place, words, household)
         for words in ledger.get("fairs", ()):
-            self.place("market_fair", {"status": "held", "mode": "onsite", "is_special": False, "visitors": 60} | words)
+            self.place(
+                "market_fair",
+                {"status": "held", "mode": "onsite", "is_special": False, "visitors": 60} | words,
+            )
         for words in ledger.get("reports", ()):
             self.add("reporting_submission", **{"area_id": self.case.area} | dict(words))
         for table, word in (("registers_activity", "activities"), ("registers_reading", "readings")):

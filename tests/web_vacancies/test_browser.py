@@ -56,7 +56,9 @@ def test_from_the_form_to_a_phone(visitor: Visitor) -> None:
     leader.get_by_role("button", name="发布选中的").click()
     leader.get_by_text("已发布1个岗位").wait_for()
 
-    phone = visitor.chrome.new_context(base_url=visitor.site, viewport={"width": 390, "height": 844}).new_page()
+    phone = visitor.chrome.new_context(
+        base_url=visitor.site, viewport={"width": 390, "height": 844}
+    ).new_page()
     phone.goto("/jobs/")
     clean(phone)
     phone.get_by_placeholder("岗位、单位、技能").fill("分割工")

@@ -44,7 +44,17 @@ def test_every_chapter_is_told(world: None, tmp_path: object, monkeypatch: pytes
     approved = PayList.objects.using("owner").filter(state=PayListState.APPROVED)
     assert approved.filter(approved_by__isnull=False).exists(), "no pay list was approved"
     assert ZeroEpisode.objects.using("owner").filter(follows__isnull=False).exists(), "no household fell back"
-    for model in (Plan, Referral, Gathering, Response, Message, CheckItem, SheetEdition, BoothTalk, FairSeries):
+    for model in (
+        Plan,
+        Referral,
+        Gathering,
+        Response,
+        Message,
+        CheckItem,
+        SheetEdition,
+        BoothTalk,
+        FairSeries,
+    ):
         assert count(model) > 0, model.__name__
     assert Case.objects.using("owner").filter(
         applied_on__gt=today() - dt.timedelta(days=31)
