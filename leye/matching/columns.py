@@ -26,6 +26,8 @@ CONTRACTS = ("labour", "labour_service", "dispatch", "intern", "none")
 EDUCATION = {"1": 6, "2": 5, "3": 4, "4": 3, "6": 3, "7": 2, "8": 1, "9": 0}
 EDUCATION_NAMES = ("不限", "小学", "初中", "高中或中专", "大专", "本科", "研究生")
 STEP_FEN = 5_000
+#: No radius is wider.
+ANYWHERE = 15
 MOST_STEPS = 2**16 - 2
 #: What is hoped for by those who named no wage: 4,000 yuan a month.
 USUAL_WAGE_FEN = 400_000
@@ -38,7 +40,7 @@ SEEKER = pa.schema(
         ("occupation", pa.string()), ("occupation_2", pa.string()), ("education", pa.string()),
         ("experience_years", pa.int32()), ("age", pa.int32()), ("certificates", _NAMES), ("skills", _NAMES),
         ("groups", _NAMES), ("cannot", _NAMES), ("hours", _NAMES), ("contract", _NAMES), ("wage_fen", pa.int64()),
-        ("floor_fen", pa.int64()), ("priority", pa.int8()),
+        ("floor_fen", pa.int64()), ("priority", pa.int8()), ("farthest", pa.int8()), ("least_fen", pa.int64()),
     ]
 )  # fmt: skip
 #: What is known about an offer. All but `id` and `place` may be left out; without `seats` it has one.
@@ -208,6 +210,9 @@ def seeker_columns(table: pa.Table, words: Words) -> Columns:
         "contract": sets(table, "contract", _bits(CONTRACTS), 0, anything["contract"]).astype(np.int32),
         "wage": money(table, "wage_fen", USUAL_WAGE_FEN),
         "floor": money(table, "floor_fen", 0),
+        # What stands even where wishes are widened.
+        "farthest": numbers(table, "farthest", ANYWHERE),
+        "least": money(table, "least_fen", 0),
         "pays": (4 >> np.clip(numbers(table, "priority", 0), 0, 2)).astype(np.int32),
         **{name: sets(table, name, words.bits[name]) for name in ("certificates", "skills")},
         "groups": sets(table, "groups", words.bits["groups"]).astype(np.int32),

@@ -38,12 +38,14 @@ class Seekers:
         return len(self.key)
 
     def only(self, rows: np.ndarray, pool: Pool, *, wider: int = 0, any_wage: bool = False) -> Seekers:
-        """Some of the people, willing to go further or to earn less than they said."""
+        """Some of the people, willing to go further or to earn less than they said, but never beyond their bounds."""
         columns = {name: column[rows] for name, column in self.columns.items()}
         if wider:
-            columns["radius"] = np.minimum(columns["radius"] + wider, pool.reach.widest).astype(np.int32)
+            widest = np.minimum(columns["farthest"], pool.reach.widest)
+            further = np.minimum(columns["radius"] + wider, widest)
+            columns["radius"] = np.maximum(columns["radius"], further).astype(np.int32)
         if any_wage:
-            columns["floor"] = np.zeros_like(columns["floor"])
+            columns["floor"] = np.minimum(columns["floor"], columns["least"]).astype(columns["floor"].dtype)
         lengths = self.told_start[rows + 1] - self.told_start[rows]
         start = np.concatenate([[0], np.cumsum(lengths)])
         told = self.told[np.repeat(self.told_start[rows] - start[:-1], lengths) + np.arange(start[-1])]

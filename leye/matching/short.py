@@ -23,8 +23,9 @@ def widen(seekers: Seekers, pool: Pool, lists: Lists, want: np.ndarray, most: in
     """Put candidates beyond their wishes behind those of people who have fewer than they want."""
     for nth, (wider, any_wage) in enumerate(STEPS, 1):
         few = np.flatnonzero(lists.lengths() < want)
-        wishes = (seekers.columns["radius"][few] < pool.reach.widest) | (
-            any_wage & (seekers.columns["floor"][few] > 0)
+        bound = np.minimum(seekers.columns["farthest"][few], pool.reach.widest)
+        wishes = (seekers.columns["radius"][few] < bound) | (
+            any_wage & (seekers.columns["floor"][few] > seekers.columns["least"][few])
         )
         few = few[wishes]
         if not len(few):

@@ -11,6 +11,7 @@ from leye.accounts.querysets import ScopedQuerySet
 from leye.areas.models import Area
 from leye.ledger.models import Employer, Person
 from leye.training.enums import ClassKind, ClassMode
+from leye.training.querysets import CourseQuerySet
 
 
 @tracked
@@ -103,3 +104,48 @@ class Trainee(models.Model):
                 violation_error_message=_("此人已在这个培训班的名单上。"),
             ),
         ]
+
+
+@tracked
+class Course(models.Model):
+    """A course that people may still join: what it is for, what it ends with, when, where, for how many.
+
+    `occupation`: the work it leads to, a code of the national classification; `certificate`: what it ends with, as
+    vacancies name it. What was held, with its people, is a TrainingClass.
+    """
+
+    # A village recommends the courses of its township and county.
+    guard = Guard(person=None, above=True)
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("开班地区"))
+    title = models.CharField(_("课程名称"), max_length=80)
+    institution = models.CharField(_("培训机构"), max_length=80, blank=True, default="", db_default="")
+    occupation = models.CharField(_("面向职业"), max_length=12, blank=True, default="", db_default="")
+    certificate = models.CharField(_("结业取得的证书"), max_length=60, blank=True, default="", db_default="")
+    starts_on = models.DateField(_("开课日期"))
+    seats = models.PositiveIntegerField(_("名额"), default=30, db_default=30)
+    place = models.CharField(_("上课地点"), max_length=120, blank=True, default="", db_default="")
+    closed_on = models.DateField(_("停止推荐日期"), null=True, blank=True)
+
+    objects: ClassVar[CourseQuerySet] = CourseQuerySet.as_manager()  # type: ignore[assignment]  # typed manager
+
+    class Meta:
+        verbose_name = _("培训课程")
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "title", "starts_on"],
+                name="course_once",
+                violation_error_message=_("同一天开课的同名课程已经登记。"),
+            ),
+            models.CheckConstraint(condition=models.Q(seats__gte=1), name="course_has_seats",
+                                   violation_error_message=_("名额至少为1。")),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def words(self) -> str:
+        """How a record names it; the same course of the same institution is the same item."""
+        return f"{self.institution} {self.title}".strip()[:120]

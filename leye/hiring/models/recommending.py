@@ -154,6 +154,9 @@ class Unmatched(models.Model):
     )
     found = models.PositiveSmallIntegerField(_("找到几个"))
     reasons = models.JSONField(_("原因"), default=list)
+    # The condition that stands most in the way (leye.hiring.widening), and what to acquire would open most jobs.
+    about = models.CharField(_("主要原因"), max_length=16, blank=True, default="", db_default="")
+    gain = models.CharField(_("差的一项"), max_length=60, blank=True, default="", db_default="")
     asked_on = models.DateField(_("匹配日期"))
 
     objects: ClassVar[ScopedQuerySet["Unmatched"]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]  # typed
