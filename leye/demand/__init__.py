@@ -1,0 +1,1 @@
+"""What employers need and nobody fills: shortage occupations, key employers, the job bank, brands, exchanged lists."""

@@ -1,0 +1,1 @@
+"""Every change on the demand side."""
