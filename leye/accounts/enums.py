@@ -13,6 +13,13 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("审计员")
 
 
+class Outside(models.TextChoices):
+    """Roles of people who hold no post: they see what is their own and nothing of any area."""
+
+    SEEKER = "seeker", _("求职人")
+    EMPLOYER = "employer", _("用人单位")
+
+
 #: Roles that may change the ledger; the others look, count and approve.
 CAN_WRITE_LEDGER = (Role.VILLAGE_ASSISTANT, Role.TOWNSHIP_CLERK, Role.COUNTY_OFFICER)
 #: Roles that may import files.

@@ -23,12 +23,17 @@ class Guard:
     which have no foreign key to it).
     `above`: rows of the areas above may be read too, because rows of people below point to them; for what says
     nothing about anybody.
+    `employer`: columns with the employers whose members may read the row; `via`: the column of a row that says so.
+    With `answers` they may write it too. History is the office's alone.
     """
 
     area: str = "area_id"
     person: str | None = "person_id"
     held: bool = False
     above: bool = False
+    employer: tuple[str, ...] = ()
+    via: str = ""
+    answers: bool = False
 
 
 def setting(name: str, cast: str) -> str:
@@ -51,7 +56,31 @@ def guarded_models() -> list[tuple[type[models.Model], Guard, bool]]:
     return found
 
 
-def _policies(table: str, guard: Guard, history: bool) -> list[str]:
+def employers_columns(model: type[models.Model]) -> tuple[str | None, type[models.Model], tuple[str, ...]]:
+    """Where a model's row names its employers: (own foreign key to go by or None, the model there, its columns)."""
+    guard: Guard = model.guard  # type: ignore[attr-defined]  # asked of guarded models only
+    if not guard.via:
+        return None, model, guard.employer
+    key = next(field for field in model._meta.concrete_fields if field.column == guard.via)
+    there: Any = key.related_model
+    return key.name, there, there.guard.employer
+
+
+def _employers(model: type[models.Model]) -> str:
+    """SQL for rows of the employers in the scope; empty for a model that has none."""
+    key, there, columns = employers_columns(model)
+    if not columns:
+        return ""
+    named = " OR ".join(f"{column} = ANY ({setting('employers', 'bigint[]')})" for column in columns)
+    if key is None:
+        return f" OR {named}"
+    # An array that is made once: the index on the key stays usable.
+    table, via = there._meta.db_table, model.guard.via  # type: ignore[attr-defined]  # as above
+    return f" OR {via} = ANY (ARRAY(SELECT id FROM {table} WHERE {named}))"
+
+
+def _policies(model: type[models.Model], guard: Guard, history: bool) -> list[str]:
+    table = model._meta.db_table
     inside = f"{guard.area} >= {setting('lo', 'bigint')} AND {guard.area} <= {setting('hi', 'bigint')}"
     # A scalar subquery is evaluated once, and a bare column keeps the index on the person usable.
     shared = f" OR {guard.person} = ANY ({setting('shared', 'bigint[]')})" if guard.person else ""
@@ -62,7 +91,9 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
         if guard.above and not history
         else ""
     )
-    added = f"({inside}{edited})"
+    theirs = "" if history else _employers(model)
+    answered = theirs if guard.answers else ""
+    added = f"({inside}{edited}{answered})"
     if guard.held:
         added += (
             f" AND EXISTS (SELECT 1 FROM ledger_person p WHERE p.id = {table}.{guard.person}"
@@ -74,7 +105,8 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
             f"DROP POLICY IF EXISTS {name} ON {table}"
             for name in ("scope_read", "scope_add", "scope_change", "scope_remove", "service_all")
         ),
-        f"CREATE POLICY scope_read ON {table} FOR SELECT TO {APP_ROLE} USING ({inside}{shared}{above})",
+        f"CREATE POLICY scope_read ON {table} FOR SELECT TO {APP_ROLE}"
+        f" USING ({inside}{shared}{above}{theirs})",
         f"CREATE POLICY service_all ON {table} TO {SERVICE_ROLE} USING (true) WITH CHECK (true)",
     ]
     if history:
@@ -82,7 +114,7 @@ def _policies(table: str, guard: Guard, history: bool) -> list[str]:
     else:
         statements += [
             f"CREATE POLICY scope_add ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ({added})",
-            f"CREATE POLICY scope_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({inside}{edited})"
+            f"CREATE POLICY scope_change ON {table} FOR UPDATE TO {APP_ROLE} USING ({inside}{edited}{answered})"
             f" WITH CHECK ({added})",
             f"CREATE POLICY scope_remove ON {table} FOR DELETE TO {APP_ROLE} USING ({inside})",
         ]
@@ -131,8 +163,7 @@ def write_policies(connection: BaseDatabaseWrapper) -> None:
     ]
     guards: list[str] = []
     for model, guard, history in guarded_models():
-        table = model._meta.db_table
-        guards += _policies(table, guard, history)
+        guards += _policies(model, guard, history)
     guards += [
         f"REVOKE UPDATE, DELETE ON {table} FROM {APP_ROLE}, {SERVICE_ROLE}" for table in append_only_tables()
     ]

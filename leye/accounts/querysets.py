@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from leye.accounts.guard import employers_columns
+
 if TYPE_CHECKING:
     from leye.accounts.models import Post  # noqa: F401 - the base class below names it in quotes
     from leye.accounts.scope import Scope
@@ -26,11 +28,21 @@ class ScopedQuerySet(models.QuerySet[Row]):
             guard = self.model.guard  # type: ignore[attr-defined]  # every scoped model declares its guard
             if guard.person:
                 inside |= Q(**{f"{guard.person}__in": list(scope.shared)})
-        return self.filter(inside)
+        return self.filter(inside | of_employers(self.model, scope))
 
     def in_range(self, lo: int, hi: int) -> Self:
         """Rows whose responsible area lies in a range of area numbers."""
         return self.filter(area_id__gte=lo, area_id__lte=hi)
+
+
+def of_employers(model: type[models.Model], scope: "Scope") -> Q:
+    """Rows that the employers in a scope may see; none for a scope without employers."""
+    rows = Q()
+    if scope.employers:
+        key, _there, columns = employers_columns(model)
+        for column in columns:
+            rows |= Q(**{f"{key}__{column}__in" if key else f"{column}__in": list(scope.employers)})
+    return rows
 
 
 class InheritedQuerySet(models.QuerySet[Row]):

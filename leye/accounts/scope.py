@@ -18,12 +18,27 @@ from leye.standards.calendar import today
 
 @dataclass(frozen=True)
 class Scope:
-    """A closed range of area numbers and the persons shared on top of it."""
+    """A closed range of area numbers and the persons shared on top of it.
+
+    People from outside have an empty range: somebody who looks for work is shared with himself, an employer's member
+    has `employers`, the units for which he acts.
+    """
 
     lo: int
     hi: int
     shared: tuple[int, ...] = ()
     editable: tuple[int, ...] = field(default=())
+    employers: tuple[int, ...] = ()
+
+    @classmethod
+    def of_person(cls, person_id: int) -> "Scope":
+        """Of somebody who looks for work: what carries this one person, to read and to write."""
+        return cls(NOTHING.lo, NOTHING.hi, (person_id,), (person_id,))
+
+    @classmethod
+    def of_employers(cls, *employer_ids: int) -> "Scope":
+        """Of an employer's member: what these units may see."""
+        return cls(NOTHING.lo, NOTHING.hi, employers=employer_ids)
 
     def covers(self, area_no: int) -> bool:
         """Whether an area lies inside."""
@@ -55,6 +70,11 @@ def scope_of(post: Post, on: dt.date | None = None) -> Scope:
     )
 
 
+_SETTINGS = ("lo", "hi", "shared", "shared_edit", "employers")
+_SET = "SELECT " + ", ".join(f"set_config('leye.{name}', %s, true)" for name in _SETTINGS)
+_GET = "SELECT " + ", ".join(f"current_setting('leye.{name}', true)" for name in _SETTINGS)
+
+
 def _array(ids: tuple[int, ...]) -> str:
     return "{" + ",".join(map(str, ids)) + "}"
 
@@ -66,7 +86,8 @@ WITH mine AS MATERIALIZED (
          coalesce(array_agg(person ORDER BY person) FILTER (WHERE may_edit), '{}') AS editable
   FROM leye_shares(%s, %s))
 SELECT shared, editable, set_config('leye.lo', %s, true), set_config('leye.hi', %s, true),
-       set_config('leye.shared', shared::text, true), set_config('leye.shared_edit', editable::text, true) FROM mine
+       set_config('leye.shared', shared::text, true), set_config('leye.shared_edit', editable::text, true),
+       set_config('leye.employers', '', true) FROM mine
 """
 
 
@@ -81,12 +102,15 @@ def enter(post: Post) -> Scope:
 
 def set_scope(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> None:
     """Set the scope for the rest of the current transaction."""
+    values = (
+        str(scope.lo),
+        str(scope.hi),
+        _array(scope.shared),
+        _array(scope.editable),
+        _array(scope.employers),
+    )
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('leye.lo', %s, true), set_config('leye.hi', %s, true),"
-            " set_config('leye.shared', %s, true), set_config('leye.shared_edit', %s, true)",
-            [str(scope.lo), str(scope.hi), _array(scope.shared), _array(scope.editable)],
-        )
+        cursor.execute(_SET, values)
 
 
 @contextlib.contextmanager
@@ -94,19 +118,12 @@ def acting(scope: Scope, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """A transaction in which only the scope's rows exist; the outer scope comes back afterwards."""
     with transaction.atomic(using=using):
         with connections[using].cursor() as cursor:
-            cursor.execute(
-                "SELECT current_setting('leye.lo', true), current_setting('leye.hi', true),"
-                " current_setting('leye.shared', true), current_setting('leye.shared_edit', true)"
-            )
+            cursor.execute(_GET)
             before = cursor.fetchone()
         set_scope(scope, using)
         yield
         with connections[using].cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('leye.lo', %s, true), set_config('leye.hi', %s, true),"
-                " set_config('leye.shared', %s, true), set_config('leye.shared_edit', %s, true)",
-                [value or "" for value in before],
-            )
+            cursor.execute(_SET, [value or "" for value in before])
 
 
 #: Takes a role and gives the one before: the row of that one is there before the role is changed.

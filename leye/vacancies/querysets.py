@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from leye.accounts.querysets import of_employers
 from leye.vacancies.enums import OPEN
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ class OfficeQuerySet(models.QuerySet[Row]):
     """Rows that an office looks after, wherever the work itself is."""
 
     def visible_to(self, scope: "Scope") -> Self:
-        """Rows of offices inside the scope; row-level security enforces the same."""
-        return self.filter(office_id__gte=scope.lo, office_id__lte=scope.hi)
+        """Rows of offices inside the scope, or of the employers in it; row-level security enforces the same."""
+        inside = Q(office_id__gte=scope.lo, office_id__lte=scope.hi)
+        return self.filter(inside | of_employers(self.model, scope))
 
 
 class VacancyQuerySet(OfficeQuerySet["Vacancy"]):

@@ -7,7 +7,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leye.accounts.enums import Role, Source
+from leye.accounts.enums import Outside, Role, Source
 from leye.accounts.models import Post
 from leye.accounts.scope import Scope, scope_of
 
@@ -57,16 +57,19 @@ class Actor:
 class Action(Generic[Result]):
     """Subclass, give it data in __init__, and implement check and execute.
 
-    `allowed` names the roles that may act; the empty tuple means anyone who holds a post.
+    `allowed` names the roles that may act; the empty tuple means anyone who holds a post, and the program itself.
+    People from outside hold none: they may do only what names their role.
     """
 
-    allowed: ClassVar[tuple[Role, ...]] = ()
+    allowed: ClassVar[tuple[Role | Outside, ...]] = ()
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
 
     def check(self) -> None:
         """Raise ActionError when this must not happen."""
+        if self.actor.role in Outside.values and self.actor.role not in self.allowed:
+            raise NotAllowed(_("这件事由公共就业服务机构办理，请联系经办机构。"))
         if self.allowed and self.actor.role and self.actor.role not in self.allowed:
             raise NotAllowed(_("您的岗位不能办理这件事；如确需办理，请联系县级经办员。"))
 

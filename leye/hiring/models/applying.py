@@ -29,7 +29,7 @@ class ApplicationQuerySet(ScopedQuerySet["Application"]):
 class InterviewSlot(models.Model):
     """A time and a place at which an employer sees people, for so many."""
 
-    guard = Guard(area="office_id", person=None)
+    guard = Guard(area="office_id", person=None, via="vacancy_id", answers=True)
 
     vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="slots", verbose_name=_("岗位"))
     office = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("经办地区"))
@@ -60,7 +60,7 @@ class Application(models.Model):
     not among them. `contact_by_person` and `contact_by_employer`: both must agree before either sees the other's.
     """
 
-    guard = Guard()
+    guard = Guard(via="vacancy_id", answers=True)
 
     person = models.ForeignKey(
         Person, models.CASCADE, db_constraint=False, related_name="applications", verbose_name=_("人员")

@@ -27,7 +27,7 @@ from leye.ledger.models.person import Person
 class Employer(models.Model):
     """An employing unit with its unified social credit code (GB 32100-2015)."""
 
-    guard = Guard(person=None)
+    guard = Guard(person=None, employer=("id",))
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("所在辖区"))
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)

@@ -35,7 +35,7 @@ class Vacancy(models.Model):
     both bounds NULL when it is negotiable. `fingerprint` is equal for vacancies that say the same.
     """
 
-    guard = Guard(area="office_id", person=None)
+    guard = Guard(area="office_id", person=None, employer=("employer_id", "agency_id"), answers=True)
 
     office = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("经办地区"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("工作地区"))
