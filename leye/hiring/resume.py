@@ -26,6 +26,8 @@ FACTS = {
 #: Shown unless the person takes it out; sex and age are asked for by law only where a post lawfully needs them.
 USUAL = ("education", "skills", "jobs", "wish", "home")
 HIDDEN_NAME = 1
+#: What `resume` reads beside the application: for lists, so that a page of people costs a few queries.
+READ = ("person__skills", "person__spells", "person__intentions")
 
 
 @dataclass(frozen=True)
@@ -72,15 +74,15 @@ def _words(name: str, person: Person, day: dt.date) -> str:
     if name == "education":
         return EDUCATION.label(person.education) if person.education in EDUCATION else ""
     if name == "skills":
-        return "、".join(person.skills.values_list("name", flat=True))
+        return "、".join(skill.name for skill in person.skills.all())
     if name == "jobs":
-        spells = person.spells.order_by("-started_on")[:5]
+        spells = sorted(person.spells.all(), key=lambda spell: spell.started_on, reverse=True)[:5]
         return "；".join(
             f"{spell.started_on:%Y-%m} {spell.employer_name or spell.get_kind_display()}" for spell in spells
         )
     if name == "wish":
-        wish = person.intentions.order_by("-stated_on", "-pk").first()
-        return wish.occupation if wish else ""
+        wishes = person.intentions.all()
+        return max(wishes, key=lambda wish: (wish.stated_on, wish.pk)).occupation if wishes else ""
     return _township(person)
 
 

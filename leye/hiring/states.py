@@ -26,6 +26,8 @@ STEPS: dict[str, Step] = {
     "withdraw": Step(WAITING, S.WITHDRAWN),
     # An offer does not lapse: the seat has been promised.
     "expire": Step((S.SENT, S.SEEN, S.INTERVIEW), S.EXPIRED),
+    # A hire that was entered by mistake: what was promised stands.
+    "undo": Step((S.HIRED,), S.OFFERED),
 }
 
 
@@ -54,4 +56,10 @@ def step_word(step: str) -> str:
         "refuse": _("答复不录用"),
         "withdraw": _("撤回"),
         "expire": _("按逾期处理"),
+        "undo": _("撤销录用"),
     }[step]
+
+
+def steps_from(state: str) -> list[str]:
+    """The steps that lead on from a state, in the order of the table."""
+    return [step for step in STEPS if may(state, step)]

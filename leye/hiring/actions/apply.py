@@ -6,22 +6,39 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import ActionError, Conflict
+from leye.accounts.actions.base import ActionError
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.hiring.actions.recommend import check_fits, open_one
+from leye.hiring.changes import ApplicationChanged, changed_since
 from leye.hiring.enums import ApplicationState, RecommendationState
 from leye.hiring.models import Application, InterviewSlot, Recommendation
 from leye.hiring.models.recommending import LIVE
+from leye.hiring.openings import opening
 from leye.hiring.resume import FACTS, USUAL
+from leye.hiring.seen_jobs import seen_jobs
 from leye.hiring.states import WAITING, onward
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Absent
 from leye.standards.calendar import today
+from leye.vacancies.enums import VacancyState
 
 #: An employer that has not answered for so long is taken to have no interest, and the person is told.
 ANSWER_WITHIN_DAYS = 15
 #: Applications of one person that may wait at a time.
 MOST_WAITING = 10
+
+
+def check_open(vacancy_id: int) -> None:
+    """Raise ActionError when nobody can apply any more, and say whether the last seat has just gone."""
+    found = opening(vacancy_id)
+    if found is not None and found.seats_left > 0:
+        return
+    job = seen_jobs([vacancy_id]).get(vacancy_id)
+    if job is not None and (found is not None or job.status == VacancyState.FILLED):
+        raise ActionError(
+            _("“%(title)s”刚刚招满，没有应聘。请从推荐的岗位里另选一个。") % {"title": job.title}
+        )
+    raise ActionError(_("这个岗位已经不在招聘，没有应聘。请另选一个岗位。"))
 
 
 @dataclass(kw_only=True)
@@ -40,7 +57,7 @@ class Apply(LedgerAction[Application]):
         person = self.person(self.person_id)
         if person.deceased_on is not None:
             raise ActionError(_("此人已登记死亡，不能应聘。"))
-        open_one(self.vacancy_id)
+        check_open(self.vacancy_id)
         check_fits(person, self.vacancy_id)
         problems = Problems()
         words = problems.text(Application, "words", self.words)
@@ -73,13 +90,10 @@ class ApplicationAction(LedgerAction[Application]):
     version: int | None = None
 
     def take(self, step: str) -> Application:
-        """The application, locked and one step on, not saved. Raises Absent, Conflict, ActionError."""
+        """The application, locked and one step on, not saved. Raises Absent, ApplicationChanged, ActionError."""
         one = self.row(Application.objects.all(), self.application_id)
         if self.version is not None and one.version != self.version:
-            raise Conflict(
-                _("别人刚刚改过这份应聘，现在是“%(state)s”。请看过再办。")
-                % {"state": one.get_state_display()}
-            )
+            raise ApplicationChanged(one, changed_since(one, self.version))
         one.state = onward(one.state, step)
         return one
 

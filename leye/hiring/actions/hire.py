@@ -3,20 +3,24 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from leye.accounts.actions.base import ActionError
 from leye.hiring.actions.apply import ApplicationAction
 from leye.hiring.actions.recommend import close_others
-from leye.hiring.enums import ApplicationState, HireOutcome
+from leye.hiring.aftermath import closed_by, open_again
+from leye.hiring.enums import ApplicationState
 from leye.hiring.models import Application, FollowUp, Hire
 from leye.hiring.states import WAITING
-from leye.ledger.actions.base import LedgerAction, Problems
+from leye.ledger.actions.base import Problems
+from leye.ledger.actions.retract_spell import RetractSpell
 from leye.ledger.actions.spells import StartSpell
 from leye.ledger.enums import SpellKind
-from leye.ledger.models import Employer, EmploymentSpell
+from leye.ledger.errors import Absent
+from leye.ledger.models import Employer, Person
 from leye.standards.calendar import add_months, today
-from leye.vacancies.actions.seats import TakeSeat
+from leye.vacancies.actions.seats import GiveBackSeat, TakeSeat
 from leye.vacancies.enums import ContractKind
 
 #: After so many months somebody, or the ledger itself, says what became of a hire.
@@ -24,27 +28,61 @@ FOLLOW_UP_MONTHS = (1, 3, 6)
 KIND_OF = {ContractKind.LABOUR: SpellKind.CONTRACT, ContractKind.DISPATCH: SpellKind.CONTRACT}
 
 
+def spell_kind(contract: str) -> SpellKind:
+    """The kind of job in the ledger that a kind of contract makes."""
+    return KIND_OF.get(ContractKind(contract), SpellKind.FLEXIBLE)
+
+
+def seat_holder(application_id: int) -> str:
+    """The name under which an application holds its seat."""
+    return f"application:{application_id}"
+
+
+class OfPerson(ApplicationAction):
+    """A step that also changes the ledger: the person is locked before the application, by everybody."""
+
+    def take_with_person(self, step: str) -> tuple[Application, Person]:
+        """The person and the application, both locked, the application one step on. Raises as `take`."""
+        rows = Application.objects.visible_to(self.actor.scope).filter(pk=self.application_id)
+        person_id = rows.values_list("person_id", flat=True).first()
+        if person_id is None:
+            raise Absent
+        person = self.person(person_id)
+        return self.take(step), person
+
+
 @dataclass(kw_only=True)
-class HirePerson(ApplicationAction):
-    """Hire an applicant: all of it or nothing, so that no seat is given twice and no job is without its seat."""
+class HirePerson(OfPerson):
+    """Hire an applicant: all of it or nothing, so that no seat is given twice and no job is without its seat.
+
+    `kind` (SpellKind) and `work_place` are the vacancy's unless given.
+    """
 
     started_on: dt.date
     wage_fen: int | None = None
     channel: str = ""
+    kind: str = ""
+    contract_months: int | None = None
+    insured_on: dt.date | None = None
+    work_place: str = ""
+    reach: str = ""
 
     def execute(self) -> Application:
-        one = self.take("hire")
-        person = self.person(one.person_id)
+        one, person = self.take_with_person("hire")
         problems = Problems()
+        if person.deceased_on is not None:
+            problems.add("", _("此人已登记死亡，不能录用。请给单位答复，或撤回这份应聘。"))
         problems.past("started_on", _("上岗日期"), self.started_on, person.birth_date)
         problems.order("started_on", _("上岗日期"), one.sent_on, self.started_on)
+        problems.past("insured_on", _("参保日期"), self.insured_on, person.birth_date)
         problems.check()
-        vacancy = TakeSeat(self.actor, one.vacancy_id, f"application:{one.pk}").run()
+        vacancy = TakeSeat(self.actor, one.vacancy_id, seat_holder(one.pk)).run()
         started = StartSpell(
             self.actor, person_id=person.pk, started_on=self.started_on,
-            kind=KIND_OF.get(ContractKind(vacancy.contract), SpellKind.FLEXIBLE), channel=self.channel,
-            employer_name=vacancy.employer_name, work_place=vacancy.place[:60], wage_fen=self.wage_fen,
-            employer_id=self._employer(vacancy.employer_id),
+            kind=self.kind or spell_kind(vacancy.contract), channel=self.channel,
+            employer_name=vacancy.employer_name, work_place=(self.work_place or vacancy.place)[:60],
+            wage_fen=self.wage_fen, employer_id=self._employer(vacancy.employer_id),
+            contract_months=self.contract_months, insured_on=self.insured_on, reach=self.reach,
         ).run()  # fmt: skip
         one.answered_on = today()
         self.keep(one, "answered_on")
@@ -76,35 +114,33 @@ class HirePerson(ApplicationAction):
         )  # fmt: skip
 
 
-def outcome_of(follow_up: FollowUp, spell: EmploymentSpell) -> tuple[HireOutcome, str]:
-    """What the ledger shows on the day of a follow-up, and on what it rests."""
-    day = follow_up.due_on
-    if spell.ended_on is None or spell.ended_on > day:
-        insured = _("，参保日期%(day)s") % {"day": spell.insured_on} if spell.insured_on else ""
-        return HireOutcome.STAYED, _("台账中这段就业没有结束%(insured)s") % {"insured": insured}
-    elsewhere = (
-        EmploymentSpell.objects.filter(person_id=follow_up.person_id, started_on__lte=day)
-        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
-        .exclude(pk=spell.pk)
-        .first()
-    )
-    if elsewhere is not None:
-        return HireOutcome.MOVED_ON, _("%(day)s起在%(name)s就业") % {
-            "day": elsewhere.started_on,
-            "name": elsewhere.employer_name or elsewhere.get_kind_display(),
-        }
-    return HireOutcome.LEFT, _("%(day)s离职") % {"day": spell.ended_on}
+@dataclass(kw_only=True)
+class UndoHire(OfPerson):
+    """A hire that was entered by mistake: seat, job and follow-ups are taken back, what it closed is open again.
 
+    The application stands as offered. A job that has ended was one, and is not taken back.
+    """
 
-class DeriveOutcomes(LedgerAction[int]):
-    """Say what became of hires whose follow-up is due, from what the ledger holds; how many. For the night."""
+    reason: str
 
-    def execute(self) -> int:
-        due = FollowUp.objects.filter(outcome="", due_on__lte=today()).select_related("hire__spell")
-        count = 0
-        for one in due.select_for_update(of=("self",)).order_by("pk"):
-            one.outcome, one.basis = outcome_of(one, one.hire.spell)
-            one.seen_on = today()
-            one.save(update_fields=["outcome", "basis", "seen_on"])
-            count += 1
-        return count
+    def execute(self) -> Application:
+        one, _person = self.take_with_person("undo")
+        problems = Problems()
+        reason = problems.text(Application, "answer", self.reason)
+        if not reason:
+            problems.add("reason", _("请填写撤销的原因。"))
+        if "answer" in problems.found:
+            problems.add("reason", problems.found.pop("answer"))
+        problems.check()
+        hire = Hire.objects.select_for_update(of=("self",)).filter(application=one).first()
+        if hire is None:
+            raise ActionError(_("没有找到这次录用的登记，请刷新页面。"))
+        closed, spell_id = closed_by(hire), hire.spell_id
+        hire.delete()
+        RetractSpell(self.actor, spell_id=spell_id, reason=reason).run()
+        GiveBackSeat(self.actor, one.vacancy_id, seat_holder(one.pk)).run()
+        one.answered_on, one.answer = None, _("撤销录用：%(reason)s") % {"reason": reason}
+        one.answer = one.answer[:200]
+        self.keep(one, "answer", "answered_on")
+        open_again(closed)
+        return one
