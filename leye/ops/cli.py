@@ -6,14 +6,14 @@ import psycopg
 import typer
 
 from leye.config.database import DatabaseUrlError
-from leye.ops.commands import accounts, data, importing, keys, night, packs, serve, system
+from leye.ops.commands import accounts, data, importing, keys, matching, night, packs, serve, system
 from leye.ops.postgres import PostgresAway
 from leye.vault.keys import KeyFileError
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="乐业：公共就业服务平台", pretty_exceptions_enable=False
 )
-for module in (system, accounts, data, importing, keys, night, packs, serve):
+for module in (system, accounts, data, importing, keys, night, matching, packs, serve):
     module.register(app)
 
 

@@ -6,109 +6,102 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
-from leye.hiring import market, seekers
-from leye.hiring.enums import ChoiceKind, Origin, RecommendationState
+from leye.hiring.enums import Origin
 from leye.hiring.fitting import labels
-from leye.hiring.models import Choice, Price, Recommendation, Unmatched
+from leye.hiring.models import Price, Recommendation, Unmatched
 from leye.hiring.openings import openings
-from leye.hiring.told import learnt_offers, pairs
+from leye.hiring.planning import WANT, Plan, picked_by_matching, plan
+from leye.hiring.widening import main_reason
 from leye.ledger.actions.base import LedgerAction
 from leye.ledger.models import Person
-from leye.matching import Matched, Pool, match, match_one, prepare, words_for
+from leye.matching import Matched, Pool, match_one, words_for
 from leye.standards.calendar import today
 
-WANT = 3
 BATCH = 5_000
+#: Two matchings of one area write one after the other; the second half is the county.
+LOCK = 7_305
+COUNTY = 10**6
 
 
 @dataclass(frozen=True)
 class MatchCount:
     """People who want work, those who got three jobs, fewer, and none; jobs recommended in all."""
 
-    people: int
-    three: int
-    fewer: int
-    none: int
-    recommended: int
+    people: int = 0
+    three: int = 0
+    fewer: int = 0
+    none: int = 0
+    recommended: int = 0
+
+    def __add__(self, other: "MatchCount") -> "MatchCount":
+        return MatchCount(
+            self.people + other.people,
+            self.three + other.three,
+            self.fewer + other.fewer,
+            self.none + other.none,
+            self.recommended + other.recommended,
+        )
 
 
 @dataclass(kw_only=True)
 class MatchArea(LedgerAction[MatchCount]):
-    """Match a range of areas anew, in one transaction: killed half-way it changes nothing, run again it gives the same.
+    """Match an area anew, in one transaction: killed half-way it changes nothing, run again the same.
 
     What was picked earlier and not yet delivered gives way; what was delivered, declined or applied for stays and is
-    not picked again.
+    not picked again. `planned`: what was worked out for this county together with others; prices are kept by whoever
+    worked it out. Without it the area is matched by itself, and its prices are kept.
     """
 
     lo: int
     hi: int
+    planned: Plan | None = None
 
     def execute(self) -> MatchCount:
         with as_service():
-            people = seekers.willing(self.lo, self.hi, today())
-            offers = market.open_vacancies()
-            pool = prepare(offers, market.reach(people, offers))
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, self.lo // COUNTY])
+            made = self.planned or plan(self.lo, self.hi)
+            here = made.people if self.planned is None else made.of(self.lo, self.hi)
+            people = {row["id"]: row for row in here.to_pylist()}
             self._forget()
-            told, pins = self._told(people, offers), self._pins()
-            found = match(people, pool, told=pairs(told), pins=pins, want=WANT)
-            self._write(people, pool, found)
-            self._write_prices(found)
-            self._write_short(people, pool, found, told)
-        counts = Counter(found.recommendations.column("seeker_id").to_pylist())
+            areas = self._areas(people)
+            rows = self._new(made.found, areas)
+            self._write(people, made.pool, rows, areas)
+            self._write_short(people, made, areas)
+            if self.planned is None:
+                keep_prices(made.found)
+        counts = Counter(row["seeker_id"] for row in rows)
         three = sum(1 for count in counts.values() if count >= WANT)
-        return MatchCount(
-            people.num_rows,
-            three,
-            len(counts) - three,
-            people.num_rows - len(counts),
-            found.recommendations.num_rows,
-        )
+        return MatchCount(len(people), three, len(counts) - three, len(people) - len(counts), len(rows))
 
     def _here(self) -> dict[str, int]:
         return {"area_id__gte": self.lo, "area_id__lte": self.hi}
 
     def _forget(self) -> None:
-        picked = Recommendation.objects.filter(
-            **self._here(), state=RecommendationState.MADE, origin=Origin.MATCHING
-        )
-        picked.delete()
+        Recommendation.objects.filter(**self._here(), **picked_by_matching()).delete()
         Unmatched.objects.filter(**self._here()).delete()
 
-    def _told(self, people: pa.Table, offers: pa.Table) -> dict[int, set[int]]:
-        ids = people.column("id").to_pylist()
-        told = learnt_offers(seekers.lessons_of(ids), offers)
-        for person, vacancy in Recommendation.objects.filter(**self._here()).values_list(
-            "person_id", "vacancy_id"
-        ):
-            told.setdefault(person, set()).add(vacancy)
-        for person, vacancy in self._choices(ChoiceKind.EXCLUDE):
-            told.setdefault(person, set()).add(vacancy)
-        return told
+    def _areas(self, people: dict[int, Any]) -> dict[int, int]:
+        """Where each of the people is now; who has moved away since the plan is left to the other area."""
+        return dict(Person.objects.filter(**self._here(), pk__in=people).values_list("pk", "area_id"))
 
-    def _choices(self, kind: ChoiceKind) -> Any:
-        chosen = Choice.objects.filter(**self._here(), kind=kind).order_by("pk")
-        return chosen.values_list("person_id", "vacancy_id")
-
-    def _pins(self) -> pa.Table:
-        """At most three a person: the oldest, which were there when the others were added."""
-        kept: dict[int, list[int]] = {}
-        for person, vacancy in self._choices(ChoiceKind.PIN):
-            kept.setdefault(person, []).append(vacancy)
-        rows = [(person, vacancy) for person, found in kept.items() for vacancy in found[:WANT]]
-        return pa.table(
-            {
-                "seeker_id": pa.array([person for person, _vacancy in rows], pa.int64()),
-                "offer_id": pa.array([vacancy for _person, vacancy in rows], pa.int64()),
-            }
+    def _new(self, found: Matched, areas: dict[int, int]) -> list[dict[str, Any]]:
+        """Recommendations of these people, without such as somebody has made since the plan."""
+        mine = pc.is_in(found.recommendations.column("seeker_id"), pa.array(list(areas), pa.int64()))
+        there = set(
+            Recommendation.objects.filter(**self._here()).values_list("person_id", "vacancy_id").iterator()
         )
+        rows = found.recommendations.filter(mine).to_pylist()
+        return [row for row in rows if (row["seeker_id"], row["offer_id"]) not in there]
 
-    def _write(self, people: pa.Table, pool: Pool, found: Matched) -> None:
-        persons = {row["id"]: row for row in people.to_pylist()}
-        areas = dict(Person.objects.filter(pk__in=persons).values_list("pk", "area_id"))
-        rows = found.recommendations.to_pylist()
+    def _write(
+        self, people: dict[int, Any], pool: Pool, rows: list[dict[str, Any]], areas: dict[int, int]
+    ) -> None:
         jobs = openings(sorted({row["offer_id"] for row in rows}))
         names = labels()
         for part in _parts(rows, BATCH):
@@ -117,32 +110,33 @@ class MatchArea(LedgerAction[MatchCount]):
                     person_id=row["seeker_id"], area_id=areas[row["seeker_id"]], vacancy_id=row["offer_id"],
                     title=job.title, employer_name=job.employer_name, pay=job.pay[:60],
                     origin=Origin.OFFICER if row["pinned"] else Origin.MATCHING, points=row["points"],
-                    reasons=_reasons(persons[row["seeker_id"]], pool, row["offer_id"], names), made_on=today(),
+                    reasons=_reasons(people[row["seeker_id"]], pool, row["offer_id"], names), made_on=today(),
                 )
                 for row in part
                 if (job := jobs.get(row["offer_id"]))
             )  # fmt: skip
 
-    def _write_prices(self, found: Matched) -> None:
-        prices = [Price(vacancy_id=row["offer_id"], price=row["price"]) for row in found.prices.to_pylist()]
-        Price.objects.bulk_create(
-            prices, BATCH, update_conflicts=True, unique_fields=["vacancy"], update_fields=["price"]
-        )
-
-    def _write_short(self, people: pa.Table, pool: Pool, found: Matched, told: dict[int, set[int]]) -> None:
-        few = {row["seeker_id"]: row["found"] for row in found.short.to_pylist()}
-        persons = {row["id"]: row for row in people.to_pylist() if row["id"] in few}
-        areas = dict(Person.objects.filter(pk__in=few).values_list("pk", "area_id"))
+    def _write_short(self, people: dict[int, Any], made: Plan, areas: dict[int, int]) -> None:
+        short = made.found.short.to_pylist()
+        few = {row["seeker_id"]: row["found"] for row in short if row["seeker_id"] in areas}
         Unmatched.objects.bulk_create(
             (
                 Unmatched(
-                    person_id=pk, area_id=areas[pk], found=few[pk], asked_on=today(),
-                    reasons=[_why_few(row, pool, told.get(pk, set()))],
+                    person_id=pk, area_id=areas[pk], found=found, asked_on=today(),
+                    **_why_few(people[pk], made.pool, made.told.get(pk, set())),
                 )
-                for pk, row in persons.items()
+                for pk, found in few.items()
             ),
             BATCH,
         )  # fmt: skip
+
+
+def keep_prices(found: Matched) -> None:
+    """Keep what each vacancy was asked for: the next matching begins there. Run it as the background role."""
+    prices = [Price(vacancy_id=row["offer_id"], price=row["price"]) for row in found.prices.to_pylist()]
+    Price.objects.bulk_create(
+        prices, BATCH, update_conflicts=True, unique_fields=["vacancy"], update_fields=["price"]
+    )
 
 
 def _reasons(person: dict[str, Any], pool: Pool, offer_id: int, names: dict[str, str]) -> list[str]:
@@ -150,9 +144,12 @@ def _reasons(person: dict[str, Any], pool: Pool, offer_id: int, names: dict[str,
     return list(told.sentences) if told else []
 
 
-def _why_few(person: dict[str, Any], pool: Pool, told: set[int]) -> str:
-    answer = match_one(person, pool, told=told, want=WANT)
-    return answer.why_few.sentence() if answer.why_few else _("合适的岗位都已推荐过")
+def _why_few(person: dict[str, Any], pool: Pool, told: set[int]) -> dict[str, Any]:
+    """The reason as columns of Unmatched."""
+    why = match_one(person, pool, told=told, want=WANT).why_few
+    about, gain = main_reason(why)
+    words = why.sentence() if why else _("合适的岗位都已推荐过")
+    return {"reasons": [words], "about": about, "gain": gain[:60]}
 
 
 def _parts(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
