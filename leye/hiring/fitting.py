@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
 from leye.hiring import market, seekers
-from leye.hiring.enums import ChoiceKind
+from leye.hiring.enums import ChoiceKind, RecommendationState
 from leye.hiring.models import Choice, Recommendation
+from leye.hiring.planning import picked_by_matching
 from leye.hiring.told import learnt_offers
 from leye.ledger.models import GroupCode
 from leye.matching import Answer, Pool, match_one, prepare, words_for
@@ -93,7 +94,8 @@ def three_for(person_id: int, *, by_hand: bool = True) -> Answer | None:
     person = found[0]
     pool, offers = pool_for(person["home"])
     # What was only picked and not delivered may be picked again.
-    had = Recommendation.objects.filter(person_id=person_id).exclude(state="made")
+    again: Mapping[str, Any] = picked_by_matching() if by_hand else {"state": RecommendationState.MADE}
+    had = Recommendation.objects.filter(person_id=person_id).exclude(**again)
     told = set(had.values_list("vacancy_id", flat=True))
     told |= learnt_offers({person_id: seekers.lessons_of([person_id]).get(person_id)}, offers).get(
         person_id, set()

@@ -102,15 +102,17 @@ def _table(statement: str, asked: dict[str, int | dt.date]) -> pa.Table:
 def _line(row: tuple, lessons: Lessons, day: object) -> dict[str, object]:
     pk, area, education, born, capacity, occupation, place, wage, skills, certificates, groups, years = row
     assert isinstance(day, dt.date)
-    radius = radius_of(place or "")
+    radius, farthest = radius_of(place or ""), None
     if lessons.nearer_than is not None:
-        radius = min(radius, max(lessons.nearer_than - 1, 0))
+        # A word said about a job in hand outweighs the wish: it is not widened when there are too few.
+        farthest = max(lessons.nearer_than - 1, 0)
+        radius = min(radius, farthest)
     return {
         "id": pk, "home": area // COUNTY * COUNTY, "town": area // TOWNSHIP * TOWNSHIP, "education": education,
         "age": day.year - born.year - ((day.month, day.day) < (born.month, born.day)),
         "experience_years": int(years), "occupation": occupation_of(occupation or "") or None, "radius": radius,
-        "wage_fen": wage, "floor_fen": lessons.above_fen, "skills": skills or [], "certificates": certificates or [],
-        "groups": groups or [],
+        "farthest": farthest, "wage_fen": wage, "floor_fen": lessons.above_fen, "least_fen": lessons.above_fen,
+        "skills": skills or [], "certificates": certificates or [], "groups": groups or [],
         "cannot": sorted({*lessons.not_demands, *(NOT_IN_PART if capacity == "partial" else ())}),
         "priority": max((PRIORITY.get(group, 0) for group in groups or ()), default=0),
     }  # fmt: skip
