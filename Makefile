@@ -20,7 +20,7 @@ help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
 demo: ## Install, build the demo world, serve on 127.0.0.1 (PORT=8000; SERVE=0: all but serve)
-	@$(PYTHON) tools/setup.py --steps 8
+	@$(PYTHON) tools/setup.py --steps 9
 	@exec $(BIN)/leye demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 setup: ## Install what running needs, and build the pages (LEVEL=spark: with Spark for the night; LEVEL=sms: with the clouds for text messages)

@@ -1,5 +1,7 @@
 """Commands that run the program: demo, serve, worker."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +19,7 @@ from leye.ops.serving import serve as serve_pages
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="在 127.0.0.1 上使用的端口")]
 #: `make demo` has counted three steps before this program starts.
-ALL_STEPS = 8
+ALL_STEPS = 9
 
 
 @contextmanager
@@ -75,6 +77,32 @@ def _tell_month() -> str:
     return tell_month(lambda text: typer.echo(f"    {text}"))
 
 
+def _has_jobs() -> bool:
+    from leye.ops.jobs.story import has_jobs
+
+    return has_jobs()
+
+
+def _fill_and_match() -> str:
+    from leye.ops.jobs.story import fill_and_match
+
+    return fill_and_match()
+
+
+@contextmanager
+def _beside(*arguments: str) -> Iterator[None]:
+    """Let `python ARGUMENTS` work beside the block, and wait for it at the end; how it ended does not matter."""
+    child = subprocess.Popen(
+        [sys.executable, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        if sys.exc_info()[0] is not None:
+            child.terminate()
+        child.wait()
+
+
 def _accounts() -> str:
     """The demo's accounts as the world wrote them down."""
     from leye.vault.state import state_dir
@@ -99,6 +127,17 @@ def _serve(port: int, workers: int, threads: int, ready: str) -> None:
             forget_dead_users(embedded_dir())
 
 
+def _do(number: int, title: str, is_done: Callable[[], bool], make: Callable[[], str]) -> None:
+    """One of the steps that may be done already."""
+    if is_done():
+        typer.echo(f"{number}/{ALL_STEPS} {title} … 已有，保持不变 / kept")
+        return
+    typer.echo(f"{number}/{ALL_STEPS} {title} … ")
+    started = time.monotonic()
+    made = make()
+    typer.echo(f"    {made}  {time.monotonic() - started:.1f} s")
+
+
 def demo(
     port: Port = 8000,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="最后是否启动服务")] = True,
@@ -120,15 +159,13 @@ def demo(
         (6, "生成演示数据 / demo world", _has_people, _make_world),
         (7, "夜间计算 / night run", _ran_tonight, _run_night),
         (8, "一个月的工作 / a month of work", _has_month, _tell_month),
+        (9, "岗位和匹配 / jobs and matching", _has_jobs, _fill_and_match),
     ]
-    for number, title, is_done, make in steps:
-        if is_done():
-            typer.echo(f"{number}/{ALL_STEPS} {title} … 已有，保持不变 / kept")
-            continue
-        typer.echo(f"{number}/{ALL_STEPS} {title} … ")
-        started = time.monotonic()
-        made = make()
-        typer.echo(f"    {made}  {time.monotonic() - started:.1f} s")
+    # What matching needs is compiled meanwhile.
+    with _beside("-m", "leye.matching.ready"):
+        for step in steps[:-1]:
+            _do(*step)
+    _do(*steps[-1])
     typer.echo(f"\n演示账号 / demo accounts:\n{_accounts()}\n")
     if serve:
         _serve(port, 2, 4, f"乐业已启动：http://{HOST}:{port}/ （按 Ctrl-C 停止）")

@@ -14,7 +14,7 @@ Rng = np.random.Generator
 STREAMS = {name: number for number, name in enumerate((
     "people", "families", "places", "names", "identities", "status", "groups", "work", "wishes", "services",
     "posts", "employers", "events", "extras", "accounts", "hires", "former", "looks", "approvals", "declarations", "training",
-    "claims", "registers",
+    "claims", "registers", "vacancies",
 ))}  # fmt: skip
 
 

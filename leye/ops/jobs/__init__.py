@@ -1,0 +1,1 @@
+"""The demo's job market: vacancies of its counties, and what came of the matching."""
