@@ -12,6 +12,8 @@ from leye.accounts.models import Post
 from leye.accounts.scope import Scope, scope_of
 
 Result = TypeVar("Result")
+#: Roles that may act.
+Allowed = tuple[Role | Outside, ...]
 
 
 class ActionError(Exception):
@@ -61,7 +63,7 @@ class Action(Generic[Result]):
     People from outside hold none: they may do only what names their role.
     """
 
-    allowed: ClassVar[tuple[Role | Outside, ...]] = ()
+    allowed: ClassVar[Allowed] = ()
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import ActionError
+from leye.accounts.actions.base import ActionError, Allowed
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.hiring.actions.recommend import check_fits, open_one
 from leye.hiring.changes import ApplicationChanged, changed_since
@@ -21,6 +22,7 @@ from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Absent
 from leye.standards.calendar import today
 from leye.vacancies.enums import VacancyState
+from leye.vacancies.models import Vacancy
 
 #: An employer that has not answered for so long is taken to have no interest, and the person is told.
 ANSWER_WITHIN_DAYS = 15
@@ -45,7 +47,7 @@ def check_open(vacancy_id: int) -> None:
 class Apply(LedgerAction[Application]):
     """Apply for a person to an open vacancy whose requirements the person meets."""
 
-    allowed = CAN_WRITE_LEDGER
+    allowed: ClassVar[Allowed] = CAN_WRITE_LEDGER
 
     person_id: int
     vacancy_id: int
@@ -84,7 +86,7 @@ class Apply(LedgerAction[Application]):
 class ApplicationAction(LedgerAction[Application]):
     """A step of an application. `version`: as it was when the page was opened; None asks for none."""
 
-    allowed = CAN_WRITE_LEDGER
+    allowed: ClassVar[Allowed] = CAN_WRITE_LEDGER
 
     application_id: int
     version: int | None = None
@@ -116,7 +118,7 @@ class MarkSeen(ApplicationAction):
 class OpenSlot(LedgerAction[InterviewSlot]):
     """A time at which the employer sees people."""
 
-    allowed = CAN_WRITE_LEDGER
+    allowed: ClassVar[Allowed] = CAN_WRITE_LEDGER
 
     vacancy_id: int
     starts_at: dt.datetime
@@ -126,7 +128,7 @@ class OpenSlot(LedgerAction[InterviewSlot]):
 
     def execute(self) -> InterviewSlot:
         job = open_one(self.vacancy_id)
-        if not self.actor.scope.covers(job.office_id):
+        if not Vacancy.objects.visible_to(self.actor.scope).filter(pk=self.vacancy_id).exists():
             raise Absent
         problems = Problems()
         place = problems.text(InterviewSlot, "place", self.place, required=True)

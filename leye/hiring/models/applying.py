@@ -97,6 +97,8 @@ class Application(models.Model):
     refusal = models.CharField(_("不录用的原因"), max_length=12, choices=RefusalReason.choices, blank=True)
     answer = models.CharField(_("答复"), max_length=200, blank=True)
     answered_on = models.DateField(_("答复日期"), null=True, blank=True)
+    #: As the employer says; a hire is completed by an officer and rests on the ledger.
+    starts_on = models.DateField(_("单位报的上岗日期"), null=True, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
 
     objects: ClassVar[ApplicationQuerySet] = ApplicationQuerySet.as_manager()  # type: ignore[assignment]  # typed manager

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import Action, Actor
+from leye.accounts.actions.base import Action, Actor, Allowed
 from leye.accounts.enums import Source
 from leye.accounts.scope import as_service
 from leye.standards.calendar import today
@@ -27,7 +28,7 @@ BATCH = 5000
 class ConfirmVacancy(VacancyAction[Vacancy]):
     """Still true: the employer was asked today and is still looking."""
 
-    allowed = CAN_POST
+    allowed: ClassVar[Allowed] = CAN_POST
 
     vacancy_id: int
 
@@ -41,7 +42,7 @@ class ConfirmVacancy(VacancyAction[Vacancy]):
 class UnpublishVacancy(VacancyAction[Vacancy]):
     """Take an open vacancy down with the reason; it may be handed in again."""
 
-    allowed = (*CAN_POST, *CAN_REVIEW)
+    allowed: ClassVar[Allowed] = (*CAN_POST, *CAN_REVIEW)
 
     vacancy_id: int
     reason: str
@@ -56,7 +57,7 @@ class UnpublishVacancy(VacancyAction[Vacancy]):
 class CloseVacancy(VacancyAction[Vacancy]):
     """Put a vacancy away for good, with the reason; it stays to be read."""
 
-    allowed = CAN_POST
+    allowed: ClassVar[Allowed] = CAN_POST
 
     vacancy_id: int
     reason: str
@@ -71,7 +72,7 @@ class CloseVacancy(VacancyAction[Vacancy]):
 class FillVacancy(VacancyAction[Vacancy]):
     """The employer says that all seats are taken, whether or not by people sent from here."""
 
-    allowed = CAN_POST
+    allowed: ClassVar[Allowed] = CAN_POST
 
     vacancy_id: int
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import Conflict, NotAllowed
+from leye.accounts.actions.base import Allowed, Conflict, NotAllowed
 from leye.standards.calendar import today
 from leye.vacancies.actions.base import CAN_POST, CAN_REVIEW, VacancyAction
 from leye.vacancies.actions.save import refused
@@ -18,7 +19,7 @@ from leye.vacancies.models import Vacancy
 class SubmitVacancy(VacancyAction[Vacancy]):
     """Hand a vacancy in for review. Raises Invalid when something hard stands against it."""
 
-    allowed = CAN_POST
+    allowed: ClassVar[Allowed] = CAN_POST
 
     vacancy_id: int
 

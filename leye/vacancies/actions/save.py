@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import ActionError
+from leye.accounts.actions.base import ActionError, Allowed
+from leye.accounts.scope import as_service
 from leye.areas.models import Area
 from leye.ledger.actions.base import Problems
 from leye.ledger.conflicts import PLACE, base_version, changed_meanwhile, value_or_place
@@ -52,7 +53,7 @@ class SaveVacancy(VacancyAction[Vacancy]):
     a reviewer's change stays open, unless something hard now stands against it: then it is refused as a whole.
     """
 
-    allowed = CAN_POST
+    allowed: ClassVar[Allowed] = CAN_POST
 
     area_no: int
     employer_id: int
@@ -131,8 +132,10 @@ class SaveVacancy(VacancyAction[Vacancy]):
         sides = {name: (values[name], getattr(vacancy, name)) for name in names}
         sides[PLACE] = values["area_id"], vacancy.area_id
         assert self.version is not None
-        base = base_version(vacancy, self.version)
-        return changed_meanwhile(vacancy, base, sides, label_of, show_value, value_or_place)
+        # What was saved before is read for whoever may open the vacancy; history is the office's.
+        with as_service():
+            base = base_version(vacancy, self.version)
+            return changed_meanwhile(vacancy, base, sides, label_of, show_value, value_or_place)
 
     def cleaned(self) -> dict[str, Any]:
         """The values to write. Raises Invalid for what cannot be written at all, whatever the checks say of it."""
@@ -170,9 +173,15 @@ class SaveVacancy(VacancyAction[Vacancy]):
         except PhoneError as error:
             problems.add("contact_phone", str(error))
         problems.check()
-        # Work elsewhere that is collected for our people is looked after by whoever enters it.
-        own = self.actor.scope.covers(self.area_no)
-        return {**values, "area_id": self.area_no, "office_id": self.area_no if own else self.actor.scope.lo}
+        return {**values, "area_id": self.area_no, "office_id": self.office()}
+
+    def office(self) -> int:
+        """Whose officers look after it. Work elsewhere that is collected for our people: whoever enters it."""
+        return self.area_no if self.actor.scope.covers(self.area_no) else self.actor.scope.lo
+
+    def units(self, wanted: set[int]) -> dict[int, Employer]:
+        """Those of the employers that the actor may name."""
+        return Employer.objects.visible_to(self.actor.scope).in_bulk(wanted)
 
     def _lists(self, problems: Problems) -> dict[str, list[str]]:
         values: dict[str, list[str]] = {}
@@ -189,13 +198,7 @@ class SaveVacancy(VacancyAction[Vacancy]):
         return values
 
     def _units(self, problems: Problems) -> dict[str, str]:
-        wanted = {self.employer_id, self.agency_id} - {None}
-        known = {
-            one.pk: one
-            for one in Employer.objects.visible_to(self.actor.scope).filter(
-                pk__in=[pk for pk in wanted if pk]
-            )
-        }
+        known = self.units({pk for pk in (self.employer_id, self.agency_id) if pk})
         if self.employer_id not in known:
             problems.add("employer_id", _("请选择您辖区台账里的用人单位；没有的请先登记单位。"))
         if self.agency_id is not None and self.agency_id not in known:

@@ -1,0 +1,172 @@
+"""Accounts of units: asked for, verified once, by the officers of the place; ended at once."""
+
+import pytest
+from django.db import connection
+
+from leye.accounts.actions.base import ActionError, Actor, Conflict, NotAllowed
+from leye.accounts.enums import Outside
+from leye.accounts.scope import NOTHING, acting, as_service
+from leye.ledger.errors import Absent, Invalid
+from leye.ledger.models import Employer
+from leye.recruiters.actions.accounts import EndAccount, NewPassword, RefuseAccount, VerifyAccount
+from leye.recruiters.membership import units_of
+from leye.recruiters.models import RecruiterMember
+from leye.vacancies.actions.standing import SaveStanding
+from leye.vacancies.models import EmployerStanding
+from tests.ledger.people import actor, scope
+from tests.recruiters.making import ask, being, employer_of, opened, uscc, verify
+from tests.vacancies.making import HEHAO, TOWN, AsUser, employer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_asked_for_and_verified_the_unit_stands_in_the_ledger_and_its_user_signs_in_once() -> None:
+    asked = ask()
+    with as_service():
+        assert not Employer.objects.filter(uscc=asked.uscc).exists(), (
+            "nothing is written before an officer looked"
+        )
+    made = verify(asked)
+    assert (made.username, made.member.state, made.member.role) == (asked.uscc.lower(), "verified", "owner")
+    user = made.member.user
+    assert user is not None
+    assert user.check_password(made.password)
+    assert user.must_change_password
+    assert not user.posts.exists()
+    unit = employer_of(made.member)
+    assert (unit.name, unit.area_id, unit.phone) == ("磴口县第1食品厂", TOWN, "13900139000")
+    with as_service():
+        assert EmployerStanding.objects.get(employer=unit).verified_how == "核对营业执照原件"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM accounts_userevent WHERE to_jsonb(accounts_userevent)::text LIKE %s",
+                           [f"%{made.password}%"])  # fmt: skip
+            assert cursor.fetchone() == (0,)
+    assert [one.name for one in units_of(user.pk)] == ["磴口县第1食品厂"]
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "words"),
+    [
+        ({"uscc": "91150822MA0N000019"}, "uscc", "校验不符"),
+        ({"uscc": ""}, "uscc", "没有填"),
+        ({"phone": "123"}, "phone", "11位"),
+        ({"name": " "}, "name", "单位名称"),
+        ({"area_no": HEHAO}, "area_no", "县"),
+        ({"agency_kind": "agency"}, "licence", "许可证号"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(more: dict[str, object], field: str, words: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        ask(**more)
+    assert list(refused.value.problems) == [field]
+    assert words in refused.value.problems[field]
+    with as_service():
+        assert not RecruiterMember.objects.exists()
+
+
+def test_asking_twice_is_one_asking() -> None:
+    ask()
+    with pytest.raises(ActionError, match="正在核实"):
+        ask()
+
+
+def test_two_officers_verify_it_once() -> None:
+    asked = ask()
+    verify(asked)
+    with pytest.raises(Conflict, match="李志强办过"):
+        verify(asked, "county")
+    with acting(scope("county")), pytest.raises(Conflict):
+        RefuseAccount(actor("county"), member_id=asked.pk, reason="执照过期").run()
+    with as_service():
+        assert RecruiterMember.objects.filter(state="verified").count() == 1
+
+
+def test_it_is_decided_where_the_unit_is() -> None:
+    asked = ask()
+    for elsewhere in ("yanchuan", "banner"):
+        with pytest.raises(Absent):
+            verify(asked, elsewhere)
+    with pytest.raises(NotAllowed):
+        verify(asked, "village")
+    with acting(scope("town")), pytest.raises(Invalid, match="怎样核实"):
+        VerifyAccount(actor("town"), member_id=asked.pk, evidence=" ").run()
+
+
+def test_a_unit_of_a_ledger_is_asked_after_there_and_keeps_its_name(as_user: AsUser) -> None:
+    known = employer(as_user("town"), uscc=uscc(7))
+    asked = ask(7, area_no=610622000000, name="随便写的名字")
+    assert asked.area_id == TOWN
+    member = verify(asked).member
+    assert employer_of(member) == known
+    assert units_of(member.user_id or 0)[0].name == "河套食品有限公司"
+
+
+def test_a_closed_unit_has_no_account(as_user: AsUser) -> None:
+    member = opened(3)
+    with acting(scope("town")):
+        SaveStanding(actor("town"), employer_id=member.employer_id, closed_on=member.decided_on).run()
+    assert units_of(member.user_id or 0) == []
+    with pytest.raises(ActionError, match="停业"):
+        ask(3, phone="13900139001")
+
+
+def test_refused_with_a_reason_and_asked_again() -> None:
+    asked = ask()
+    with acting(scope("town")):
+        with pytest.raises(Invalid, match="原因"):
+            RefuseAccount(actor("town"), member_id=asked.pk, reason="").run()
+        RefuseAccount(actor("town"), member_id=asked.pk, reason="代码与营业执照不符").run()
+    assert ask().state == "asked"
+
+
+def test_an_ended_account_is_over_at_once_and_may_be_asked_for_again() -> None:
+    member = opened()
+    user = member.user
+    assert user is not None
+    before = user.get_session_auth_hash()
+    with acting(scope("town")):
+        EndAccount(actor("town"), member_id=member.pk, reason="已离职").run()
+    assert units_of(user.pk) == []
+    user.refresh_from_db()
+    assert user.get_session_auth_hash() != before, "whoever is signed in is signed out"
+    with acting(scope("town")), pytest.raises(ActionError, match="已停用"):
+        EndAccount(actor("town"), member_id=member.pk, reason="再停一次").run()
+    assert verify(ask()).username == f"{member.uscc.lower()}-2"
+
+
+def test_the_owner_ends_a_colleagues_account_but_not_another_units() -> None:
+    owner, colleague = opened(), opened(phone="13900139009", contact="钱会计")
+    other = opened(2)
+    assert (owner.role, colleague.role) == ("owner", "member")
+    with being(colleague) as by, pytest.raises(NotAllowed, match="负责人"):
+        EndAccount(by, member_id=owner.pk, reason="x").run()
+    with being(owner) as by:
+        with pytest.raises(Absent):
+            EndAccount(by, member_id=other.pk, reason="x").run()
+        with pytest.raises(NotAllowed, match="自己的账号"):
+            EndAccount(by, member_id=owner.pk, reason="x").run()
+        EndAccount(by, member_id=colleague.pk, reason="已离职").run()
+    assert units_of(colleague.user_id or 0) == []
+
+
+def test_somebody_acts_for_two_units_with_one_account() -> None:
+    member = opened()
+    second = ask(2, Actor(member.user_id, None, Outside.EMPLOYER, NOTHING))
+    made = verify(second)
+    assert (made.password, made.member.user_id) == ("", member.user_id)
+    assert [one.name for one in units_of(member.user_id or 0)] == ["磴口县第1食品厂", "磴口县第2食品厂"]
+    with pytest.raises(ActionError, match="已有这家单位的账号"):
+        ask(2, Actor(member.user_id, None, Outside.EMPLOYER, NOTHING), phone="13900139002")
+
+
+def test_a_lost_password_is_replaced_by_the_officers_of_the_place() -> None:
+    member = opened()
+    with acting(scope("yanchuan")), pytest.raises(Absent):
+        NewPassword(actor("yanchuan"), member_id=member.pk).run()
+    with acting(scope("county")):
+        given = NewPassword(actor("county"), member_id=member.pk).run()
+    user = member.user
+    assert user is not None
+    user.refresh_from_db()
+    assert user.check_password(given.password)
+    assert user.must_change_password
