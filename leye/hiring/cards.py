@@ -117,5 +117,8 @@ def _kept_away(choices: list[Choice]) -> list[KeptAway]:
         return []
     with as_service():
         rows = Vacancy.objects.filter(pk__in=[one.vacancy_id for one in choices])
-        names = {pk: f"{employer} {title}" for pk, employer, title in rows.values_list("pk", "employer_name", "title")}
+        names = {
+            pk: f"{employer} {title}"
+            for pk, employer, title in rows.values_list("pk", "employer_name", "title")
+        }
     return [KeptAway(one, names.get(one.vacancy_id, "")) for one in choices]

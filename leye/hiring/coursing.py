@@ -53,7 +53,9 @@ def lacking_of(scope: Scope, person_id: int) -> list[str]:
     """What a person wants to learn, and what would open most jobs."""
     needs = TrainingNeed.objects.visible_to(scope).filter(person_id=person_id, ended_on__isnull=True)
     few = Unmatched.objects.visible_to(scope).filter(person_id=person_id).exclude(gain="")
-    return list(dict.fromkeys([*few.values_list("gain", flat=True), *needs.values_list("subject", flat=True)]))
+    return list(
+        dict.fromkeys([*few.values_list("gain", flat=True), *needs.values_list("subject", flat=True)])
+    )
 
 
 def gives(course: Course, name: str) -> bool:
@@ -79,7 +81,9 @@ def courses_for(scope: Scope, person_id: int) -> CoursesFor | None:
     for one in courses:
         words = words_for(person, pool, one.pk, names)
         if words is not None:
-            lines.append(CourseFor(one, sum(part.points for part in words.parts), words.sentences, words.misses))
+            lines.append(
+                CourseFor(one, sum(part.points for part in words.parts), words.sentences, words.misses)
+            )
     lines.sort(key=lambda line: (bool(line.misses), -line.points, line.course.starts_on, line.course.pk))
     three: dict[str, CourseFor] = {}
     for line in lines:
@@ -102,7 +106,10 @@ def count_for(scope: Scope, name: str) -> int:
 def _told(scope: Scope, person_id: int) -> set[str]:
     since = today().replace(month=1, day=1)
     records = ServiceRecord.objects.visible_to(scope).filter(
-        person_id=person_id, kind=ServiceKind.COURSE_RECOMMENDATION, outcome=Outcome.DONE, served_on__gte=since
+        person_id=person_id,
+        kind=ServiceKind.COURSE_RECOMMENDATION,
+        outcome=Outcome.DONE,
+        served_on__gte=since,
     )
     return set(records.exclude(item_key="").values_list("item_key", flat=True))
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from leye.accounts.scope import Scope
-    from leye.training.models import Course
+    from leye.training.models import Course  # noqa: F401 - the base class below names it in quotes
 
 
 class CourseQuerySet(models.QuerySet["Course"]):

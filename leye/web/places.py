@@ -23,6 +23,7 @@ ALSO_UNDER = {
     "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/"),
     "surveys": ("/messages/",),
     "policy": ("/campaigns/",),
+    "vacancies": ("/recommendations/",),
 }
 #: url name, label, icon, roles
 PLACES = [

@@ -25,6 +25,7 @@ urlpatterns = [
     path("employers/", include("leye.web.employers.urls")),
     path("fairs/", include("leye.web.fairs.urls")),
     path("vacancies/", include("leye.web.vacancies.urls")),
+    path("recommendations/", include("leye.web.recommending.urls")),
     path("jobs/", include("leye.web.vacancies.public_urls")),
     path("f/", include("leye.web.fairs.public_urls")),
     path("reports/", include("leye.web.reports.urls")),

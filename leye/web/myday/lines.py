@@ -7,10 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leye.accounts.scope import Scope
 from leye.adoption.registry import find_rule
 from leye.areas.models import Area
+from leye.casework.enums import ServiceKind
 from leye.ledger.models import Household, Person
 from leye.outreach.pauses import paused_until
 from leye.policy.evidence import Activities, Fairs, Statements, Submissions
@@ -22,6 +24,11 @@ from leye.worklist.enums import SubjectKind
 from leye.worklist.reading import Due, Group, Line
 
 Item = dict[str, Any]
+#: Where on a person's file a duty is done by two clicks: part of the page, and what the link says.
+ANCHORS = {
+    ServiceKind.JOB_RECOMMENDATION.value: ("#jobs", gettext_lazy("看岗位")),
+    ServiceKind.COURSE_RECOMMENDATION.value: ("#courses", gettext_lazy("看课程")),
+}
 #: Where the evidence of an area's duty is entered.
 PAGES = {Fairs: "fairs", Submissions: "reports", Activities: "registers"}
 
@@ -63,6 +70,7 @@ def show_due(due: Due, day: dt.date) -> Item:
     return {
         "title": due.title, "have": due.have, "need": due.need if due.need > 1 else None, "late": due.late,
         "kind": kind, "word": word, "clause": due.clause, "clause_url": clause, "clause_panel": f"{clause}?panel=1",
+        "anchor": next((ANCHORS[one] for one in due.service_kinds if one in ANCHORS), None),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the ledger in a person's file: cases, plan, trainings, claims, surveys and messages.
+"""What stands beside the ledger in a person's file: cases, plan, trainings, claims, jobs, surveys and messages.
 
 Most people have rows in few of these tables, so one question finds out in which, and only those are read.
 """
@@ -11,6 +11,8 @@ from leye.benefits.reading import claims_of
 from leye.cases.models import Case, Plan, Referral
 from leye.cases.plan_reading import PlanCard, plan_card
 from leye.cases.reading import cases_of
+from leye.hiring.cards import ROOMS as JOB_ROOMS
+from leye.hiring.cards import job_card
 from leye.outreach.models import Message, ReminderPause, Response, SurveyTarget
 from leye.training.models import Trainee
 from leye.training.reading import trainings_of
@@ -19,7 +21,7 @@ from leye.web.work import WorkRequest
 
 PLANNED = {Plan, Referral}
 ASKED = {Message, ReminderPause, Response, SurveyTarget}
-ROOMS: tuple[Any, ...] = (Case, Trainee, Claim, *PLANNED, *ASKED)
+ROOMS: tuple[Any, ...] = (Case, Trainee, Claim, *PLANNED, *ASKED, *JOB_ROOMS)
 
 
 def beside(request: WorkRequest, person_id: int) -> dict[str, Any]:
@@ -33,5 +35,6 @@ def beside(request: WorkRequest, person_id: int) -> dict[str, Any]:
         "plan_card": plan_card(scope, person_id) if held & PLANNED else PlanCard(None, [], [], 0),
         "trainings": trainings_of(scope, person_id) if Trainee in held else [],
         "claims": claims_of(scope, person_id) if Claim in held else [],
+        "jobs": job_card(scope, person_id, held),
         "outreach": outreach_of(request, person_id, held & ASKED),
     }

@@ -28,6 +28,7 @@ from leye.web.people.beside import beside
 from leye.web.people.duties import owed_to_person
 from leye.web.people.looking import log_look
 from leye.web.people.sharing import card_of
+from leye.web.recommending.card import card_of as jobs_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 #: Who may see who looked.
@@ -67,6 +68,7 @@ def person_page(request: WorkRequest, pk: int) -> HttpResponse:
         "owed": owed_to_person(request.scope, pk, household_id, day), **_moments(file.records, None),
         **beside(request, pk), **card_of(request, file),
     }  # fmt: skip
+    context |= jobs_of(request, file.person, context["jobs"])
     if request.post.role in WATCHERS:
         context["looks"] = recent_looks(file.person)
     return render(request, "people/person.html", context)

@@ -12,6 +12,7 @@ from leye.vacancies.models import Vacancy
 from leye.web.work import WorkRequest
 
 ALL, REVIEW, FIND, RULES = "vacancies", "vacancy_queue", "find_vacancies", "vacancy_rules"
+RECOMMENDATIONS = "recommendations"
 
 
 def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
@@ -21,6 +22,7 @@ def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
         {"name": FIND, "label": _("找岗位")},
         {"name": ALL, "label": _("本地岗位")},
         {"name": REVIEW, "label": _("审核"), "count": waiting},
+        {"name": RECOMMENDATIONS, "label": _("岗位推荐")},
         {"name": RULES, "label": _("规则")},
     ]
     return [
