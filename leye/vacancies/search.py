@@ -124,6 +124,24 @@ def count(ask: Ask) -> tuple[int, bool]:
         return int(cursor.fetchone()[0]), True
 
 
+#: More new postings than this are "so many and more".
+MOST_NEW = 99
+
+
+def new_since(ask: Ask, since: dt.date) -> int:
+    """How many of what is asked for were published on a day or later; one more than MOST_NEW stands for any number."""
+    conditions = conditions_of(ask)
+    query = _Frequencies.of(conditions).query(conditions.alls, conditions.words, conditions.extra)
+    where, values = query.where
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT FROM vacancies_posting WHERE published_on >= %s AND {where}"
+            f" LIMIT {MOST_NEW + 1}) found",
+            [since, *values],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def _narrow(conditions: Conditions) -> bool:
     """Whether a range of areas without a term of its own (a village) limits the search."""
     return any(sql.startswith("area_id") for sql, _values in conditions.extra)

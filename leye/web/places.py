@@ -20,10 +20,10 @@ ALSO_UNDER = {
     "people": ("/evidence/", "/households/", "/employers/", "/groups/", "/ledger/", "/sheets/"),
     "myday": ("/services/", "/gatherings/"),
     "accounts": ("/areas/",),
-    "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/"),
+    "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/", "/requests/"),
     "surveys": ("/messages/",),
     "policy": ("/campaigns/",),
-    "vacancies": ("/recommendations/",),
+    "vacancies": ("/hiring/", "/recommendations/"),
 }
 #: url name, label, icon, roles
 PLACES = [

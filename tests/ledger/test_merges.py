@@ -60,13 +60,15 @@ def test_every_kind_of_evidence_is_carried_over() -> None:
     assert labels == {
         "benefits.Claim", "cases.Case", "cases.Plan", "cases.Referral", "casework.Assessment", "casework.Attendance",
         "casework.Declaration", "casework.ExtensionRequest", "casework.PayLine", "casework.Placement",
-        "casework.ServiceRecord", "casework.TransferCase", "evidence.Attachment", "evidence.AttachmentBody",
+        "casework.ServiceRecord", "casework.TransferCase", "demand.BrandMember",
+        "demand.ExchangePerson", "evidence.Attachment", "evidence.AttachmentBody",
         "evidence.CheckItem", "evidence.Confirmation", "evidence.Signature", "fairs.BoothTalk", "fairs.Visit",
         "gatherings.Attendance",
         "hiring.Application", "hiring.Choice", "hiring.FollowUp", "hiring.Hire", "hiring.Recommendation", "hiring.Unmatched",
         "ledger.EmploymentSpell", "ledger.GroupMembership", "ledger.Intention", "ledger.Skill", "ledger.TrainingNeed",
         "ledger.UnemploymentRegistration", "outreach.Message", "outreach.ReminderPause", "outreach.Response",
-        "outreach.SurveyTarget", "sheets.LedgerCheck", "sheets.SheetRow", "training.Trainee",
+        "outreach.SurveyTarget", "selfservice.HelpRequest", "selfservice.SeekerAccount", "selfservice.SignInCode",
+        "sheets.LedgerCheck", "sheets.SheetRow", "training.Trainee",
     }  # fmt: skip
 
 

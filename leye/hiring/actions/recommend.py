@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import ActionError
+from leye.accounts.actions.base import ActionError, Allowed
 from leye.accounts.enums import CAN_WRITE_LEDGER
 from leye.accounts.scope import as_service
 from leye.casework.actions.record_service import RecordService
@@ -187,7 +188,7 @@ class MarkRead(LedgerAction[Recommendation]):
 class Decline(LedgerAction[Recommendation]):
     """The person does not want it, and why. What was delivered stays delivered; the reason changes what comes next."""
 
-    allowed = CAN_WRITE_LEDGER
+    allowed: ClassVar[Allowed] = CAN_WRITE_LEDGER
 
     recommendation_id: int
     reason: str

@@ -40,6 +40,8 @@ FREE_TEXT = {
     "what",
     "answer",
     "result",
+    # What people say of themselves.
+    "words",
 }
 
 

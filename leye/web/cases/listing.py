@@ -20,6 +20,7 @@ from leye.cases.staff import helping_posts
 from leye.cases.waiting import waiting_here
 from leye.casework.reading import last_contacts
 from leye.ledger.reading import masked_number
+from leye.selfservice.reading import new_requests
 from leye.standards.calendar import today
 from leye.web.cases.paging import page_after
 from leye.web.downloads import download
@@ -80,6 +81,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "export_query": urlencode({**kept, "list": which}), "may_write": may_write,
         "is_clerk": request.post.role in CLERKS, "is_county": request.post.role == Role.COUNTY_OFFICER,
         "owners": _owners(request) if request.post.role in CLERKS else [], "waiting": waiting_here(request.scope),
+        "asked_help": new_requests(request.scope),
     })  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.areas.enums import Level
 from leye.areas.models import Area
 from leye.offline.sync import waiting_count
+from leye.selfservice.reading import new_requests
 from leye.standards.calendar import today
 from leye.web.fields import whole
 from leye.web.myday.lines import show_parts
@@ -84,6 +85,7 @@ def index(request: WorkRequest) -> HttpResponse:
         "parts": _parts(request, groups, counts, asked in list(Group), day),
         "villages": _villages(request), "area": request.GET.get("area", ""), "asked": asked,
         "nothing": not any(counts.values()),
+        "asked_help": new_requests(request.scope) if request.post.role in CAN_WRITE_LEDGER else 0,
         "offline_waiting": waiting_count(request.scope) if request.post.role in CAN_WRITE_LEDGER else 0,
     }  # fmt: skip
     return render(request, "myday/index.html", context)

@@ -6,12 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from leye.vacancies.reading import public_vacancy
+from leye.web.selfservice.seeking import seeker_of
 from leye.web.vacancies.searching import looked
 
 
 def find(request: HttpRequest) -> HttpResponse:
     """What somebody looks for."""
-    return render(request, "vacancies/jobs.html", {**looked(request), "page_url": "job"})
+    found = looked(request)
+    context = {
+        "page_url": "job",
+        "seeker": seeker_of(request),
+        "call_it": found.get("summary", "").split("：")[0][:60],
+    }
+    return render(request, "vacancies/jobs.html", {**found, **context})
 
 
 def job(request: HttpRequest, pk: int) -> HttpResponse:
@@ -19,4 +26,4 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     found = public_vacancy(pk)
     if found is None:
         raise Http404
-    return render(request, "vacancies/job.html", {"found": found})
+    return render(request, "vacancies/job.html", {"found": found, "seeker": seeker_of(request)})

@@ -96,6 +96,14 @@ def _ask(data: QueryDict) -> tuple[Ask, list[Any]]:
     return ask_from(values), places
 
 
+def looked_for(data: QueryDict) -> Ask | None:
+    """What an address asks for; None when it cannot be asked any more (a place or a code that is gone)."""
+    try:
+        return _ask(data)[0]
+    except Invalid:
+        return None
+
+
 def shown(hit: Hit) -> dict[str, Any]:
     """A posting as a line."""
     return {
