@@ -55,14 +55,15 @@ def resume(application: Application, on: dt.date | None = None) -> list[Line]:
     lines = [
         Line(str(label), words)
         for name, label in FACTS.items()
-        if name in application.shown and (words := _words(name, application.person, day))
+        if name in application.shown and (words := fact_words(name, application.person, day))
     ]
     if application.words:
         lines.append(Line(_("本人说"), application.words))
     return lines
 
 
-def _words(name: str, person: Person, day: dt.date) -> str:
+def fact_words(name: str, person: Person, day: dt.date) -> str:
+    """One fact of a person in words; "" when it is not known."""
     if name == "age":
         born = person.birth_date
         if born is None:

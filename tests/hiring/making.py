@@ -4,8 +4,9 @@ from typing import Any
 
 from leye.accounts.actions.base import Actor
 from leye.accounts.scope import acting
+from leye.hiring.actions.apply import Apply
 from leye.hiring.actions.recommend import Deliver, Recommend
-from leye.hiring.models import Recommendation
+from leye.hiring.models import Application, Recommendation
 from leye.ledger.actions.wishes import AddSkill, StateIntention
 from leye.ledger.models import Person
 from leye.standards.calendar import today
@@ -23,6 +24,12 @@ def willing(by: Actor, sequence: int = 1, name: str = "王小梅", **more: Any) 
     for skill in skills:
         AddSkill(by, person_id=person.pk, name=skill, stated_on=today()).run()
     return person
+
+
+def apply(by: Actor, job: Vacancy, sequence: int = 1, name: str = "王小梅") -> Application:
+    """Somebody who wants work, and applied."""
+    person = willing(by, sequence, name, phone="13800138000")
+    return Apply(by, person_id=person.pk, vacancy_id=job.pk).run()
 
 
 def deliver(person: Person, vacancy: Vacancy, username: str = "village") -> Recommendation:

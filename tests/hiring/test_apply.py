@@ -1,4 +1,4 @@
-"""From application to hire: one state table, seats that are given once, and what follows by itself."""
+"""Applications: one state table, places of interviews that are given once, and what expires by itself."""
 
 import datetime as dt
 
@@ -19,24 +19,19 @@ from leye.hiring.actions.apply import (
     Refuse,
     Withdraw,
 )
-from leye.hiring.actions.hire import DeriveOutcomes, HirePerson
-from leye.hiring.models import Application, FollowUp, Hire, Recommendation
+from leye.hiring.actions.hire import HirePerson
+from leye.hiring.changes import ApplicationChanged
+from leye.hiring.models import Application
 from leye.hiring.resume import resume, shown_name, shown_phone
-from leye.ledger.actions.spells import EndSpell, StartSpell
 from leye.ledger.errors import Invalid
-from leye.ledger.models import Employer, EmploymentSpell
+from leye.ledger.models import Employer
 from leye.standards.calendar import today
-from leye.vacancies.actions.seats import NoSeatLeft
+from leye.vacancies.indexing import refresh_postings
 from leye.vacancies.models import Vacancy
-from tests.hiring.making import deliver, willing
+from tests.hiring.making import apply, deliver, willing
 from tests.vacancies.making import AsUser, publish
 
 pytestmark = pytest.mark.django_db
-
-
-def apply(by: Actor, job: Vacancy, sequence: int = 1, name: str = "王小梅") -> Application:
-    person = willing(by, sequence, name, phone="13800138000")
-    return Apply(by, person_id=person.pk, vacancy_id=job.pk).run()
 
 
 def test_a_recommendation_that_is_followed_becomes_an_application(as_user: AsUser, shop: Employer) -> None:
@@ -100,38 +95,6 @@ def test_the_last_place_of_a_slot_is_given_once(as_user: AsUser, shop: Employer)
     assert Invite(by, application_id=other.pk, slot_id=slot.pk).run().state == "interview"
 
 
-def test_a_hire_takes_a_seat_writes_the_job_and_closes_what_was_open(as_user: AsUser, shop: Employer) -> None:
-    job, guard = publish(shop), publish(shop, title="保安", occupation="4-07-05-01", duties="看大门")
-    by = as_user("town")
-    application = apply(by, job)
-    person = application.person
-    deliver(person, guard, "town")
-    elsewhere = Apply(by, person_id=person.pk, vacancy_id=guard.pk).run()
-    HirePerson(by, application_id=application.pk, started_on=today(), wage_fen=450_000).run()
-    spell = EmploymentSpell.objects.get(person=person)
-    assert (spell.employer_name, spell.kind, spell.wage_fen) == ("河套食品有限公司", "contract", 450_000)
-    assert Hire.objects.get(application=application).spell_id == spell.pk
-    assert [one.months for one in FollowUp.objects.filter(person=person)] == [1, 3, 6]
-    elsewhere.refresh_from_db()
-    assert elsewhere.state == "withdrawn"
-    assert not Recommendation.objects.filter(person=person, state__in=("made", "delivered")).exists()
-    with as_service():
-        job.refresh_from_db()
-    assert (job.filled, job.status) == (1, "published")
-
-
-def test_no_hire_without_a_seat_and_nothing_is_half_written(as_user: AsUser, shop: Employer) -> None:
-    job = publish(shop, seats=1)
-    by = as_user("town")
-    one, other = apply(by, job), apply(by, job, 2, "李梅")
-    HirePerson(by, application_id=one.pk, started_on=today()).run()
-    with pytest.raises(NoSeatLeft, match="刚刚招满"):
-        HirePerson(by, application_id=other.pk, started_on=today()).run()
-    other.refresh_from_db()
-    assert other.state == "sent"
-    assert not EmploymentSpell.objects.filter(person=other.person).exists()
-
-
 def test_what_nobody_answered_expires_by_itself(as_user: AsUser, shop: Employer) -> None:
     by = as_user("town")
     job = publish(shop)
@@ -146,24 +109,27 @@ def test_what_nobody_answered_expires_by_itself(as_user: AsUser, shop: Employer)
     assert (late.state, offered.state) == ("expired", "offered")
 
 
-def test_outcomes_come_from_the_ledger_when_nobody_reports(as_user: AsUser, shop: Employer) -> None:
+def test_a_job_that_was_just_filled_says_so(as_user: AsUser, shop: Employer) -> None:
+    job = publish(shop, seats=1)
     by = as_user("town")
-    application = apply(by, publish(shop))
-    person = application.person
-    HirePerson(by, application_id=application.pk, started_on=today()).run()
-    for months, due in ((1, 0), (3, 0), (6, 0)):
-        FollowUp.objects.filter(person=person, months=months).update(due_on=today() - dt.timedelta(days=due))
-    spell = EmploymentSpell.objects.get(person=person)
+    person = willing(by, 2, "李梅")
+    HirePerson(by, application_id=apply(by, job).pk, started_on=today()).run()
+    with pytest.raises(ActionError, match="刚刚招满，没有应聘"):
+        Apply(by, person_id=person.pk, vacancy_id=job.pk).run()
     with as_service():
-        assert DeriveOutcomes(Actor.system()).run() == 3
-    assert set(FollowUp.objects.values_list("outcome", flat=True)) == {"stayed"}
-    FollowUp.objects.update(outcome="", seen_on=None)
-    EndSpell(by, spell_id=spell.pk, ended_on=today(), reason="resigned").run()
-    with as_service():
-        DeriveOutcomes(Actor.system()).run()
-    assert set(FollowUp.objects.values_list("outcome", flat=True)) == {"left"}
-    FollowUp.objects.update(outcome="", seen_on=None)
-    StartSpell(by, person_id=person.pk, started_on=today(), kind="flexible", employer_name="自己开店").run()
-    with as_service():
-        DeriveOutcomes(Actor.system()).run()
-    assert set(FollowUp.objects.values_list("outcome", flat=True)) == {"moved_on"}
+        Vacancy.objects.filter(pk=job.pk).update(status="closed")
+        refresh_postings([job.pk])
+    with pytest.raises(ActionError, match="已经不在招聘"):
+        Apply(by, person_id=person.pk, vacancy_id=job.pk).run()
+
+
+def test_who_comes_second_is_told_what_the_other_did(as_user: AsUser, shop: Employer) -> None:
+    job = publish(shop)
+    application = apply(as_user("town"), job)
+    Refuse(as_user("county"), application_id=application.pk, reason="experience", answer="下次再来").run()
+    with pytest.raises(ApplicationChanged) as caught:
+        Offer(as_user("town"), application_id=application.pk, version=1).run()
+    [change] = caught.value.changes
+    assert (change.by, change.title, change.text) == ("张建华", "未录用", "经验不足；下次再来")
+    application.refresh_from_db()
+    assert application.state == "refused"

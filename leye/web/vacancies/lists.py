@@ -20,6 +20,7 @@ from leye.vacancies.reading import label_of, pay_words, public_vacancy, show_val
 from leye.vacancies.states import EDITABLE, STEPS, may
 from leye.web.downloads import download
 from leye.web.fields import whole
+from leye.web.hiring.of_vacancy import hiring_of
 from leye.web.paging import page_of
 from leye.web.vacancies.tabs import ALL, tabs_of
 from leye.web.work import WorkRequest, work_page
@@ -117,6 +118,7 @@ def vacancy(request: WorkRequest, pk: int) -> HttpResponse:
         "own": own and found.status == VacancyState.SUBMITTED,
         "moments": _moments(found),
         "is_public": public_vacancy(pk) is not None,
+        **hiring_of(request, found),
     }
     return render(request, "vacancies/vacancy.html", context)
 

@@ -12,7 +12,7 @@ from leye.vacancies.models import Vacancy
 from leye.web.work import WorkRequest
 
 ALL, REVIEW, FIND, RULES = "vacancies", "vacancy_queue", "find_vacancies", "vacancy_rules"
-RECOMMENDATIONS = "recommendations"
+APPLICATIONS, RECOMMENDATIONS = "applications", "recommendations"
 
 
 def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
@@ -23,6 +23,7 @@ def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
         {"name": ALL, "label": _("本地岗位")},
         {"name": REVIEW, "label": _("审核"), "count": waiting},
         {"name": RECOMMENDATIONS, "label": _("岗位推荐")},
+        {"name": APPLICATIONS, "label": _("应聘")},
         {"name": RULES, "label": _("规则")},
     ]
     return [
