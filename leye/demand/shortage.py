@@ -92,7 +92,7 @@ def shortage_in(scope: Scope, area: Area, day: dt.date, days: int) -> Shortage:
     ]  # fmt: skip
     lines.sort(key=lambda line: (-line.seats, -line.days, line.occupation))
     asked_for = {family(code) for code in sums} | {name for name in wanted if name}
-    idle = [course for course in held if course.running and course.family not in asked_for]
+    idle = [course for course in held if course.running and course.family and course.family not in asked_for]
     return Shortage(lines, wished, uncoded, idle, wanted.total())
 
 

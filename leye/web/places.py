@@ -23,7 +23,7 @@ ALSO_UNDER = {
     "cases": ("/plans/", "/referrals/", "/handover/", "/caseload/", "/requests/"),
     "surveys": ("/messages/",),
     "policy": ("/campaigns/",),
-    "vacancies": ("/hiring/", "/recommendations/"),
+    "vacancies": ("/hiring/", "/recommendations/", "/demand/"),
 }
 #: url name, label, icon, roles
 PLACES = [

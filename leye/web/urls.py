@@ -27,6 +27,8 @@ urlpatterns = [
     path("vacancies/", include("leye.web.vacancies.urls")),
     path("recommendations/", include("leye.web.recommending.urls")),
     path("hiring/", include("leye.web.hiring.urls")),
+    path("demand/", include("leye.web.demand.urls")),
+    path("jobs/shortage/", include("leye.web.demand.public_urls")),
     path("jobs/", include("leye.web.vacancies.public_urls")),
     path("f/", include("leye.web.fairs.public_urls")),
     path("help/", include("leye.web.selfservice.help_urls")),

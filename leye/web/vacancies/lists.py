@@ -42,6 +42,10 @@ def chosen(request: WorkRequest) -> Any:
         rows = rows.filter(status__in=OPEN)
     if text:
         rows = rows.filter(Q(title__icontains=text) | Q(employer_name__icontains=text))
+    if occupation := request.GET.get("occupation", "")[:12]:
+        rows = rows.filter(occupation="" if occupation == "none" else occupation)
+    if request.GET.get("elastic") == "1":
+        rows = rows.filter(elastic=True)
     if employer := whole(request.GET.get("employer")):
         rows = rows.filter(Q(employer_id=employer) | Q(agency_id=employer))
     return rows.order_by("-pk")

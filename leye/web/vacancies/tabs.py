@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from leye.vacancies.actions.base import CAN_REVIEW
 from leye.vacancies.models import Vacancy
+from leye.web.demand.tabs import SEE_DEMAND
 from leye.web.work import WorkRequest
 
 ALL, REVIEW, FIND, RULES = "vacancies", "vacancy_queue", "find_vacancies", "vacancy_rules"
-APPLICATIONS, RECOMMENDATIONS = "applications", "recommendations"
+APPLICATIONS, RECOMMENDATIONS, DEMAND = "applications", "recommendations", "demand"
 
 
 def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
@@ -24,10 +25,12 @@ def tabs_of(request: WorkRequest, active: str) -> list[dict[str, Any]]:
         {"name": REVIEW, "label": _("审核"), "count": waiting},
         {"name": RECOMMENDATIONS, "label": _("岗位推荐")},
         {"name": APPLICATIONS, "label": _("应聘")},
+        {"name": DEMAND, "label": _("用工需求")},
         {"name": RULES, "label": _("规则")},
     ]
+    only = {REVIEW: CAN_REVIEW, DEMAND: SEE_DEMAND}
     return [
         {**tab, "url": reverse(tab["name"]), "active": tab["name"] == active}
         for tab in tabs
-        if tab["name"] != REVIEW or request.post.role in CAN_REVIEW
+        if tab["name"] not in only or request.post.role in only[tab["name"]]
     ]

@@ -1,0 +1,45 @@
+"""Addresses of the demand side."""
+
+from django.urls import path
+
+from leye.web.demand import brands, collecting, exchange, officers, overview, shortage
+
+urlpatterns = [
+    path("", overview.index, name="demand"),
+    path("rules/", overview.rules, name="demand_rules"),
+    path("shortage/", shortage.index, name="shortage"),
+    path("shortage/shortage.xlsx", shortage.download_now, name="shortage_export"),
+    path("shortage/draft/", shortage.draft, name="draft_shortage"),
+    path("shortage/<int:pk>/", shortage.one_list, name="shortage_list"),
+    path("shortage/<int:pk>/list.xlsx", shortage.download_list, name="shortage_list_export"),
+    path("shortage/<int:pk>/publish/", shortage.publish, name="publish_shortage"),
+    path("shortage/<int:pk>/withdraw/", shortage.withdraw, name="withdraw_shortage"),
+    path("employers/", officers.index, name="key_employers"),
+    path("employers/key-employers.xlsx", officers.download_employers, name="key_employers_export"),
+    path("employers/add/", officers.choose, name="choose_key_employer"),
+    path("employers/<int:pk>/", officers.employer, name="key_employer"),
+    path("employers/<int:pk>/officer/", officers.name_officer, name="name_officer"),
+    path("employers/<int:pk>/end/", officers.end, name="end_key_employer"),
+    path("employers/<int:pk>/visit/", officers.visit, name="visit_employer"),
+    path("needs/<int:pk>/settle/", officers.settle, name="settle_need"),
+    path("needs/<int:pk>/vacancy/", officers.vacancy, name="need_vacancy"),
+    path("job-bank/", collecting.index, name="job_bank"),
+    path("job-bank/sources/add/", collecting.add_source, name="add_job_source"),
+    path("job-bank/sources/<int:pk>/", collecting.source, name="job_source"),
+    path("job-bank/sources/<int:pk>/collect/", collecting.collect, name="collect_jobs"),
+    path("job-bank/sources/<int:pk>/end/", collecting.end_source, name="end_job_source"),
+    path("job-bank/collections/<int:pk>/remove/", collecting.remove, name="remove_collection"),
+    path("brands/", brands.index, name="brands"),
+    path("brands/add/", brands.add, name="add_brand"),
+    path("brands/<int:pk>/", brands.brand, name="brand"),
+    path("brands/<int:pk>/edit/", brands.edit, name="edit_brand"),
+    path("brands/<int:pk>/members/add/", brands.add_member, name="add_brand_member"),
+    path("brands/members/<int:pk>/end/", brands.end_member, name="end_brand_member"),
+    path("exchange/", exchange.index, name="exchanges"),
+    path("exchange/add/", exchange.add, name="add_exchange"),
+    path("exchange/<int:pk>/", exchange.one, name="exchange"),
+    path("exchange/<int:pk>/send/", exchange.send, name="send_exchange"),
+    path("exchange/<int:pk>/list.xlsx", exchange.download_people, name="exchange_file"),
+    path("exchange/<int:pk>/answer/", exchange.answer, name="answer_exchange"),
+    path("exchange/<int:pk>/close/", exchange.close, name="close_exchange"),
+]
