@@ -181,8 +181,9 @@ def test_the_same_job_under_another_number_is_no_second_one(corner: Seeded, clie
     client, pk = client_of("village"), corner.people[WHO]
     with acting(scope("county")):
         unit = Employer.objects.get(pk=corner.employer)
-    for place in ("一号厂房", "二号厂房", "三号厂房"):
-        publish(unit, "county", "leader", title="分割工", place=place, seats=5)
+    for nth, place in enumerate(("东厂", "西厂", "北厂")):
+        pay = {"pay_low_fen": 450_000 + nth * 20_000, "pay_high_fen": 600_000 + nth * 30_000}
+        publish(unit, "county", "leader", title="分割工", place=place, seats=5, **pay)
     match()
     answers = [
         client.post(f"/recommendations/{one.pk}/deliver/", {"channel": "phone"}, **HTMX) for one in picked(pk)
@@ -244,7 +245,7 @@ def test_applying_chooses_what_is_shown(corner: Seeded, jobs: list[Vacancy], cli
         made = Application.objects.get(person_id=pk)
     assert (made.shown, made.words, made.contact_by_person) == (["education", "home"], "能吃苦", True)
     assert state(one.pk) == "applied"
-    assert "已应聘这个岗位" in words(client.post(address, {"shown": []}))
+    assert "已应聘这个岗位" in words(client.post(address, {"words": "再来一次"}))
 
 
 def test_who_may_look_and_who_may_act(corner: Seeded, jobs: list[Vacancy], client_of: ClientOf) -> None:
@@ -274,7 +275,7 @@ def test_somebody_shared(
     until = today() + dt.timedelta(days=30)
     with acting(scope("county")):
         GrantShare(
-            actor("county"), person_id=pk, post_id=post("banner").pk, right=right, purpose="在那边找工作",
+            actor("county"), person_id=pk, post=post("banner"), right=right, purpose="在那边找工作",
             valid_from=today(), valid_to=until,
         ).run()  # fmt: skip
     client = client_of("banner")

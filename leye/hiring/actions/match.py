@@ -1,5 +1,6 @@
 """Three jobs for everybody of an area who wants work, spread by seats; who gets fewer is told why."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,10 +69,10 @@ class MatchArea(LedgerAction[MatchCount]):
             made = self.planned or plan(self.lo, self.hi)
             here = made.people if self.planned is None else made.of(self.lo, self.hi)
             people = {row["id"]: row for row in here.to_pylist()}
-            self._forget()
+            since = self._forget()
             areas = self._areas(people)
             rows = self._new(made.found, areas)
-            self._write(people, made.pool, rows, areas)
+            self._write(people, made.pool, rows, areas, since)
             self._write_short(people, made, areas)
             if self.planned is None:
                 keep_prices(made.found)
@@ -82,9 +83,14 @@ class MatchArea(LedgerAction[MatchCount]):
     def _here(self) -> dict[str, int]:
         return {"area_id__gte": self.lo, "area_id__lte": self.hi}
 
-    def _forget(self) -> None:
-        Recommendation.objects.filter(**self._here(), **picked_by_matching()).delete()
+    def _forget(self) -> dict[tuple[int, int], dt.date]:
+        """The day on which each was picked: who has waited longest is told first, however often it is matched."""
+        picked = Recommendation.objects.filter(**self._here(), **picked_by_matching())
+        days = picked.values_list("person_id", "vacancy_id", "made_on").iterator(BATCH)
+        since = {(person, vacancy): day for person, vacancy, day in days}
+        picked.delete()
         Unmatched.objects.filter(**self._here()).delete()
+        return since
 
     def _areas(self, people: dict[int, Any]) -> dict[int, int]:
         """Where each of the people is now; who has moved away since the plan is left to the other area."""
@@ -100,8 +106,9 @@ class MatchArea(LedgerAction[MatchCount]):
         return [row for row in rows if (row["seeker_id"], row["offer_id"]) not in there]
 
     def _write(
-        self, people: dict[int, Any], pool: Pool, rows: list[dict[str, Any]], areas: dict[int, int]
-    ) -> None:
+        self, people: dict[int, Any], pool: Pool, rows: list[dict[str, Any]], areas: dict[int, int],
+        since: dict[tuple[int, int], dt.date],
+    ) -> None:  # fmt: skip
         jobs = openings(sorted({row["offer_id"] for row in rows}))
         names = labels()
         for part in _parts(rows, BATCH):
@@ -110,7 +117,8 @@ class MatchArea(LedgerAction[MatchCount]):
                     person_id=row["seeker_id"], area_id=areas[row["seeker_id"]], vacancy_id=row["offer_id"],
                     title=job.title, employer_name=job.employer_name, pay=job.pay[:60],
                     origin=Origin.OFFICER if row["pinned"] else Origin.MATCHING, points=row["points"],
-                    reasons=_reasons(people[row["seeker_id"]], pool, row["offer_id"], names), made_on=today(),
+                    reasons=_reasons(people[row["seeker_id"]], pool, row["offer_id"], names),
+                    made_on=since.get((row["seeker_id"], row["offer_id"]), today()),
                 )
                 for row in part
                 if (job := jobs.get(row["offer_id"]))

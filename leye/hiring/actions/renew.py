@@ -1,5 +1,6 @@
 """Three jobs for one person anew, at once: after a refusal, an exclusion, or a new word about what is wanted."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -39,18 +40,20 @@ class PickAnew(LedgerAction[list[Recommendation]]):
             raise ActionError(_("看不到此人的档案，不能选岗位。"))
         # Who was given a person to work on may change rows of it, and not remove them.
         with as_service():
-            Recommendation.objects.filter(person=person, **picked_by_matching()).delete()
-            made = self._write(person, answer)
+            picked = Recommendation.objects.filter(person=person, **picked_by_matching())
+            since = dict(picked.values_list("vacancy_id", "made_on"))
+            picked.delete()
+            made = self._write(person, answer, since)
             _say_why(person, answer, len(made))
         return made
 
-    def _write(self, person: Person, answer: Answer) -> list[Recommendation]:
+    def _write(self, person: Person, answer: Answer, since: dict[int, dt.date]) -> list[Recommendation]:
         jobs = openings([one.offer_id for one in answer.recommendations])
         return Recommendation.objects.bulk_create(
             Recommendation(
                 person=person, area_id=person.area_id, vacancy_id=one.offer_id, title=job.title,
                 employer_name=job.employer_name, pay=job.pay[:60], points=one.points, reasons=list(one.sentences),
-                origin=Origin.OFFICER if one.pinned else Origin.MATCHING, made_on=today(),
+                origin=Origin.OFFICER if one.pinned else Origin.MATCHING, made_on=since.get(one.offer_id, today()),
             )
             for one in answer.recommendations
             if (job := jobs.get(one.offer_id))

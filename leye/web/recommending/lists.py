@@ -124,7 +124,7 @@ def few_jobs(request: WorkRequest) -> HttpResponse:
     area = f"&area={within.lo}" if within.lo else ""
     context = _frame(request, within, "recommendations_few") | {
         "reasons": [
-            {"label": remedy(name).label, "advice": remedy(name).advice, "count": count,
+            {"label": remedy(name).label, "advice": remedy(name).advice, "words": _("%(n)d人") % {"n": count},
              "url": f"?why={name}{area}", "active": name == about}
             for name, count in reasons
         ],
@@ -147,7 +147,7 @@ def declined_jobs(request: WorkRequest) -> HttpResponse:
     area = f"&area={within.lo}" if within.lo else ""
     context = _frame(request, within, "recommendations_declined") | {
         "reasons": [
-            {"label": DeclineReason(name).label, "advice": ADVICE[DeclineReason(name)], "count": count,
+            {"label": DeclineReason(name).label, "advice": ADVICE[DeclineReason(name)], "words": _("%(n)d次") % {"n": count},
              "url": f"?why={name}{area}", "active": name == reason}
             for name, count in declined_by_reason(within)
         ],
