@@ -24,6 +24,8 @@ Responder = Callable[[HttpRequest], HttpResponse]
 
 #: How often, in seconds, a session notes that it was used: each note is a write.
 SEEN_EVERY = 300
+#: Where people from outside sign in again.
+DOORS = {"/my/": "my_sign_in"}
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
@@ -84,10 +86,14 @@ class SessionAgeMiddleware:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and, after a plain page, back again; a fragment of a page makes the browser go there."""
+    """To the sign-in page and, after a plain page, back again; a fragment of a page makes the browser go there.
+
+    People from outside have doors of their own, by the beginning of the address.
+    """
+    door = next((name for path, name in DOORS.items() if request.path.startswith(path)), settings.LOGIN_URL)
     if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(door)})
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/", reverse(door))
 
 
 class PasswordChangeMiddleware:

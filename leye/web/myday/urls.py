@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from leye.web.myday import export, views
+from leye.web.front import front
+from leye.web.myday import export
 
 urlpatterns = [
-    path("", views.index, name="myday"),
+    path("", front, name="myday"),
     path("myday.xlsx", export.download_day, name="myday_export"),
 ]
