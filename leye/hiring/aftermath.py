@@ -60,7 +60,7 @@ def open_again(closed: Closed) -> int:
         one = Application.objects.select_for_update(of=("self",)).filter(pk=before.pgh_obj_id).first()
         if one is None or one.state != ApplicationState.WITHDRAWN or one.version != before.version + 1:
             continue
-        waiting = Application.objects.filter(person_id=one.person_id, vacancy_id=one.vacancy_id).waiting()  # type: ignore[attr-defined]  # its queryset's
+        waiting = Application.objects.filter(person_id=one.person_id, vacancy_id=one.vacancy_id).waiting()
         if waiting.exists():
             continue
         one.state, one.answer, one.answered_on = before.state, before.answer, before.answered_on

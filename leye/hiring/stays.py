@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
+from leye.accounts.querysets import ScopedQuerySet
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.hiring.enums import HireOutcome
@@ -44,7 +45,7 @@ class Stays:
         return self.counts[HireOutcome.STAYED] * 100 // known if known else None
 
 
-def _due(scope: Scope, months: int, day: dt.date, since: dt.date):  # type: ignore[no-untyped-def]  # a values queryset
+def _due(scope: Scope, months: int, day: dt.date, since: dt.date) -> ScopedQuerySet[FollowUp]:
     return FollowUp.objects.visible_to(scope).filter(
         months=months, due_on__lte=day, hire__started_on__gte=since
     )

@@ -86,6 +86,8 @@ FORMS: dict[str, tuple[type[forms.Form], Callable[..., Any], tuple[str, ...]]] =
     "withdraw": (WithdrawForm, Withdraw, ("answer",)),
 }
 NAMES = {"slot": "slot_id"}
+#: Fields of which the value says nothing to a reader.
+NOT_TYPED = ("csrfmiddlewaretoken", "version", "slot", "kind", "channel", "reach", "reason")
 
 
 @work_page()
@@ -135,8 +137,7 @@ def show_changed(
     context = {
         "one": one, "job": job, "word": step_word(step), "changes": error.changes, "error": str(error), "hidden": kept,
         "possible": may(error.state, step), "state": ApplicationState(error.state).label,
-        "typed": [value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "version")
-                  and value and not value.isdigit()],
+        "typed": [str(value) for name, value in request.POST.items() if name not in NOT_TYPED and str(value)],
         "action_url": request.path,
     }  # fmt: skip
     return render(request, "hiring/changed.html", context, status=409)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from leye.casework.enums import ServiceChannel
 from leye.hiring.actions.follow import Answer
 from leye.hiring.enums import RefusalReason
-from leye.hiring.resume import FACTS, USUAL
 from leye.ledger.enums import Channel, Reach, SpellEnd, SpellKind
 from leye.web.fields import BLANK, DayField, YuanField, past_day
 
@@ -84,18 +83,6 @@ class UndoForm(forms.Form):
 
     reason = _words(_("撤销的原因"), 150, help_text=_("例如：点错了人；单位通知没有入职。"))
     version = _version()
-
-
-class ApplyForm(forms.Form):
-    """What the employer is shown of the person."""
-
-    shown = forms.MultipleChoiceField(
-        label=_("给单位看哪些"), choices=list(FACTS.items()), initial=list(USUAL), required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("姓名、电话和身份证号不给看；双方都同意后才公开姓名和电话。"),
-    )  # fmt: skip
-    words = _words(_("本人想对单位说的话"), 500, required=False)
-    contact = forms.BooleanField(label=_("本人同意单位看到姓名和电话"), required=False)
 
 
 class AskForm(forms.Form):

@@ -38,10 +38,12 @@ def hire(request: WorkRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not may(one.state, "hire"):
         return _not_now(request, one, "hire")
     kind = spell_kind(job.contract)
-    start = {
+    start: dict[str, Any] = {
         "version": one.version, "kind": kind, "work_place": job.place[:60],
         "channel": Channel.EMPLOYER if kind == SpellKind.CONTRACT else Channel.FLEXIBLE,
     }  # fmt: skip
+    if one.starts_on is not None and one.starts_on <= today():
+        start["started_on"] = one.starts_on.isoformat()
     form = HireForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in _FIELDS}

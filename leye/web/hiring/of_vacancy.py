@@ -50,7 +50,7 @@ def hiring_of(request: WorkRequest, vacancy: Vacancy) -> dict[str, Any]:
         ],
         "applied_count": applied.count(), "told_count": told.count(),
         "recommended": [
-            {"one": one, "days": (day - one.delivered_on).days, "place": path_names(one.area_id)} for one in recommended
+            {"one": one, "days": (day - (one.delivered_on or day)).days, "place": path_names(one.area_id)} for one in recommended
         ],
         "slots": slots_of(request, vacancy.pk), "seats_left": vacancy.seats_left,
         "may_apply": request.post.role in CAN_WRITE_LEDGER,

@@ -71,10 +71,10 @@ def slots_of(request: WorkRequest, vacancy_pk: int, only_open: bool = False) -> 
     rows = InterviewSlot.objects.visible_to(request.scope).filter(vacancy_id=vacancy_pk)
     if only_open:
         rows = rows.filter(starts_at__gt=timezone.now())
-    rows = rows.prefetch_related(
+    with_people = rows.prefetch_related(
         Prefetch("applications", queryset=invited.select_related("person"), to_attr="invited")
     )
-    found = [_shown(one) for one in rows[:MOST]]
+    found = [_shown(one) for one in with_people[:MOST]]
     return sorted(found, key=lambda one: one["over"])
 
 

@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from leye.web.hiring import application, applying, contract, follow, hire, lists, slots, stays
+from leye.web.hiring import application, contract, follow, hire, lists, slots, stays
 
 urlpatterns = [
     path("", lists.index, name="applications"),
     path("applications.xlsx", lists.download_applications, name="applications_export"),
-    path("apply/<int:vacancy_pk>/<int:person_pk>/", applying.apply, name="apply_for"),
     path("slots/<int:vacancy_pk>/", slots.slots, name="interview_slots"),
     path("follow-ups/", follow.index, name="follow_ups"),
     path("follow-ups/follow-ups.xlsx", follow.download_follow_ups, name="follow_ups_export"),

@@ -13,15 +13,17 @@ from leye.cases.plan_reading import PlanCard, plan_card
 from leye.cases.reading import cases_of
 from leye.hiring.cards import ROOMS as JOB_ROOMS
 from leye.hiring.cards import job_card
+from leye.hiring.models import Application
 from leye.outreach.models import Message, ReminderPause, Response, SurveyTarget
 from leye.training.models import Trainee
 from leye.training.reading import trainings_of
+from leye.web.hiring.of_person import applications_of
 from leye.web.surveys.card import outreach_of
 from leye.web.work import WorkRequest
 
 PLANNED = {Plan, Referral}
 ASKED = {Message, ReminderPause, Response, SurveyTarget}
-ROOMS: tuple[Any, ...] = (Case, Trainee, Claim, *PLANNED, *ASKED, *JOB_ROOMS)
+ROOMS: tuple[Any, ...] = (Case, Trainee, Claim, *PLANNED, *ASKED, *JOB_ROOMS, Application)
 
 
 def beside(request: WorkRequest, person_id: int) -> dict[str, Any]:
@@ -36,5 +38,6 @@ def beside(request: WorkRequest, person_id: int) -> dict[str, Any]:
         "trainings": trainings_of(scope, person_id) if Trainee in held else [],
         "claims": claims_of(scope, person_id) if Claim in held else [],
         "jobs": job_card(scope, person_id, held),
+        "applications": applications_of(request, person_id) if Application in held else [],
         "outreach": outreach_of(request, person_id, held & ASKED),
     }
