@@ -9,7 +9,8 @@ from django.utils import timezone
 from leye.accounts.actions.base import Action, Actor
 from leye.accounts.enums import Source
 from leye.accounts.scope import Scope, as_service
-from leye.areas.paths import full_path
+from leye.areas.enums import Level
+from leye.areas.paths import chain
 from leye.ledger.models import Person
 from leye.selfservice.enums import HelpState
 from leye.selfservice.models import HelpRequest
@@ -36,10 +37,15 @@ class Receipt:
 def shown(one: HelpRequest) -> Receipt:
     """A request as its receipt tells it."""
     return Receipt(
-        show_receipt(one.receipt), str(one.get_kind_display()), one.words, full_path(one.area_id), one.made_at, one.state,
+        show_receipt(one.receipt), str(one.get_kind_display()), one.words, _township(one.area_id), one.made_at, one.state,
         str(one.get_state_display()), one.taken_at, one.answer, one.answered_at,
         str(one.case.get_state_display()) if one.case else "",
     )  # fmt: skip
+
+
+def _township(area_no: int) -> str:
+    """Down to the township only: once matched with the ledger, the village is the file's, not what was said."""
+    return "".join(area.name for area in chain(area_no) if area.level <= Level.TOWNSHIP)
 
 
 def receipt_for(number: str, tail: str) -> Receipt | None:

@@ -19,6 +19,7 @@ from leye.selfservice.receipts import new_receipt, show_receipt
 from leye.selfservice.served import below, served_area, served_counties
 from leye.web.fields import whole
 from leye.web.selfservice.forms import BAIT, HelpForm, ReceiptForm
+from leye.web.selfservice.seeking import seeker_of
 
 #: A village's people share one address of the network. Looking receipts up is what somebody would try numbers with.
 LIMITS = {"ask_help": "60/10m/ip", "receipt": "30/10m/ip"}
@@ -45,6 +46,8 @@ def tried(form: forms.Form, kind: type[Action[Any]], /, **given: Any) -> Any:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Where the one who asks lives: county, then township. With one county only, its townships at once."""
+    if seeker_of(request) is not None:
+        return redirect("my_help")
     counties = served_counties()
     asked = served_area(whole(request.GET.get("area")))
     if asked is None and len(counties) == 1:
