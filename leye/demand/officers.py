@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from leye.accounts.models import Post
@@ -63,7 +63,7 @@ def key_employers(scope: Scope, late_since: dt.date | None = None) -> QuerySet[E
         .annotate(last=Subquery(last[:1]), open=Coalesce(Subquery(waiting), 0))
     )
     if late_since is not None:
-        found = found.exclude(last__gt=late_since)
+        found = found.filter(Q(last__isnull=True) | Q(last__lte=late_since))
     return found.order_by(F("last").asc(nulls_first=True), "pk")
 
 

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Max, Min, Sum
 from leye.accounts.scope import Scope
 from leye.areas.models import Area
 from leye.demand.likeness import family, name_of
-from leye.demand.supply import Course, Wishes, courses, needs, wishes
+from leye.demand.supply import Taught, Wishes, needs, taught, wishes
 from leye.standards.pay import monthly_fen
 from leye.vacancies.models import Vacancy
 from leye.vacancies.querysets import VacancyQuerySet
@@ -51,7 +51,7 @@ class Shortage:
     #: Vacancies open as long that name no occupation, so that they stand on no line.
     uncoded: int
     #: Running or coming classes for which neither a line nor anybody's wish asks.
-    idle_courses: list[Course]
+    idle_courses: list[Taught]
     learning: int
 
 
@@ -77,16 +77,16 @@ def open_too_long(scope: Scope, area: Area, day: dt.date, days: int) -> VacancyQ
 
 
 def shortage_in(scope: Scope, area: Area, day: dt.date, days: int) -> Shortage:
-    """The shortage of an area, most seats first. Five queries, whatever the number of vacancies and people."""
+    """The shortage of an area, most seats first. Six queries, whatever the number of vacancies and people."""
     sums = _sums(open_too_long(scope, area, day, days), day)
     uncoded = sums.pop("", _Sum()).vacancies
     lo, hi = max(area.no, scope.lo), min(area.last, scope.hi)
-    wished, wanted, held = wishes(lo, hi, day), needs(lo, hi, day), courses(lo, hi, day)
-    taught = Counter(course.family for course in held if course.family)
+    wished, wanted, held = wishes(lo, hi, day), needs(lo, hi, day), taught(lo, hi, day)
+    classes = Counter(course.family for course in held if course.family)
     lines = [
         Short(
             code, name_of(code), one.vacancies, one.seats, one.seat_days // one.seats, wished.by_family[family(code)],
-            min(one.low, default=None), max(one.high, default=None), wanted[family(code)], taught[family(code)],
+            min(one.low, default=None), max(one.high, default=None), wanted[family(code)], classes[family(code)],
         )
         for code, one in sums.items()
     ]  # fmt: skip

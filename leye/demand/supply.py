@@ -11,10 +11,10 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from leye.casework.at_work import at_work_sql
-from leye.demand.likeness import family_of
+from leye.demand.likeness import family, family_of
 from leye.hiring.seekers import OLDEST, YOUNGEST, years_before
 from leye.ledger.models import TrainingNeed
-from leye.training.models import TrainingClass
+from leye.training.models import Course, TrainingClass
 
 #: So many different wordings are looked up at most; whoever said something rarer counts as unclear.
 MOST_WORDINGS = 3000
@@ -57,9 +57,9 @@ def wishes(lo: int, hi: int, day: dt.date) -> Wishes:
         rows = cursor.fetchall()
     found = Wishes()
     for place, (words, count) in enumerate(rows):
-        family = family_of(words) if place < MOST_WORDINGS else ""
-        if family:
-            found.by_family[family] += count
+        meant = family_of(words) if place < MOST_WORDINGS else ""
+        if meant:
+            found.by_family[meant] += count
         else:
             found.unclear += count
     return found
@@ -81,21 +81,32 @@ def needs(lo: int, hi: int, day: dt.date) -> Counter[str]:
 
 
 @dataclass(frozen=True)
-class Course:
-    """A training class of the year, with the small class that its title tells; '' when it does not."""
+class Taught:
+    """A class of the year or a course still to be joined, with the small class it teaches; '' when nothing tells."""
 
-    pk: int
     title: str
     family: str
     running: bool
 
 
-def courses(lo: int, hi: int, day: dt.date) -> list[Course]:
-    """The classes that a range of areas began this year or is about to begin."""
+def taught(lo: int, hi: int, day: dt.date) -> list[Taught]:
+    """The classes that a range of areas began this year, and the courses that may be joined there.
+
+    A course names its occupation; of a class the title is all there is. A course of the same title as a class is the
+    same thing before it was held.
+    """
     held = TrainingClass.objects.in_range(lo, hi).filter(started_on__gte=day.replace(month=1, day=1))
-    return [
-        Course(pk, title, family_of(title), ended is None or ended >= day)
-        for pk, title, ended in held.order_by("-started_on", "-pk").values_list("pk", "title", "ended_on")[
+    found = [
+        Taught(title, family_of(title), ended is None or ended >= day)
+        for title, ended in held.order_by("-started_on", "-pk").values_list("title", "ended_on")[
             :MOST_WORDINGS
         ]
     ]
+    coming = Course.objects.open_on(day).filter(area_id__gte=lo, area_id__lte=hi)
+    known = {one.title for one in found}
+    found += [
+        Taught(title, family(occupation) or family_of(title), running=True)
+        for title, occupation in coming.values_list("title", "occupation")[:MOST_WORDINGS]
+        if title not in known
+    ]
+    return found

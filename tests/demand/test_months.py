@@ -19,9 +19,7 @@ def test_months_follow_each_other_and_end_with_the_running_one(day: dt.date, cou
     assert len(months) == len(set(months)) == count
     assert months[-1] == first_of(day)
     assert all(one.day == 1 for one in months)
-    assert all(
-        month_end(one) + dt.timedelta(days=1) == after for one, after in pairwise(months)
-    )
+    assert all(month_end(one) + dt.timedelta(days=1) == after for one, after in pairwise(months))
 
 
 @given(day=DAYS)

@@ -33,6 +33,7 @@ from leye.web.downloads import download
 from leye.web.fields import BLANK, AreaField, DayField
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
+from leye.workbook.export import Column
 
 KINDS = {
     ExchangeState.DRAFT: "warn", ExchangeState.SENT: "info", ExchangeState.ANSWERED: "good", ExchangeState.CLOSED: "plain",
@@ -176,7 +177,14 @@ def download_people(request: WorkRequest, pk: int) -> HttpResponse:
     held = exchange_or_404(request, pk)
     if held.state not in OUT:
         raise PermissionDenied(_("名单同意送出后、办结前才能下载。"))
-    columns = [_("序号"), *(str(PersonField(name).label) for name in held.fields)]
+    numbers = (PersonField.AGE,)
+    columns = [
+        Column(_("序号"), "number"),
+        *(
+            Column(str(PersonField(name).label), "number" if name in numbers else "text")
+            for name in held.fields
+        ),
+    ]
     title = _("提供%(department)s名单") % {"department": held.department}
     return download(request, title, columns, lines(request.scope, held, today()), full=True)
 

@@ -37,6 +37,7 @@ from leye.web.demand.tabs import EMPLOYERS, SEE_DEMAND, tabs_of
 from leye.web.downloads import download
 from leye.web.paging import page_of
 from leye.web.work import WorkRequest, actor_of, work_page
+from leye.workbook.export import Column
 
 NEED_KINDS = {NeedState.OPEN: "warn", NeedState.DONE: "good", NeedState.IMPOSSIBLE: "plain"}
 SHOWS = ("mine", "late", "nobody")
@@ -106,15 +107,10 @@ def download_employers(request: WorkRequest) -> HttpResponse:
     """The list as a workbook."""
     every = held_in(request.post.area_id).visit_days
     columns = [
-        _("企业"),
-        _("所在地"),
-        _("服务专员"),
-        _("从哪天起"),
-        _("最近走访"),
-        _("下次走访"),
-        _("待办需求"),
-        _("理由"),
-    ]
+        Column(_("企业"), width=28), Column(_("所在地"), width=20), Column(_("服务专员")), Column(_("从哪天起"), "date"),
+        Column(_("最近走访"), "date"), Column(_("下次走访"), "date"), Column(_("待办需求"), "number"),
+        Column(_("理由"), width=30),
+    ]  # fmt: skip
     show = request.GET.get("show", "")
     rows = (
         [row["one"].employer.name, row["area"], row["one"].officer.name if row["one"].officer else "", row["one"].since,

@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leye.demand.public import FEW, PublicList, published_list, published_lists
-from leye.standards.money import yuan
 from leye.web.downloads import XLSX
-from leye.workbook.export import write_table
+from leye.workbook.export import Column, write_table
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -38,20 +37,14 @@ def download_list(request: HttpRequest, pk: int) -> HttpResponse:
     out = io.BytesIO()
     title = _("%(area)s%(month)s紧缺职业") % {"area": found.area, "month": f"{found.month:%Y-%m}"}
     head = [
-        _("职业"),
-        _("岗位数"),
-        _("缺口人数"),
-        _("平均空缺天数"),
-        _("愿意做的人"),
-        _("月薪从（元）"),
-        _("月薪到（元）"),
-    ]
+        Column(_("职业"), width=24), Column(_("岗位数"), "number"), Column(_("缺口人数"), "number"),
+        Column(_("平均空缺天数"), "number"), Column(_("愿意做的人"), width=16), Column(_("月薪从（元）"), "money"),
+        Column(_("月薪到（元）"), "money"),
+    ]  # fmt: skip
     rows = (
-        [one.name, one.vacancies, one.seats, one.days, one.people,
-         None if one.pay_low_fen is None else yuan(one.pay_low_fen),
-         None if one.pay_high_fen is None else yuan(one.pay_high_fen)]
+        [one.name, one.vacancies, one.seats, one.days, one.people, one.pay_low_fen, one.pay_high_fen]
         for one in found.lines
-    )  # fmt: skip
+    )
     write_table(out, title, head, rows, _("%(day)s发布") % {"day": found.published_on})
     answer = HttpResponse(out.getvalue(), content_type=XLSX)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title + '.xlsx')}"

@@ -23,7 +23,6 @@ from leye.demand.months import first_of
 from leye.demand.rules import held_in
 from leye.demand.shortage import Short, Shortage, shortage_in
 from leye.standards.calendar import today
-from leye.standards.money import yuan
 from leye.web.acting import carried_out
 from leye.web.county.choosing import chosen_area
 from leye.web.demand.forms import ReasonForm
@@ -32,6 +31,7 @@ from leye.web.demand.tabs import SEE_DEMAND, SHORTAGE, tabs_of
 from leye.web.downloads import download
 from leye.web.fields import areas_in
 from leye.web.work import WorkRequest, actor_of, work_page
+from leye.workbook.export import Column
 
 #: Lines shown on a page; the workbook holds all of them.
 MOST = 200
@@ -157,20 +157,22 @@ def withdraw(request: WorkRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def columns() -> list[str]:
+def columns() -> list[Column]:
     """The head of the workbook."""
-    return [_("职业代码"), _("职业"), _("岗位数"), _("缺口人数"), _("平均空缺天数"), _("愿意做的人"), _("每个空位几人"),
-            _("月薪从（元）"), _("月薪到（元）"), _("想学的人"), _("今年培训班")]  # fmt: skip
+    return [
+        Column(_("职业代码")), Column(_("职业"), width=24), Column(_("岗位数"), "number"), Column(_("缺口人数"), "number"),
+        Column(_("平均空缺天数"), "number"), Column(_("愿意做的人"), "number"), Column(_("每个空位几人")),
+        Column(_("月薪从（元）"), "money"), Column(_("月薪到（元）"), "money"), Column(_("想学的人"), "number"),
+        Column(_("今年培训班"), "number"),
+    ]  # fmt: skip
 
 
 def cells(lines: Iterable[Line]) -> Iterator[list[Any]]:
     """Lines of the workbook."""
     for line in lines:
-        low, high = line.pay_low_fen, line.pay_high_fen
         yield [
             line.occupation, line.name, line.vacancies, line.seats, line.days, line.people,
-            f"{line.people / line.seats:.1f}", None if low is None else yuan(low), None if high is None else yuan(high),
-            line.needs, line.classes,
+            f"{line.people / line.seats:.1f}", line.pay_low_fen, line.pay_high_fen, line.needs, line.classes,
         ]  # fmt: skip
 
 
