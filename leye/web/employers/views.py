@@ -21,6 +21,7 @@ from leye.web.conflicts import CHOICE, show_conflict
 from leye.web.downloads import download
 from leye.web.employers.forms import FIELDS, EmployerForm
 from leye.web.paging import page_of
+from leye.web.recruiters.officers import waiting
 from leye.web.work import WorkRequest, actor_of, work_page
 from leye.worklist.enums import SubjectKind
 from leye.worklist.refresh import refresh_people, refresh_subject
@@ -35,7 +36,9 @@ def index(request: WorkRequest) -> HttpResponse:
     """The employers of the scope by name, or those a search finds."""
     text = request.GET.get("q", "").strip()[:60]
     employers = Employer.objects.visible_to(request.scope).select_related("area").order_by("name", "pk")
-    context: dict[str, Any] = {"q": text, "may_write": request.post.role in CAN_WRITE_LEDGER}
+    context: dict[str, Any] = {
+        "q": text, "may_write": request.post.role in CAN_WRITE_LEDGER, "accounts_waiting": waiting(request),
+    }  # fmt: skip
     if text:
         context["rows"] = search_employers(request.scope, text, FOUND)
     else:

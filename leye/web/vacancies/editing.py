@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from leye.accounts.scope import NOTHING
 from leye.ledger.errors import ChangedMeanwhile, Invalid
 from leye.ledger.models import Employer
 from leye.ledger.reading import search_employers
 from leye.standards import titles
 from leye.standards.occupations import search
+from leye.standards.pay import PayError
 from leye.vacancies.actions.base import CAN_POST
 from leye.vacancies.actions.review import SubmitVacancy
 from leye.vacancies.actions.save import SaveVacancy
@@ -23,10 +27,11 @@ from leye.vacancies.models import Vacancy
 from leye.web.acting import attempt
 from leye.web.conflicts import CHOICE, show_conflict
 from leye.web.fields import whole
-from leye.web.vacancies.forms import FIELDS, VacancyForm, start_of
+from leye.web.vacancies.forms import FIELDS, VacancyForm, pasted_pay, start_of
 from leye.web.work import WorkRequest, actor_of, work_page
 
 FOUND = 20
+PAY = ("pay_low_fen", "pay_high_fen", "pay_period", "pay_months")
 
 
 @work_page(*CAN_POST)
@@ -45,7 +50,7 @@ def add(request: WorkRequest, employer_pk: int) -> HttpResponse:
     start = {"contact_name": unit.contact, "contact_phone": unit.phone}
     form = VacancyForm(request.POST or None, initial=start, scope=request.scope)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, SaveVacancy(actor_of(request), employer_id=unit.pk, **_values(form)))
+        made = attempt(form, SaveVacancy(actor_of(request), employer_id=unit.pk, **values_of(form)))
         if made is not None:
             return _onward(request, made)
     return _page(request, form, unit, None)
@@ -58,7 +63,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     start = start_of(found, request.scope)
     form = VacancyForm(request.POST or None, initial=start, scope=request.scope)
     if request.method == "POST" and form.is_valid():
-        values = _values(form)
+        values = values_of(form)
         for name in FIELDS:
             if request.POST.get(f"{CHOICE}{name}") == "theirs":
                 values[name] = getattr(found, "area_id" if name == "area_no" else name)
@@ -78,7 +83,7 @@ def edit(request: WorkRequest, pk: int) -> HttpResponse:
     return _page(request, form, found.employer, found)
 
 
-def _values(form: VacancyForm) -> dict[str, Any]:
+def values_of(form: VacancyForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name in FIELDS}
 
 
@@ -98,10 +103,39 @@ def _onward(request: WorkRequest, saved: Vacancy) -> HttpResponse:
 
 def _page(request: WorkRequest, form: VacancyForm, unit: Employer, found: Vacancy | None) -> HttpResponse:
     context = {
-        "form": form, "unit": unit, "found": found, **_looked(request, form, unit, found),
+        "form": form, "unit": unit, "found": found, "pay_url": reverse("vacancy_pay"), **_looked(request, form, unit, found),
         "back": reverse("vacancy", args=[found.pk]) if found else reverse("new_vacancy"),
     }  # fmt: skip
     return render(request, "vacancies/form.html", context)
+
+
+@require_POST
+@work_page(*CAN_POST)
+def pay(request: WorkRequest) -> HttpResponse:
+    """The fields of pay, filled in from what was pasted."""
+    return pay_fields(request, reverse("vacancy_pay"))
+
+
+def pay_fields(request: HttpRequest, url: str) -> HttpResponse:
+    """The fragment with the fields of pay; what cannot be read is said, and what was typed stays."""
+    start: dict[str, Any] = {name: request.POST.get(name, "") for name in (*PAY, "pay_text", "seats")}
+    wrong = ""
+    try:
+        read = pasted_pay(start["pay_text"])
+    except PayError as error:
+        wrong = str(error) if start["pay_text"] else ""
+    else:
+        fen = {name: read.pop(name) for name in ("pay_low_fen", "pay_high_fen")}
+        start |= read | {name: "" if value is None else show_number(value) for name, value in fen.items()}
+    form = VacancyForm(initial=start, scope=NOTHING)
+    return render(
+        request, "vacancies/pay_fields.html", {"form": form, "wrong": wrong, "pay_url": url, "read": True}
+    )
+
+
+def show_number(fen: int) -> str:
+    """Yuan as they are typed: 4500, 12.5."""
+    return f"{fen / 100:.2f}".rstrip("0").rstrip(".")
 
 
 @work_page(*CAN_POST)
@@ -115,14 +149,19 @@ def checks(request: WorkRequest, employer_pk: int) -> HttpResponse:
 
 
 def _looked(request: WorkRequest, form: VacancyForm, unit: Employer, found: Vacancy | None) -> dict[str, Any]:
+    return looked(form, unit, found, lambda **values: SaveVacancy(actor_of(request), **values))
+
+
+def looked(
+    form: VacancyForm, unit: Employer, found: Vacancy | None, action_of: Callable[..., SaveVacancy]
+) -> dict[str, Any]:
+    """What stands against a vacancy as typed so far, and occupations for its title."""
     remarks: list[Remark] = []
     title = form["title"].value() or ""
     if form.is_bound and hasattr(form, "cleaned_data"):
-        values = {"title": title, "area_no": unit.area_id, **_values(form)}
+        values = {"title": title, "area_no": unit.area_id, **values_of(form)}
         try:
-            action = SaveVacancy(
-                actor_of(request), employer_id=unit.pk, vacancy_id=found.pk if found else None, **values
-            )
+            action = action_of(employer_id=unit.pk, vacancy_id=found.pk if found else None, **values)
             remarks = remarks_on(action.unsaved())
         except Invalid as error:
             remarks = [Remark("invalid", True, name, words) for name, words in error.problems.items()]

@@ -13,6 +13,7 @@ from leye.areas.enums import Level
 from leye.areas.models import Area
 from leye.ledger.models import GroupCode
 from leye.standards.occupations import occupation, search
+from leye.standards.pay import PayError, parse_pay
 from leye.vacancies.enums import AgencyKind, ContractKind, Demand, Education, Hours, Insurance, PayPeriod
 from leye.vacancies.models import EmployerStanding, Vacancy
 from leye.vacancies.models.upkeep import UNPUBLISH_DAYS, WARN_DAYS
@@ -82,6 +83,12 @@ class VacancyForm(forms.Form):
     )
     place = forms.CharField(label=_("工作地点"), max_length=120, required=False)
     seats = _number(_("招聘人数"), 1, initial=1)
+    pay_text = forms.CharField(
+        label=_("粘贴报酬"),
+        max_length=60,
+        required=False,
+        help_text=_("照招聘启事粘贴，自动填好下面几格。例如：4-8千/月、1-2万·13薪。"),
+    )
     pay_low_fen = YuanField(label=_("报酬从（元）"), help_text=_("面议的两格都不填。"))
     pay_high_fen = YuanField(label=_("到（元）"))
     pay_period = forms.ChoiceField(label=_("计酬周期"), choices=PayPeriod.choices)
@@ -134,6 +141,12 @@ class VacancyForm(forms.Form):
         """Where the work is: of the scope, or elsewhere by name."""
         values: dict[str, Any] = super().clean() or {}
         values["pay_months"] = values.get("pay_months") or 12
+        text = values.pop("pay_text", "")
+        if text and values.get("pay_low_fen") is None and values.get("pay_high_fen") is None:
+            try:
+                values |= pasted_pay(text)
+            except PayError as error:
+                self.add_error("pay_text", str(error))
         # One of the occupations offered for the title was ticked.
         if picked := self.data.get("occupation_pick"):
             values["occupation"] = picked
@@ -147,6 +160,14 @@ class VacancyForm(forms.Form):
         elif not values.get("area_no"):
             self.add_error("area_no", _("请选择工作地区。"))
         return values
+
+
+def pasted_pay(text: str) -> dict[str, Any]:
+    """What an advertisement says about pay, as the form's fields, in fen. Raises PayError."""
+    pay = parse_pay(text)
+    return {
+        "pay_low_fen": pay.low_fen, "pay_high_fen": pay.high_fen, "pay_period": pay.period, "pay_months": pay.months,
+    }  # fmt: skip
 
 
 def _several_places(text: str, found: list[Area]) -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rules/", units.rules, name="vacancy_rules"),
     path("units/<int:pk>/", units.standing, name="employer_standing"),
     path("new/", editing.choose, name="new_vacancy"),
+    path("new/pay/", editing.pay, name="vacancy_pay"),
     path("new/<int:employer_pk>/", editing.add, name="add_vacancy"),
     path("new/<int:employer_pk>/checks/", editing.checks, name="vacancy_checks"),
     path("<int:pk>/", lists.vacancy, name="vacancy"),
