@@ -73,7 +73,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Query:
+class Query:
     """A tsquery as text, its likely number of postings of how many in all, and further conditions in SQL."""
 
     text: str
@@ -96,7 +96,7 @@ class _Query:
 def search(ask: Ask, after: Cursor | None = None, size: int = PAGE) -> Found:
     """A page of what is asked for. Raises Invalid for a code that does not exist."""
     conditions = conditions_of(ask)
-    known = _Frequencies.of(conditions)
+    known = Frequencies.of(conditions)
     everything = known.query(conditions.alls, conditions.words, conditions.extra)
     titles = tuple(tuple(f"=t{word}" for word in group) for group in conditions.words)
     in_title = known.query(conditions.alls, titles, conditions.extra)
@@ -104,7 +104,7 @@ def search(ask: Ask, after: Cursor | None = None, size: int = PAGE) -> Found:
         rows, total = _taken(everything, in_title if titles else None, after, size + 1)
         exact = True
     else:
-        rows = _by_tiers(everything, in_title if titles else None, after, size + 1)
+        rows = by_tiers(everything, in_title if titles else None, after, size + 1)
         short = after is None and len(rows) <= size
         total, exact = (len(rows), True) if short else (max(round(everything.likely), len(rows)), False)
     last = rows[size - 1] if len(rows) > size else None
@@ -115,7 +115,7 @@ def search(ask: Ask, after: Cursor | None = None, size: int = PAGE) -> Found:
 def count(ask: Ask) -> tuple[int, bool]:
     """How many there are, and whether that is exact or a guess (only where there are many)."""
     conditions = conditions_of(ask)
-    query = _Frequencies.of(conditions).query(conditions.alls, conditions.words, conditions.extra)
+    query = Frequencies.of(conditions).query(conditions.alls, conditions.words, conditions.extra)
     if query.likely > TAKEN and not _narrow(conditions):
         return round(query.likely), False
     where, values = query.where
@@ -131,7 +131,7 @@ MOST_NEW = 99
 def new_since(ask: Ask, since: dt.date) -> int:
     """How many of what is asked for were published on a day or later; one more than MOST_NEW stands for any number."""
     conditions = conditions_of(ask)
-    query = _Frequencies.of(conditions).query(conditions.alls, conditions.words, conditions.extra)
+    query = Frequencies.of(conditions).query(conditions.alls, conditions.words, conditions.extra)
     where, values = query.where
     with connection.cursor() as cursor:
         cursor.execute(
@@ -147,7 +147,7 @@ def _narrow(conditions: Conditions) -> bool:
     return any(sql.startswith("area_id") for sql, _values in conditions.extra)
 
 
-def _by_tiers(query: _Query, in_title: _Query | None, after: Cursor | None, wanted: int) -> list[Hit]:
+def by_tiers(query: Query, in_title: Query | None, after: Cursor | None, wanted: int) -> list[Hit]:
     """The first rows: of those with all words in the title, then of the others."""
     if in_title is None:
         return _newest(query, None, after, wanted, False)
@@ -161,7 +161,7 @@ def _by_tiers(query: _Query, in_title: _Query | None, after: Cursor | None, want
 
 
 def _newest(
-    query: _Query, unless: _Query | None, after: Cursor | None, wanted: int, in_title: bool
+    query: Query, unless: Query | None, after: Cursor | None, wanted: int, in_title: bool
 ) -> list[Hit]:
     """The newest of a query, leaving out those of another: by walking, or from the index."""
     where, values = query.where
@@ -188,7 +188,7 @@ def _newest(
 
 
 def _taken(
-    query: _Query, in_title: _Query | None, after: Cursor | None, wanted: int
+    query: Query, in_title: Query | None, after: Cursor | None, wanted: int
 ) -> tuple[list[Hit], int]:
     """The first rows of all that the index gives, and how many those are."""
     where, values = query.where
@@ -217,14 +217,14 @@ def _hits(sql: str, values: Sequence[Any], in_title: bool) -> list[Hit]:
 
 
 @dataclass(frozen=True)
-class _Frequencies:
+class Frequencies:
     """In how many postings each term of a search stands, as counted last night, and how many postings there are."""
 
     postings: dict[str, int]
     all: int
 
     @classmethod
-    def of(cls, conditions: Conditions) -> _Frequencies:
+    def of(cls, conditions: Conditions) -> Frequencies:
         terms = {term for group in (*conditions.alls, *conditions.words) for term in group}
         terms |= {f"=t{word}" for group in conditions.words for word in group}
         with connection.cursor() as cursor:
@@ -241,11 +241,11 @@ class _Frequencies:
         alls: Iterable[tuple[str, ...]],
         words: Iterable[tuple[str, ...]],
         extra: tuple[tuple[str, tuple[Any, ...]], ...],
-    ) -> _Query:
+    ) -> Query:
         groups = [*alls, *words]
         shares = [min(self._of_group(group) / (self.all or 1), 1.0) for group in groups]
         text = " & ".join(f"({' | '.join(map(_lexeme, group))})" for group in groups)
-        return _Query(text, self.all * prod(shares), self.all, extra)
+        return Query(text, self.all * prod(shares), self.all, extra)
 
     def _of_group(self, group: tuple[str, ...]) -> float:
         """How many have one of these: between the most common alone and all of them together, for words overlap."""

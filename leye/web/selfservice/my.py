@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leye.accounts.actions.base import Action, ActionError
+from leye.areas.enums import Level
+from leye.areas.paths import chain
 from leye.hiring.enums import ApplicationState
 from leye.hiring.fitting import why_not
 from leye.hiring.models import Recommendation
@@ -47,6 +49,7 @@ def index(request: SeekerRequest) -> HttpResponse:
         "person": person, "jobs": jobs, "why": why_few(person.pk) if len(jobs) < 3 else [],
         "waiting": [one for one in applications if one.waits], "past": len([one for one in applications if not one.waits]),
         "searches": kept_searches(request),
+        "county": next((area.no for area in chain(person.area_id) if area.level == Level.COUNTY), None),
     })  # fmt: skip
 
 

@@ -234,6 +234,9 @@ class FindForm(forms.Form):
         label=_("月薪可达"), required=False,
         choices=[("", _("不限")), *((str(y), f"{y:,}") for y in (2000, 3000, 4000, 5000, 6000, 8000, 10_000))],
     )  # fmt: skip
+    sort = forms.ChoiceField(
+        label=_("排列"), required=False, choices=[("", _("新的在前")), ("near", _("近的在前"))]
+    )
     education = forms.ChoiceField(label=_("我的学历"), choices=[*BLANK, *Education.choices], required=False)
     hours = forms.ChoiceField(label=_("工时"), choices=[("", _("不限")), *Hours.choices], required=False)
     group = forms.ChoiceField(label=_("面向群体"), required=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -12,12 +13,16 @@ from leye.areas.enums import Level
 from leye.areas.paths import full_path, path_names
 from leye.ledger.errors import Invalid
 from leye.vacancies.asking import Ask, ask_from, words_of
+from leye.vacancies.nearest import REACH_KM, FoundNear, NearCursor, distances, search_near
 from leye.vacancies.places import named_places
 from leye.vacancies.reading import pay_words
 from leye.vacancies.search import Cursor, Found, Hit, search
 from leye.vacancies.widening import why_empty
 from leye.web.vacancies.forms import FindForm
 
+COUNTY = 10**6
+#: How results are ordered when not by their day.
+NEAR = "near"
 #: The parts of an address that say what is looked for.
 PARTS = (
     "text",
@@ -32,6 +37,7 @@ PARTS = (
     "elastic",
     "housing",
     "meals",
+    "sort",
 )
 
 
@@ -49,8 +55,18 @@ def looked(request: HttpRequest) -> dict[str, Any]:
         ]
     if not ask.asked and not request.GET:
         context["fresh"] = True
-    found = search(ask, cursor_of(request.GET.get("after", "")))
-    context |= {"rows": [shown(hit) for hit in found.rows], "summary": _summary(ask, found), "found": found}
+    after, near = request.GET.get("after", ""), request.GET.get("sort", "") == NEAR
+    if near and ask.area is not None:
+        ask = replace(ask, km=ask.km or REACH_KM)
+    try:
+        found, away = _search(ask, near, after)
+    except Invalid as error:
+        return {**context, "problems": list(error.problems.values())}
+    context |= {
+        "rows": [shown(hit, away) for hit in found.rows],
+        "summary": _summary(ask, found),
+        "found": found,
+    }
     if found.after:
         context["next_url"] = _url(request.GET, after=_text_of(found.after))
     if not found.rows and not request.GET.get("after"):
@@ -76,6 +92,16 @@ def looked(request: HttpRequest) -> dict[str, Any]:
             if news
         ]
     return context
+
+
+def _search(ask: Ask, near: bool, after: str) -> tuple[Found | FoundNear, dict[int, int]]:
+    """A page of results, and how far each county is where a place and a distance, or the order, ask for it."""
+    if near:
+        found = search_near(ask, near_cursor_of(after))
+        return found, found.away
+    plain = search(ask, cursor_of(after))
+    counties = {hit.area_id // COUNTY * COUNTY for hit in plain.rows}
+    return plain, distances(ask, sorted(counties)) if ask.km and ask.area is not None else {}
 
 
 def _ask(data: QueryDict) -> tuple[Ask, list[Any]]:
@@ -104,17 +130,24 @@ def looked_for(data: QueryDict) -> Ask | None:
         return None
 
 
-def shown(hit: Hit) -> dict[str, Any]:
-    """A posting as a line."""
+def shown(hit: Hit, away: dict[int, int] | None = None) -> dict[str, Any]:
+    """A posting as a line; `away`: kilometres by county."""
     return {
         "hit": hit,
         "pay": pay_words(hit),
         "area": path_names(hit.area_id, Level.COUNTY),
         "hours": hit.hours,
+        "away": _away((away or {}).get(hit.area_id // COUNTY * COUNTY)),
     }
 
 
-def _summary(ask: Ask, found: Found) -> str:
+def _away(km: int | None) -> str:
+    if km is None:
+        return ""
+    return _("约%(km)d公里") % {"km": km} if km else _("在当地")
+
+
+def _summary(ask: Ask, found: Found | FoundNear) -> str:
     said = "、".join(words for _name, words in words_of(ask))
     many = (_("%(n)s个岗位") if found.exact else _("约%(n)s个岗位")) % {"n": f"{_round(found):,}"}
     return (
@@ -122,7 +155,7 @@ def _summary(ask: Ask, found: Found) -> str:
     )
 
 
-def _round(found: Found) -> int:
+def _round(found: Found | FoundNear) -> int:
     """A guess with two figures that count."""
     if found.exact:
         return found.total
@@ -164,5 +197,17 @@ def cursor_of(text: str) -> Cursor | None:
         return None
 
 
-def _text_of(cursor: Cursor) -> str:
-    return f"{int(cursor.in_title)}~{cursor.published_on.isoformat()}~{cursor.vacancy_id}"
+def near_cursor_of(text: str) -> NearCursor | None:
+    """A place in the results by distance; None for anything else."""
+    rank, _tilde, rest = text.partition("~")
+    inner = cursor_of(rest)
+    return (
+        NearCursor(int(rank), *inner)
+        if inner and rank.isascii() and rank.isdigit() and len(rank) < 5
+        else None
+    )
+
+
+def _text_of(cursor: Cursor | NearCursor) -> str:
+    rank = f"{cursor.rank}~" if isinstance(cursor, NearCursor) else ""
+    return f"{rank}{int(cursor.in_title)}~{cursor.published_on.isoformat()}~{cursor.vacancy_id}"
