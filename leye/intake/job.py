@@ -61,9 +61,11 @@ class Job:
         return f"({column} BETWEEN {self.lo} AND {self.hi})"
 
     def make(self, part: str, query: str) -> int:
-        """Fill one of its tables from a query; the number of rows."""
+        """Fill one of its tables from a query; the number of rows. What joins it next knows its size."""
         name = self.table(part)
-        return run(f"CREATE UNLOGGED TABLE {name} {_QUIET} AS {query}")
+        made = run(f"CREATE UNLOGGED TABLE {name} {_QUIET} AS {query}")
+        run(f"ANALYZE {name}")
+        return made
 
     def stage(self, columns: Sequence[Column], part: str = "rows") -> None:
         """COPY cleaned values into one of its tables."""

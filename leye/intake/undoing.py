@@ -89,7 +89,6 @@ def _gather(job: Job, batch: ImportBatch) -> None:
         + " UNION ALL ".join(parts)
         + ") x GROUP BY part, id, owner",
     )
-    run(f"ANALYZE {job.table('undo')}, {job.table('own')}")
     # Who changes a row after us waits for our lock on it, so his event has the higher number.
     later = [
         f"SELECT o.owner FROM {job.table('own')} o JOIN {table}event e ON e.pgh_obj_id = o.id"
@@ -120,7 +119,6 @@ def _gather(job: Job, batch: ImportBatch) -> None:
             " AND EXISTS (SELECT FROM ledger_employmentspell s WHERE s.employer_id = u.target_id)"
         )
     job.make("kept", "SELECT DISTINCT owner FROM (" + " UNION ALL ".join(later) + ") x")
-    run(f"ANALYZE {job.table('kept')}")
 
 
 def _others() -> list[str]:

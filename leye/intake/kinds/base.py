@@ -148,7 +148,6 @@ class Plan:
             f" {' || '.join(changes)} AS changes, r.remarks || {blamed} || {noted} AS problems"
             f" FROM {job.table()} r JOIN {job.table('match')} m ON m.rec = r.rec {' '.join(joins)}) x",
         )
-        run(f"ANALYZE {job.table('final')}")
 
     def common_columns(self, clean: CleanTable) -> list[Column]:
         """Where each record stands, what it is called and what the cleaning said of it."""

@@ -75,7 +75,6 @@ class EmployersPlan(Plan):
             f" LEFT JOIN ({named}) n ON c.id IS NULL AND {uscc} IS NULL AND n.name = r.name"
             " LEFT JOIN ledger_employer e ON e.id = coalesce(c.id, w.id, CASE WHEN n.many = 1 THEN n.id END)",
         )
-        run(f"ANALYZE {job.table('match')}")
 
     def verify(self) -> None:
         """Also: nobody made an employer with that code meanwhile."""

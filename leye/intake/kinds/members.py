@@ -43,7 +43,6 @@ class KnownPeoplePlan(Plan):
             f" FROM {job.table()} r LEFT JOIN ledger_person p ON p.id_index = r.id_index"
             f" AND p.merged_into_id IS NULL AND {job.inside('p.area_id')}",
         )
-        run(f"ANALYZE {job.table('match')}")
 
     def verify(self) -> None:
         """The person must still be in the range; what else changed about him does not matter here."""

@@ -134,7 +134,6 @@ class PeoplePlan(Plan):
             f" LEFT JOIN (SELECT id_index, bool_or({job.inside('area_id')}) AS here FROM ledger_person"
             " WHERE merged_into_id IS NOT NULL GROUP BY id_index) g ON p.id IS NULL AND g.id_index = r.id_index",
         )
-        run(f"ANALYZE {job.table('match')}")
 
     def finish_preview(self, clean: CleanTable, told: Told) -> None:
         """Ciphers for new people, pinyin for new names."""
