@@ -142,7 +142,7 @@ def end(request: WorkRequest, pk: int) -> HttpResponse:
 def _again(request: WorkRequest, found: RecruiterMember, form: forms.Form) -> HttpResponse | None:
     """To the account as it is now, with what stands against the step, when that is not about one field."""
     for sentence in (wrong := form.non_field_errors()):
-        messages.error(request, sentence)
+        messages.error(request, str(sentence))
     return redirect("unit_account", found.pk) if wrong else None
 
 
