@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.models import User
 from leye.hiring.enums import ApplicationState, RefusalReason
-from leye.hiring.models import Application
+from leye.hiring.models import Application, InterviewSlot
 from leye.ledger.errors import ChangedMeanwhile
 from leye.standards.calendar import SHANGHAI
 
@@ -28,10 +28,11 @@ class Change:
 
 
 def changes_of(application: Application) -> list[Change]:
-    """Every version, oldest first: two queries."""
+    """Every version, oldest first: three queries. The interview is named to those who may see its time."""
     events = list(application.events.select_related("pgh_context").order_by("pgh_id"))  # type: ignore[attr-defined]  # pghistory's
     metadata = [event.pgh_context.metadata if event.pgh_context else {} for event in events]
     users = User.objects.in_bulk({one["user"] for one in metadata if one.get("user")})
+    slots = InterviewSlot.objects.in_bulk({event.slot_id for event in events if event.slot_id})
     found: list[Change] = []
     before: Any = None
     for event, said in zip(events, metadata, strict=True):
@@ -39,7 +40,7 @@ def changes_of(application: Application) -> list[Change]:
         found.append(
             Change(
                 at=event.pgh_created_at, by=by.name if by else _("系统"), state=event.state,
-                title=_title(before, event), text=_text(before, event, said), version=event.version,
+                title=_title(before, event), text=_text(before, event, said, slots.get(event.slot_id)), version=event.version,
             )
         )  # fmt: skip
         before = event
@@ -53,11 +54,23 @@ def _title(before: Any, event: Any) -> str:
         return str(ApplicationState(event.state).label)
     if event.state == ApplicationState.INTERVIEW and before.slot_id != event.slot_id:
         return _("改约面试")
+    if (
+        before.contact_by_person != event.contact_by_person
+        or before.contact_by_employer != event.contact_by_employer
+    ):
+        return _("联系方式")
+    if before.starts_on != event.starts_on:
+        return _("单位报上岗日期")
     return _("修改")
 
 
-def _text(before: Any, event: Any, said: dict[str, Any]) -> str:
+def _text(before: Any, event: Any, said: dict[str, Any], slot: InterviewSlot | None) -> str:
     parts = []
+    if slot is not None and (before is None or before.slot_id != event.slot_id):
+        when = slot.starts_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+        parts.append(f"{when} {slot.place}")
+    if event.starts_on is not None and (before is None or before.starts_on != event.starts_on):
+        parts.append(_("%(day)s上岗") % {"day": event.starts_on})
     if event.refusal:
         parts.append(str(RefusalReason(event.refusal).label))
     if event.answer and (before is None or before.answer != event.answer):

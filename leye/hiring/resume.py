@@ -55,15 +55,16 @@ def resume(application: Application, on: dt.date | None = None) -> list[Line]:
     lines = [
         Line(str(label), words)
         for name, label in FACTS.items()
-        if name in application.shown and (words := fact_words(name, application.person, day))
+        if name in application.shown
+        and (words := fact_words(name, application.person, day, application.sent_on))
     ]
     if application.words:
         lines.append(Line(_("本人说"), application.words))
     return lines
 
 
-def fact_words(name: str, person: Person, day: dt.date) -> str:
-    """One fact of a person in words; "" when it is not known."""
+def fact_words(name: str, person: Person, day: dt.date, sent_on: dt.date | None = None) -> str:
+    """One fact of a person in words; "" when it is not known. Jobs are those begun before the application was sent."""
     if name == "age":
         born = person.birth_date
         if born is None:
@@ -77,7 +78,8 @@ def fact_words(name: str, person: Person, day: dt.date) -> str:
     if name == "skills":
         return "、".join(skill.name for skill in person.skills.all())
     if name == "jobs":
-        spells = sorted(person.spells.all(), key=lambda spell: spell.started_on, reverse=True)[:5]
+        before = [one for one in person.spells.all() if sent_on is None or one.started_on < sent_on]
+        spells = sorted(before, key=lambda spell: spell.started_on, reverse=True)[:5]
         return "；".join(
             f"{spell.started_on:%Y-%m} {spell.employer_name or spell.get_kind_display()}" for spell in spells
         )

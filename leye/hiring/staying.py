@@ -43,7 +43,8 @@ def outcome_of(follow_up: FollowUp, spell: EmploymentSpell) -> Shown:
         return Shown(HireOutcome.MOVED_ON, _works(other))
     out_of_work = UnemploymentRegistration.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=day),
-        person_id=follow_up.person_id, registered_on__gt=spell.started_on, registered_on__lte=day,
+        person_id=follow_up.person_id, registered_on__gt=max(spell.started_on, spell.insured_on or spell.started_on),
+        registered_on__lte=day,
     ).first()  # fmt: skip
     if out_of_work is not None:
         return Shown(HireOutcome.LEFT, _("%(day)s登记失业") % {"day": out_of_work.registered_on})

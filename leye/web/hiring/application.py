@@ -86,8 +86,6 @@ FORMS: dict[str, tuple[type[forms.Form], Callable[..., Any], tuple[str, ...]]] =
     "withdraw": (WithdrawForm, Withdraw, ("answer",)),
 }
 NAMES = {"slot": "slot_id"}
-#: Fields of which the value says nothing to a reader.
-NOT_TYPED = ("csrfmiddlewaretoken", "version", "slot", "kind", "channel", "reach", "reason")
 
 
 @work_page()
@@ -108,7 +106,7 @@ def step(request: WorkRequest, pk: int, step: str) -> HttpResponse:
         try:
             done = carried_out(form, doing, {"slot_id": "slot"})
         except ApplicationChanged as error:
-            return show_changed(request, error, one, job, step)
+            return show_changed(request, error, one, job, step, form)
         if done:
             messages.success(request, _("已办理：%(step)s。") % {"step": step_word(step)})
             return redirect("application", pk)
@@ -128,7 +126,12 @@ def step(request: WorkRequest, pk: int, step: str) -> HttpResponse:
 
 
 def show_changed(
-    request: WorkRequest, error: ApplicationChanged, one: Application, job: SeenJob, step: str
+    request: WorkRequest,
+    error: ApplicationChanged,
+    one: Application,
+    job: SeenJob,
+    step: str,
+    form: forms.Form,
 ) -> HttpResponse:
     """What somebody else did since the page was opened (409), and what was typed, to do it all the same or not."""
     kept = format_html_join(
@@ -137,10 +140,23 @@ def show_changed(
     context = {
         "one": one, "job": job, "word": step_word(step), "changes": error.changes, "error": str(error), "hidden": kept,
         "possible": may(error.state, step), "state": ApplicationState(error.state).label,
-        "typed": [str(value) for name, value in request.POST.items() if name not in NOT_TYPED and str(value)],
+        "typed": _told(form),
         "action_url": request.path,
     }  # fmt: skip
     return render(request, "hiring/changed.html", context, status=409)
+
+
+def _told(form: forms.Form) -> list[tuple[str, str]]:
+    """What was filled in, in the form's own words."""
+    found = []
+    for field in form.visible_fields():
+        value = field.value()
+        if isinstance(field.field, forms.ChoiceField):
+            choices: Any = field.field.choices
+            value = {str(key): word for key, word in choices}.get(str(value))
+        if value:
+            found.append((str(field.label), str(value)))
+    return found
 
 
 def _typed(data: QueryDict, version: int) -> list[tuple[str, Any]]:

@@ -33,6 +33,7 @@ from leye.web.people.looking import log_look
 from leye.web.people.steps import check_may_write
 from leye.web.vacancies.tabs import APPLICATIONS, tabs_of
 from leye.web.work import WorkRequest, actor_of, work_page
+from leye.worklist.refresh import refresh_people
 
 SIZE = 50
 #: What a list shows: those to ask, those still to come, those known, all that are due.
@@ -145,6 +146,7 @@ def ask(request: WorkRequest, pk: int) -> HttpResponse:
         if values["answer"] not in (Answer.MOVED_ON, Answer.LEFT):
             values |= {"ended_on": None, "end_reason": ""}
         if carried_out(form, AnswerFollowUp(actor_of(request), follow_up_id=pk, **values)):
+            refresh_people([one.person_id])
             if values["answer"] == Answer.NO_ANSWER:
                 messages.info(request, _("已记下没联系上，这次回访还留在要问的里面。"))
             else:

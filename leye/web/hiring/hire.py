@@ -25,6 +25,7 @@ from leye.web.hiring.application import application_or_404, show_changed
 from leye.web.hiring.forms import HireForm, UndoForm
 from leye.web.people.looking import log_look
 from leye.web.work import WorkRequest, actor_of, work_page
+from leye.worklist.refresh import refresh_people
 
 _FIELDS = (
     "started_on", "kind", "contract_months", "wage_fen", "insured_on", "channel", "work_place", "reach",
@@ -45,6 +46,7 @@ def hire(request: WorkRequest, pk: int) -> HttpResponse:
     if one.starts_on is not None and one.starts_on <= today():
         start["started_on"] = one.starts_on.isoformat()
     form = HireForm(request.POST or None, initial=start)
+    form.fields["wage_fen"].help_text = _("岗位写的报酬：%(pay)s") % {"pay": job.pay}
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in _FIELDS}
         action = HirePerson(
@@ -53,8 +55,9 @@ def hire(request: WorkRequest, pk: int) -> HttpResponse:
         try:
             done = carried_out(form, action)
         except ApplicationChanged as error:
-            return show_changed(request, error, one, job, "hire")
+            return show_changed(request, error, one, job, "hire", form)
         if done:
+            refresh_people([one.person_id])
             messages.success(request, _("已录用，名额已占，就业已记入台账。下面是随之办结的和要回访的日子。"))
             return redirect("application", pk)
         one, job = application_or_404(request, pk)
@@ -82,8 +85,9 @@ def undo(request: WorkRequest, pk: int) -> HttpResponse:
         try:
             done = carried_out(form, action)
         except ApplicationChanged as error:
-            return show_changed(request, error, one, job, "undo")
+            return show_changed(request, error, one, job, "undo", form)
         if done:
+            refresh_people([one.person_id])
             messages.success(request, _("已撤销录用：名额退回，台账里的这段就业已撤销，应聘回到“拟录用”。"))
             return redirect("application", pk)
     log_look(request, one.person_id)

@@ -89,7 +89,9 @@ def buttons_of(request: WorkRequest, one: Application, job: SeenJob) -> list[dic
     allowed = set(steps_from(one.state))
     if not request.scope.covers(job.office_id):
         allowed.discard("invite")
-    words = {"invite": _("改约面试")} if one.state == S.INTERVIEW else {}
+    words = {"withdraw": _("本人撤回")}
+    if one.state == S.INTERVIEW:
+        words["invite"] = _("改约面试")
     return [
         {
             "step": step, "label": words.get(step) or step_word(step), "at_once": step in AT_ONCE,
