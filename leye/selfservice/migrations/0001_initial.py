@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('areas', '0001_squashed_0002_official_name_and_history'),
+        ('areas', '0002_official_name_and_history'),
         ('cases', '0005_handover_refusals'),
-        ('ledger', '0001_squashed_0005_more_kinds'),
+        ('ledger', '0005_more_kinds'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('areas', '0001_squashed_0002_official_name_and_history'),
+        ('areas', '0002_official_name_and_history'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('training', '0001_squashed_0003_more_kinds'),
+        ('training', '0003_more_kinds'),
     ]
 
     operations = [
