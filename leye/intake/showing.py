@@ -27,6 +27,7 @@ _LABELS = {
     "occupation": gettext_lazy("意向职业"),
     "wage_fen": gettext_lazy("月工资（元）"),
     "work_place": gettext_lazy("就业地点"),
+    "insured_on": gettext_lazy("参保日期"),
     "spell": gettext_lazy("新增就业经历"),
     "service": gettext_lazy("新增服务记录"),
     "case": gettext_lazy("受理申请"),

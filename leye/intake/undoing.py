@@ -28,7 +28,8 @@ CHILDREN = tuple(t for t in WRITTEN if t not in ("ledger_person", "ledger_househ
 MAKING_PEOPLE = ("people", "households", "applications")
 #: What the night computes again by itself.
 _COMPUTED = ("worklist_todo", "worklist_finding")
-_SPELL = {"channel": "text", "kind": "text", "work_place": "text", "wage_fen": "bigint", "ended_on": "date"}
+_SPELL = {"channel": "text", "kind": "text", "work_place": "text", "wage_fen": "bigint", "ended_on": "date",
+          "insured_on": "date"}  # fmt: skip
 _INTENTION = {"wants_work": "text", "wants_startup": "boolean", "occupation": "text"}
 
 

@@ -13,7 +13,7 @@ from leye.intake.showing import shown
 from leye.ledger.models import Employer, EmploymentSpell, UnemploymentRegistration
 from leye.workbook.catalogue import KINDS
 from leye.workbook.templates import write_template
-from tests.intake.helpers import bring_in, marks, number, preview, workbook
+from tests.intake.helpers import bring_in, marks, number, preview, take_back, workbook
 
 pytestmark = pytest.mark.django_db
 USCC = "91350100M000100Y43"
@@ -59,6 +59,33 @@ def test_spells_are_added_then_ended(tmp_path: Path) -> None:
     with as_service():
         spell = EmploymentSpell.objects.get()
         assert (spell.wage_fen, str(spell.ended_on), spell.channel) == (400000, "2025-06-30", "export")
+
+
+def test_a_list_of_insured_people_tells_of_the_jobs_that_run(tmp_path: Path) -> None:
+    _people(tmp_path)
+    work = ("姓名", "身份证号", "单位名称", "就业时间", "结束时间")
+    bring_in(workbook(tmp_path / "1.xlsx", [
+        ["李强", number(1), "某某纺织厂", "2024-03-01", ""], ["李强", number(1), "某某纺织厂", "2020-03-01", "2021-03-01"],
+        ["王秀兰", number(2), "某某纺织厂", "2024-03-01", "2024-04-01"],
+    ], work), kind="spells")  # fmt: skip
+    insured = ("姓名", "身份证号", "单位名称", "参保时间")
+    rows = [
+        ["李强", number(1), "某某纺织厂", "2024-03-15"], ["王秀兰", number(2), "某某纺织厂", "2024-05-15"],
+    ]  # fmt: skip
+    batch = bring_in(workbook(tmp_path / "2.xlsx", rows, insured), kind="spells")
+    assert batch.counts["changed"] == 1
+    assert "没有写就业时间" in marks(batch)[1].problems[0]["reason"]
+    with as_service():
+        told = EmploymentSpell.objects.exclude(insured_on=None).get()
+        assert (str(told.started_on), str(told.insured_on), told.person.name) == (
+            "2024-03-01",
+            "2024-03-15",
+            "李强",
+        )
+        assert EmploymentSpell.objects.count() == 3
+    take_back(batch)
+    with as_service():
+        assert not EmploymentSpell.objects.exclude(insured_on=None).exists()
 
 
 def test_services_once_each_and_only_for_people_of_the_range(tmp_path: Path) -> None:

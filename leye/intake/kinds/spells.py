@@ -1,4 +1,7 @@
-"""Employment spells: the same person, employer and first day are the same spell."""
+"""Employment spells: the same person, employer and first day are the same spell.
+
+A list of insured people often has no first day of work: what it tells belongs to the job at that employer which runs.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ _STAGED = {
     "wage": ("wage_fen", "bigint"),
     "started_on": ("started_on", "date"),
     "ended_on": ("ended_on", "date"),
+    "insured_on": ("insured_on", "date"),
 }
 #: column of the spell → staged column, type: what a second file may change
 _CHANGEABLE = {
@@ -31,6 +35,7 @@ _CHANGEABLE = {
     "work_place": ("work_place", "text"),
     "wage_fen": ("wage_fen", "bigint"),
     "ended_on": ("ended_on", "date"),
+    "insured_on": ("insured_on", "date"),
 }
 
 
@@ -60,10 +65,10 @@ class Spells(Aspect):
     needs = ("has_spell",)
 
     def find(self) -> None:
-        """The spell each row tells of: insert, update, same, or undated."""
+        """The spell each row tells of: insert, update, same, undated, or of a day that cannot be."""
         job = self.job
         name, started = self.column("employer_name"), self.column("started_on", "date")
-        uscc = self.column("uscc")
+        uscc, insured = self.column("uscc"), self.column("insured_on", "date")
         staged = {column: self.column(source, type_) for column, (source, type_) in _CHANGEABLE.items()}
         pairs = ", ".join(
             f"'{column}', CASE WHEN s.id IS NOT NULL AND {cell} IS NOT NULL AND {cell} IS DISTINCT FROM s.{column}"
@@ -78,19 +83,23 @@ class Spells(Aspect):
         )
         job.make(
             self.part,
-            "SELECT x.*, CASE WHEN x.started_on IS NULL THEN 'undated' WHEN x.spell_id IS NULL AND x.wrong_day THEN 'wrong'"
+            "SELECT x.*, CASE WHEN x.started_on IS NULL AND x.spell_id IS NULL THEN 'undated'"
+            " WHEN x.wrong_insured OR x.spell_id IS NULL AND x.wrong_day THEN 'wrong'"
             " WHEN x.spell_id IS NULL THEN 'insert'"
-            " WHEN x.ended_on < x.started_on THEN 'disorder' WHEN x.diff = '{}'::jsonb THEN 'same' ELSE 'update' END AS op"
+            " WHEN x.ended_on < x.began THEN 'disorder' WHEN x.diff = '{}'::jsonb THEN 'same' ELSE 'update' END AS op"
             f" FROM (SELECT r.rec, m.target_id AS person_id, {name} AS employer_name, {started} AS started_on, {cells},"
             " s.id AS spell_id, s.xmin::text AS seen, coalesce(e.id, n.id) AS employer_id,"
-            f" {outside_life(job, started)} AS wrong_day,"
+            f" coalesce({started}, s.started_on) AS began,"
+            f" {outside_life(job, started)} AS wrong_day, {outside_life(job, insured)} AS wrong_insured,"
             f" jsonb_strip_nulls(jsonb_build_object({pairs})) AS diff"
             f" FROM {job.table()} r JOIN {job.table('match')} m ON m.rec = r.rec"
             " LEFT JOIN ledger_person d ON d.id = m.target_id"
-            " LEFT JOIN LATERAL (SELECT s.*, s.xmin FROM ledger_employmentspell s WHERE s.person_id = m.target_id"
-            f" AND s.started_on = {started} AND ({name} IS NULL OR s.employer_name = {name})"
-            " ORDER BY s.id LIMIT 1) s ON true"
             f" LEFT JOIN ledger_employer e ON e.uscc = {uscc} AND e.uscc <> ''"
+            " LEFT JOIN LATERAL (SELECT s.*, s.xmin FROM ledger_employmentspell s WHERE s.person_id = m.target_id"
+            f" AND (s.started_on = {started} AND ({name} IS NULL OR s.employer_name = {name})"
+            f" OR {insured} IS NOT NULL AND s.ended_on IS NULL AND s.started_on <= {insured}"
+            f" AND (s.employer_name = {name} OR s.employer_id = e.id))"
+            f" ORDER BY s.started_on IS NOT DISTINCT FROM {started} DESC, s.started_on DESC, s.id LIMIT 1) s ON true"
             f" LEFT JOIN ({named}) n ON {uscc} IS NULL AND n.name = {name}"
             f" WHERE {GOES_IN} AND r.has_spell) x",
         )
@@ -98,7 +107,7 @@ class Spells(Aspect):
     def marks(self) -> str:
         """A new spell in words, or old and new of each value."""
         undated = quoted(_("没有写就业时间，就业经历没有导入，其他内容照常导入。"))
-        wrong = quoted(_("就业开始日期在今天以后、出生以前或死亡以后，就业经历没有导入，请核对。"))
+        wrong = quoted(_("就业开始或参保日期在今天以后、出生以前或死亡以后，就业经历没有导入，请核对。"))
         return (
             "SELECT rec, CASE op WHEN 'insert' THEN jsonb_build_object('spell', jsonb_build_array(NULL,"
             " concat_ws(' ', started_on::text, nullif(employer_name, ''))))"
@@ -137,10 +146,10 @@ class Spells(Aspect):
         """New spells."""
         run(
             "INSERT INTO ledger_employmentspell (person_id, area_id, employer_id, employer_name, kind, channel,"
-            " work_place, wage_fen, started_on, ended_on, end_reason) SELECT t.person_id, f.area_id, t.employer_id,"
+            " work_place, wage_fen, started_on, ended_on, insured_on, end_reason) SELECT t.person_id, f.area_id, t.employer_id,"
             " coalesce(t.employer_name, ''), coalesce(t.kind, CASE t.channel WHEN 'startup' THEN 'self_employed'"
             " WHEN 'flexible' THEN 'flexible' ELSE 'contract' END), coalesce(t.channel, ''),"
-            " coalesce(t.work_place, ''), t.wage_fen, t.started_on, t.ended_on, ''"
+            " coalesce(t.work_place, ''), t.wage_fen, t.started_on, t.ended_on, t.insured_on, ''"
             f" FROM {self.job.table(self.part)} t JOIN {self.job.table('final')} f ON f.rec = t.rec"
             f" WHERE {LIVE} AND t.op = 'insert' ON CONFLICT DO NOTHING"
         )

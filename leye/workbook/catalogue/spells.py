@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leye.workbook import choices
 from leye.workbook.catalogue import common
 from leye.workbook.fields import Field, Kind, words
@@ -43,7 +41,18 @@ SPELLS = Kind(
             synonyms=words("务工地点 工作地点 就业地 务工地 就业所在地 输出地 工作地 务工地区 就业地区"),
         ),
         common.WAGE,
-        replace(common.STARTED_ON, required=True),
+        common.STARTED_ON,
+        Field(
+            "insured_on",
+            "参保日期",
+            "date",
+            strict=True,
+            example="",
+            synonyms=words(
+                "参保时间 参保起始日期 社保参保日期 参保缴费日期 参加社会保险时间 首次参保时间 缴费起始日期"
+            ),
+            help="单位给本人参保的日子。只有参保日期、没有就业时间的，记到此人在这家单位还没结束的那段就业上。",
+        ),
         Field(
             "ended_on",
             "结束时间",
