@@ -33,11 +33,16 @@ class CountiesFailed(Exception):
 
 @dataclass
 class CountiesMatched:
-    """What came of it: everything counted, and the sentence of each county that failed, by its name."""
+    """What came of it: everything counted, and the sentence of each county that failed, by its name.
+
+    `unheld`: certificates that vacancies ask for and nobody of the ledger holds, with the number of vacancies: these
+    are recommended to nobody.
+    """
 
     count: MatchCount = field(default_factory=MatchCount)
     done: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    unheld: dict[str, int] = field(default_factory=dict)
 
     def check(self) -> None:
         """Raise CountiesFailed with all of them, so that whoever started it learns of it at the end."""
@@ -80,6 +85,9 @@ def match_counties(counties: Iterable[Area], actor: Actor, say: Say = lambda tex
         made = plan_for(
             pa.concat_tables(read.values()), min(area.no for area in read), max(area.last for area in read)
         )
+    result.unheld = made.unheld
+    if made.unheld:
+        log.warning("nobody holds what these vacancies ask for: %s", made.unheld)
     say(_("匹配完毕，用时%(seconds).1f秒，正在逐县写入") % {"seconds": time.monotonic() - began})
     for nth, county in enumerate(read, 1):
         counted = _one(result, county, partial(_write, county, actor, made))

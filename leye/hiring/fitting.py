@@ -77,10 +77,14 @@ def pool_for(home: int) -> tuple[Pool, pa.Table]:
         homes = (kept.homes if kept and kept.stamp == stamp else frozenset()) | {home}
         offers = market.open_vacancies()
         people = pa.table({"home": pa.array(sorted(homes), pa.int64())})
-        kept = _Kept(stamp, homes, prepare(offers, market.reach(people, offers)), offers)
+        kept = _Kept(stamp, homes, _prepared(people, offers), offers)
         with _lock:
             _kept = kept
     return kept.pool, kept.offers
+
+
+def _prepared(people: pa.Table, offers: pa.Table) -> Pool:
+    return prepare(offers, market.reach(people, offers), held=market.held_certificates())
 
 
 def three_for(person_id: int, *, by_hand: bool = True) -> Answer | None:

@@ -1,5 +1,8 @@
 """Open vacancies as the table that matching asks for, and how far each county's people may go to them."""
 
+from collections import Counter
+from collections.abc import Container
+
 import numpy as np
 import pyarrow as pa
 from django.db import connection
@@ -7,6 +10,7 @@ from django.db import connection
 from leye.accounts.scope import as_service
 from leye.areas.models import Area
 from leye.matching import OFFER, reach_within
+from leye.standards.certificates import certificate_names, certificates_held
 from leye.standards.pay import monthly_fen
 from leye.vacancies.distance import point_of
 from leye.vacancies.enums import OPEN
@@ -42,9 +46,25 @@ def _line(row: tuple) -> dict[str, object]:
         "occupation": occupation or None, "education": education, "experience_years": years, "age_low": age_low,
         "age_high": age_high, "age_reason": age_reason, "hours": hours, "contract": contract,
         "pay_fen": monthly_fen(low, high, period, months)[1], "housing": housing, "seats": seats, "filled": filled,
-        "certificates": certificates, "demands": demands, "skills": skills, "groups": groups, "employer": employer,
-        "price": price,
+        "certificates": certificate_names(certificates), "demands": demands, "skills": skills, "groups": groups,
+        "employer": employer, "price": price,
     }  # fmt: skip
+
+
+def held_certificates() -> set[str]:
+    """Every certificate that anybody of the ledger holds, in the form in which they are compared."""
+    with as_service(), connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT name FROM ledger_skill WHERE certificate <> ''")
+        return set(certificates_held(name for (name,) in cursor))
+
+
+def unheld_certificates(offers: pa.Table, held: Container[str]) -> dict[str, int]:
+    """Certificates that vacancies ask for and nobody of the ledger holds, with the number of vacancies, most first.
+
+    Such vacancies are recommended to nobody, so somebody must be told of them.
+    """
+    asked = Counter(name for names in offers.column("certificates").to_pylist() for name in names or ())
+    return {name: count for name, count in asked.most_common() if name not in held}
 
 
 def reach(homes: pa.Table, offers: pa.Table) -> pa.Table:

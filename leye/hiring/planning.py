@@ -28,6 +28,8 @@ class Plan:
     pool: Pool
     found: Matched
     told: dict[int, set[int]]
+    #: Certificates that vacancies ask for and nobody holds, with the number of vacancies.
+    unheld: dict[str, int]
 
     def of(self, lo: int, hi: int) -> pa.Table:
         """The people of a county or township, by its numbers."""
@@ -44,10 +46,11 @@ def plan(lo: int, hi: int) -> Plan:
 def plan_for(people: pa.Table, lo: int, hi: int) -> Plan:
     """Three jobs for each of these people of a range of areas, spread by seats. Run it as the background role."""
     offers = market.open_vacancies()
-    pool = prepare(offers, market.reach(people, offers))
+    held = market.held_certificates()
+    pool = prepare(offers, market.reach(people, offers), held=held)
     told = _told(people.column("id").to_pylist(), offers, lo, hi)
     found = match(people, pool, told=pairs(told), pins=_pins(lo, hi), want=WANT)
-    return Plan(people, pool, found, told)
+    return Plan(people, pool, found, told, market.unheld_certificates(offers, held))
 
 
 def picked_by_matching() -> dict[str, object]:

@@ -12,6 +12,7 @@ from leye.casework.at_work import at_work_sql
 from leye.hiring.enums import RecommendationState
 from leye.hiring.lessons import Declined, Lessons, learnt
 from leye.matching import SEEKER
+from leye.standards.certificates import certificates_held
 from leye.standards.pay import monthly_fen
 from leye.standards.titles import suggest
 
@@ -112,7 +113,7 @@ def _line(row: tuple, lessons: Lessons, day: object) -> dict[str, object]:
         "age": day.year - born.year - ((day.month, day.day) < (born.month, born.day)),
         "experience_years": int(years), "occupation": occupation_of(occupation or "") or None, "radius": radius,
         "farthest": farthest, "wage_fen": wage, "floor_fen": lessons.above_fen, "least_fen": lessons.above_fen,
-        "skills": skills or [], "certificates": certificates or [], "groups": groups or [],
+        "skills": skills or [], "certificates": certificates_held(certificates or []), "groups": groups or [],
         "cannot": sorted({*lessons.not_demands, *(NOT_IN_PART if capacity == "partial" else ())}),
         "priority": max((PRIORITY.get(group, 0) for group in groups or ()), default=0),
     }  # fmt: skip

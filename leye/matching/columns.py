@@ -5,7 +5,7 @@ What a column is, is said once, in `SEEKER` and `OFFER`; a table may leave out w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,9 +65,9 @@ class Words:
 
     bits: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def learn(self, column: str, names: Mapping[str, int]) -> None:
-        """Fix the names of a column from how often offers name them."""
-        ranked = sorted(names, key=lambda name: (-names[name], name))
+    def learn(self, column: str, names: Mapping[str, int], first: Container[str] = ()) -> None:
+        """Fix the names of a column from how often offers name them; those of `first` before all others."""
+        ranked = sorted(names, key=lambda name: (name not in first, -names[name], name))
         self.bits[column] = {name: 1 << n for n, name in enumerate(ranked[: NAMES[column]])}
 
     def set_of(self, column: str, names: Iterable[str], beyond: int = 0) -> int:
@@ -260,10 +260,11 @@ def _begins(code: str | None, beginnings: str) -> bool:
     return (code or "").startswith(tuple(beginnings.split()))
 
 
-def learned(table: pa.Table, first_for: Mapping[str, str]) -> Words:
-    """The names that offers ask for."""
+def learned(table: pa.Table, first_for: Mapping[str, str], held: Container[str] = ()) -> Words:
+    """The names that offers ask for. `held`: certificates that somebody has; what nobody has needs no bit of its own."""
     words = Words()
-    for name in ("certificates", "skills", "demands"):
+    words.learn("certificates", counted(table, "certificates"), held)
+    for name in ("skills", "demands"):
         words.learn(name, counted(table, name))
     words.learn("groups", {**dict.fromkeys(first_for, 1), **counted(table, "groups")})
     return words

@@ -14,74 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from leye.matching.names import Name, Narrow, narrow_text, text_of
+
 #: A rule over a seeker, an offer and the reach between them; any of the four kinds of operands.
 Test = Callable[[Any, Any, Any], Any]
 #: Sets of names travel as bits: so many names of a column, and one bit more for "a name beyond them".
 NAMES = {"certificates": 61, "skills": 62, "demands": 29, "groups": 30, "hours": 5, "contract": 5}
 #: The prime that ties are broken by; products of two smaller numbers fit in 64 bits.
 TIE = 2**31 - 1
-
-
-class Name:
-    """An operand that stands for source text: what is done with it is written down."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def _with(self, sign: str, other: Any) -> Name:
-        return Name(f"({self.text} {sign} {text_of(other)})")
-
-    def __add__(self, other: Any) -> Name:
-        return self._with("+", other)
-
-    def __radd__(self, other: Any) -> Name:
-        return Name(f"({text_of(other)} + {self.text})")
-
-    def __sub__(self, other: Any) -> Name:
-        return self._with("-", other)
-
-    def __rsub__(self, other: Any) -> Name:
-        return Name(f"({text_of(other)} - {self.text})")
-
-    def __mul__(self, other: Any) -> Name:
-        return self._with("*", other)
-
-    def __and__(self, other: Any) -> Name:
-        return self._with("&", other)
-
-    def __or__(self, other: Any) -> Name:
-        return self._with("|", other)
-
-    def __xor__(self, other: Any) -> Name:
-        return self._with("^", other)
-
-    def __invert__(self) -> Name:
-        return Name(f"(~{self.text})")
-
-    def __eq__(self, other: object) -> Name:  # type: ignore[override]  # writes the comparison down
-        return self._with("==", other)
-
-    def __ne__(self, other: object) -> Name:  # type: ignore[override]  # writes the comparison down
-        return self._with("!=", other)
-
-    def __lt__(self, other: Any) -> Name:
-        return self._with("<", other)
-
-    def __le__(self, other: Any) -> Name:
-        return self._with("<=", other)
-
-    def __gt__(self, other: Any) -> Name:
-        return self._with(">", other)
-
-    def __ge__(self, other: Any) -> Name:
-        return self._with(">=", other)
-
-    __hash__ = None  # type: ignore[assignment]  # two names are never "equal", so they cannot be keys
-
-
-def text_of(operand: Any) -> str:
-    """An operand in the source of a kernel."""
-    return operand.text if isinstance(operand, Name) else repr(int(operand))
 
 
 class Row:
@@ -96,6 +36,8 @@ class Row:
 
 def where(test: Any, yes: Any, no: Any) -> Any:
     """`yes` where the test holds, else `no`."""
+    if isinstance(test, Narrow):
+        return Narrow(f"({narrow_text(yes)} if {test.text} else {narrow_text(no)})")
     if isinstance(test, Name):
         return Name(f"({text_of(yes)} if {test.text} else {text_of(no)})")
     if isinstance(test, (bool, np.bool_)):

@@ -5,7 +5,7 @@ Made once a night, and once for each change of the market online; then asked a m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,14 +99,16 @@ class Pool:
 
 
 def prepare(
-    offers: pa.Table, reach: pa.Table, rules: Rules = JOBS, first_for: Mapping[str, str] = FIRST_FOR
-) -> Pool:
+    offers: pa.Table, reach: pa.Table, rules: Rules = JOBS, first_for: Mapping[str, str] = FIRST_FOR,
+    held: Container[str] = (),
+) -> Pool:  # fmt: skip
     """Offers and reach made ready. Raises MatchingError.
 
     `offers`: columns as in `leye.matching.columns.offer_columns`; `reach`: home, radius, place, points, step.
-    Offers without an open seat are left out.
+    Offers without an open seat are left out. `held`: certificates that people have. A table knows 61 names; those
+    that nobody has may share one, so with `held` no offer is kept from anybody because its certificate had no name.
     """
-    words = learned(offers, first_for)
+    words = learned(offers, first_for, held)
     columns = offer_columns(offers, words, first_for)
     places = np.unique(np.concatenate([columns["place"], numbers(reach, "place", 0, np.int64)]))
     place = np.searchsorted(places, columns["place"])

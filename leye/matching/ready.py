@@ -21,7 +21,9 @@ HERE, BESIDE = 150_822_000_000, 150_823_000_000
 def make_ready(rules: tuple[Rules, ...] = (JOBS, COURSES)) -> None:
     """Match a few made-up people with each rule table, so that every kernel is compiled and kept."""
     places = pa.table({"place": [HERE, BESIDE], "city": [1508, 1508], "province": [15, 15]})
-    people = pa.table({"id": list(range(1, 9)), "home": [HERE] * 8, "radius": pa.array([1, 2] * 4, pa.int8())})
+    people = pa.table(
+        {"id": list(range(1, 9)), "home": [HERE] * 8, "radius": pa.array([1, 2] * 4, pa.int8())}
+    )
     offers = pa.table({"id": list(range(1, 7)), "place": [HERE, BESIDE] * 3, "seats": [1, 1, 1, 2, 2, 9]})
     told = pa.table({"seeker_id": [1], "offer_id": [2]})
     for table in rules:

@@ -11,9 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from leye.matching.columns import Columns, numbers, seeker_columns, tie_keys
+from leye.matching.kernels import scan_of
 from leye.matching.packing import packed
 from leye.matching.pool import Pool, homes
-from leye.matching.source import NONE, scan_of
+from leye.matching.source import NONE, Look
 
 #: Candidates kept for each person: deeper lists spread better and cost memory (see the decision on matching).
 MOST = 32
@@ -88,7 +89,8 @@ def best(
     `room`: so many empty places at the end of each list, for a second list to be put in.
     `prune=False` looks at every reachable offer; `points_only` measures. `read[0]` grows by the pairs looked at.
     """
-    kernel = scan_of(pool.rules, points_only=points_only)
+    look = Look.POINTS if points_only else Look.NEAREST if prune else Look.ALL
+    kernel = scan_of(pool.rules, look)
     found = np.empty((seekers.size, most + room), np.int32)
     worths = np.empty((seekers.size, most + room), np.int32)
     order = np.lexsort((seekers.columns["occupation"], seekers.group))
@@ -101,9 +103,9 @@ def best(
         pairs = np.zeros(1, np.int64)
         end = min(first + CHUNK, seekers.size)
         kernel.run(
-            order, first, end, most, prune, *s_columns, *v_columns, *seekers.packed, *pool.packed, seekers.key,
+            order, first, end, most, *s_columns, *v_columns, *seekers.packed, *pool.packed, seekers.key,
             pool.key, floors, seekers.group, reach.start, reach.place, reach.points, reach.step, pool.stretches,
-            pool.codes, seekers.told_start, seekers.told, pool.longest, found, worths, pairs,
+            pool.codes, seekers.told_start, seekers.told, found, worths, pairs,
         )  # fmt: skip
         return int(pairs[0])
 

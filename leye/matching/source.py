@@ -8,12 +8,11 @@ out. What is found is exact.
 
 from __future__ import annotations
 
-from functools import cache
-from types import ModuleType
+from enum import Enum
 from typing import Any
 
-from leye.matching.jit import machine_code, module_of
-from leye.matching.language import TIE, Name, Row, Rules, text_of
+from leye.matching.language import NEAR, TIE, Row, Rules, apart, least
+from leye.matching.names import Name, Narrow, text_of
 from leye.matching.packing import Word, loose, words_of
 
 #: A worth below all others: not to be offered.
@@ -26,16 +25,17 @@ _SCAN = '''"""Made from the rules "{rules}"."""
 import numpy as np
 
 
-def scan(order, first, last, most, prune,
+def scan(order, first, last, most,
          {arguments},
          s_key, v_key, s_floor_worth, s_group, group_start, reach_place, r_points_, r_step_,
-         stretches, codes, told_start, told, longest, found, worths, read):
+         stretches, codes, told_start, told, found, worths, read):
     """The best `most` offers of the seekers order[first:last], best first; -1 where there are no more."""
-    worth_of = np.empty(longest, np.int32)
-    picked = np.empty(longest + 1, np.int32)
+    worth_of = np.empty({block}, np.int32)
+    picked = np.empty({block} + 1, np.int32)
     keys = np.empty(most, np.int64)
     rows = np.empty(most, np.int32)
-    steps = np.array({steps}, np.int64)
+    steps = np.array({steps}, np.int32)
+    nearer = np.array({nearer}, np.int32)
     edges = np.empty((2, 5, 2), np.int64)
     pairs = 0
     for position in range(first, last):
@@ -55,13 +55,11 @@ def scan(order, first, last, most, prune,
         size = 0
         least_key = np.int64(-1)
         least_worth = np.int64(s_floor_worth[i])
-        for level in range(5):
-            if not prune and level < 4:
-                continue
-            step = steps[level]
+        for level in range({first_level}, 5):
+            step, edge = steps[level], nearer[level]
             for at in range(begin, end):
                 r_points, r_step = r_points_[at], r_step_[at]
-                if prune and (step + {bound}) * 4 < least_worth:
+                if {skip}:
                     continue
                 place = reach_place[at]
                 for which in range(2):
@@ -74,8 +72,10 @@ def scan(order, first, last, most, prune,
                         continue
                     pairs += high - low
                     least_now = np.int32(least_worth)
-                    {work_out}
-                    {keep}
+                    for start in range(low, high, np.uint64({block})):
+                        size_now = min(np.uint64({block}), high - start)
+                        {work_out}
+                        {keep}
         for n in range(size):  # a heap sorts itself from the end
             rest = size - n - 1
             found[i, rest] = rows[0]
@@ -99,31 +99,40 @@ def scan(order, first, last, most, prune,
     read[0] += pairs
 '''
 
+#: So many offers at a time: their worths stay in the nearest cache, and what holds nothing good enough is left at once.
+BLOCK = 256
 #: Loops of few columns of one width: the compiler turns them into vector instructions.
-_WORTH = """for n in range(high - low):
-    j = low + np.uint64(n)
-    step_j = {occupation}
-    worth_of[n] = ((step_j + {points}) * 4 - v_price[j] * s_pays) if (step_j == step) | (not prune) else {none}
+_WORTH = """for n in range(size_now):
+    j = start + np.uint64(n)
+    worth_of[n] = {worth} if {nearest} >= edge else np.int32({none})
 """
 
-_POINTS_ONLY = """for n in range(high - low):
-    j = low + np.uint64(n)
-    worth_of[n] = ({occupation} + {points}) * 4 - v_price[j] * s_pays
+_WORTH_OF_ALL = """for n in range(size_now):
+    j = start + np.uint64(n)
+    step = {occupation}
+    worth_of[n] = {worth}
 """
 
-_WIDE = """for n in range(high - low):
-    j = low + np.uint64(n)
+_WIDE = """for n in range(size_now):
+    j = start + np.uint64(n)
     worth_of[n] += {wide} * 4
 """
 
+_WHILE = """good = np.int32(0)
+for n in range(size_now):
+    good |= np.int32(worth_of[n] >= np.int32(least_now - {more}))
+if good == 0:
+    continue
+"""
+
 _PICK = """kept = 0
-for n in range(high - low):
-    j = low + np.uint64(n)
+for n in range(size_now):
+    j = start + np.uint64(n)
     picked[kept] = n
     kept += {holds} & (worth_of[n] >= least_now)
 for q in range(kept):
     n = picked[q]
-    j = low + np.uint64(n)
+    j = start + np.uint64(n)
     if worth_of[n] < least_now:
         continue
     if not {loose}:
@@ -164,7 +173,7 @@ _KEEP = """    refused = False
         least_now = np.int32(least_worth)
 """
 
-_LARGEST = """for n in range(high - low):
+_LARGEST = """for n in range(size_now):
     least_worth = max(least_worth, worth_of[n])
 """
 
@@ -186,35 +195,39 @@ class _Used:
 
         def seeker(name: str) -> Name:
             self.seeker[name] = None
-            return Name(f"s_{name}")
+            return self.kind(name)(f"s_{name}")
 
         def offer(name: str) -> Name:
             self.offer[name] = None
             self.is_wide |= name in WIDE
-            return Name(f"v_{name}[j]")
+            return self.kind(name)(f"v_{name}[j]")
 
-        return Row(seeker), Row(offer), Row(lambda name: Name(f"r_{name}"))
+        return Row(seeker), Row(offer), Row(lambda name: Narrow(f"r_{name}"))
+
+    def kind(self, name: str) -> type[Name]:
+        """Columns of 64 bits are worked on in 64, all others in 32."""
+        return Name if name in WIDE else Narrow
 
 
 def _indented(text: str, by: int) -> str:
     return ("\n" + " " * by).join(text.strip("\n").splitlines())
 
 
-def _points(rules: Rules, used: _Used) -> tuple[str, str, str]:
-    """Points of columns of 32 bits, of 64 bits, and the most that a stretch can be worth."""
+def _points(rules: Rules, used: _Used) -> tuple[str, str, str, str]:
+    """Points of columns of 32 bits, those of 64 bits, the most of these, and the most that a stretch can be worth."""
     s, v, r = used.rows()
-    narrow: Any = Name("0")
-    wide: Any = Name("0")
-    bound: Any = Name("0")
+    narrow: Any = Narrow("np.int32(0)")
+    wide, more, bound = (Name("0") for _ in range(3))
     for term in rules.terms:
         used.is_wide = False
         points = term.points(s, v, r)
+        most = term.bound(s, r) if term.bound else term.most
         if used.is_wide:
-            wide = points + wide
+            wide, more = points + wide, most + more
         else:
             narrow = points + narrow
-        bound = (term.bound(s, r) if term.bound else term.most) + bound
-    return narrow.text, wide.text, bound.text
+        bound = most + bound
+    return narrow.text, wide.text, more.text, bound.text
 
 
 def _holds(words: list[Word]) -> str:
@@ -227,27 +240,36 @@ def _holds(words: list[Word]) -> str:
     )
 
 
-def scan_source(rules: Rules, *, points_only: bool = False) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Source of the scan, and the names of the seekers' and the offers' columns it is given.
+class Look(Enum):
+    """What a kernel looks at: what may be among the best, every reachable offer, or every one's points and no more."""
 
-    `points_only`: a pass that works out points and keeps nothing, which says how fast a scan could be at most.
-    """
+    NEAREST = "scan"
+    ALL = "all"
+    POINTS = "points"
+
+
+def scan_source(rules: Rules, look: Look = Look.NEAREST) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Source of the scan, and the names of the seekers' and the offers' columns it is given."""
     used = _Used()
     s, v, r = used.rows()
     words = words_of(rules)
-    narrow, wide, bound = _points(rules, used)
+    narrow, wide, more, bound = _points(rules, used)
     parts = {
         "occupation": text_of(rules.occupation.points(s, v, r)),
-        "points": narrow,
+        "nearest": text_of(least(apart(s.occupation, v.occupation), apart(s.occupation_2, v.occupation))),
+        "worth": text_of((Narrow("step") + Narrow(narrow)) * 4 - v.price * s.pays),
         "wide": wide,
+        "more": f"({more}) * 4",
         "holds": _holds(words),
         "loose": " & ".join(text_of(must.test(s, v, r)) for must in loose(rules)) or "True",
         "none": NONE,
         "lift": LIFT,
         "tie": TIE,
     }
-    work_out = ((_POINTS_ONLY if points_only else _WORTH) + _WIDE).format(**parts)
-    keep = _LARGEST if points_only else (_PICK + _KEEP).format(**parts)
+    work_out = {
+        Look.NEAREST: _WORTH + _WHILE + _WIDE, Look.ALL: _WORTH_OF_ALL + _WHILE + _WIDE, Look.POINTS: _WORTH_OF_ALL + _WIDE,
+    }[look]  # fmt: skip
+    keep = _LARGEST if look is Look.POINTS else _PICK + _KEEP
     given = [f"s_{name}_" for name in used.seeker] + [f"v_{name}" for name in used.offer]
     given += [f"h_{n}_" for n in range(len(words))] + [f"w_{n}" for n in range(len(words))]
     values = [f"s_{name} = s_{name}_[i]" for name in used.seeker]
@@ -257,25 +279,13 @@ def scan_source(rules: Rules, *, points_only: bool = False) -> tuple[str, tuple[
         arguments=", ".join(given),
         values=_indented("\n".join(values), 8),
         steps=list(rules.steps),
-        bound=bound,
-        work_out=_indented(work_out, 20),
-        keep=_indented(keep, 20),
+        nearer=[0, *NEAR],
+        first_level=0 if look is Look.NEAREST else 4,
+        skip=f"(step + {bound}) * 4 < least_worth" if look is Look.NEAREST else "False",
+        work_out=_indented(work_out.format(**parts), 24),
+        keep=_indented(keep.format(**parts), 24),
+        block=BLOCK,
         none=NONE,
         lift=LIFT,
     )
     return source, tuple(used.seeker), tuple(used.offer)
-
-
-class Scan:
-    """A compiled scan of one rule table, with the names of its columns."""
-
-    def __init__(self, rules: Rules, *, points_only: bool = False) -> None:
-        source, self.seeker, self.offer = scan_source(rules, points_only=points_only)
-        module: ModuleType = module_of(source, f"{rules.name}_{'points' if points_only else 'scan'}")
-        self.run = machine_code(module.scan)
-
-
-@cache
-def scan_of(rules: Rules, *, points_only: bool = False) -> Scan:
-    """The scan of a rule table, made once in a process."""
-    return Scan(rules, points_only=points_only)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
 from leye.standards.calendar import today
+from leye.standards.certificates import certificate_names, certificates_asked_in
 from leye.standards.money import show_yuan
 from leye.standards.text import fold_width
 from leye.vacancies.enums import AgencyKind, ContractKind, Hours, PayPeriod
@@ -227,6 +228,10 @@ def _terms(vacancy: Vacancy) -> Iterator[Remark]:
     if vacancy.contract == ContractKind.LABOUR and vacancy.hours == Hours.FULL and not vacancy.insurance:
         article = _("社会保险法第五十八条：自用工之日起三十日内为职工申请办理社会保险登记")
         yield Remark("insurance", False, "insurance", _("没有写缴纳哪些社会保险。"), article)
+    told = certificates_asked_in(f"{vacancy.title}，{vacancy.duties}")
+    if missing := [name for name in told if name not in certificate_names(vacancy.certificates)]:
+        words = _("文字里要求“%(names)s”，“证书”一栏没有填。没填的不作为匹配条件，没有证的人也会被推荐。")
+        yield Remark("certificate", False, "certificates", words % {"names": "、".join(missing)})
     if not vacancy.occupation:
         yield Remark("occupation", False, "occupation", _("没有选职业，按职业查找和匹配时找不到这个岗位。"))
     if not vacancy.duties:

@@ -6,7 +6,10 @@ from leye.accounts.actions.base import Actor
 from leye.hiring.actions.match import MatchArea
 from leye.hiring.actions.recommend import Decline
 from leye.hiring.models import Price, Recommendation, Unmatched
+from leye.hiring.planning import plan
+from leye.ledger.actions.wishes import AddSkill
 from leye.ledger.models import Employer
+from leye.standards.calendar import today
 from tests.hiring.making import deliver, willing
 from tests.vacancies.making import AsUser, publish
 
@@ -72,3 +75,20 @@ def test_nothing_published_is_said_and_nobody_is_left_out(as_user: AsUser) -> No
     counted = MatchArea(Actor.system(), lo=LO, hi=HI).run()
     assert (counted.people, counted.none, counted.recommended) == (1, 1, 0)
     assert Unmatched.objects.get().reasons[0]
+
+
+def test_a_certificate_is_known_by_its_other_names_and_however_rare_it_is(
+    as_user: AsUser, shop: Employer
+) -> None:
+    for n in range(70):
+        publish(shop, title=f"岗位{n}", certificates=[f"第{n}类操作证"])
+    wanted = publish(shop, title="起重工", certificates=["起重机械操作证"])
+    by = as_user("county")
+    person = willing(by, skills=[])
+    AddSkill(by, person_id=person.pk, name="起重机械上岗证", certificate="T1", stated_on=today()).run()
+    made = plan(LO, HI)
+    assert made.found.recommendations.column("offer_id").to_pylist() == [wanted.pk]
+    assert len(made.unheld) == 70
+    assert "起重机械证" not in made.unheld
+    counted = MatchArea(Actor.system(), lo=LO, hi=HI).run()
+    assert (counted.fewer, counted.recommended) == (1, 1)

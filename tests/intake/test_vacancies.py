@@ -49,6 +49,18 @@ def test_a_list_comes_in_for_review_with_its_employers(tmp_path: Path) -> None:
     assert Posting.objects.filter(pk=one.pk).exists()
 
 
+def test_certificates_come_in_and_what_only_the_text_asks_for_is_said(tmp_path: Path) -> None:
+    batch = bring_in(workbook(tmp_path / "1.xlsx", [
+        ("河套食品有限公司", "", "维修电工", "2", "6000", "", "线路检修", "", "电工操作证、 健康证，电工操作证"),
+        ("河套食品有限公司", "", "装卸工", "2", "5000", "", "装车", "", "无"),
+        ("河套食品有限公司", "", "叉车工", "2", "5500", "", "须持叉车证上岗", "", ""),
+    ], (*HEADER, "证书要求")), kind="vacancies")  # fmt: skip
+    assert batch.counts["new"] == 3, [mark.problems for mark in marks(batch)]
+    assert [one.certificates for one in all_of()] == [["电工操作证", "健康证"], [], []]
+    said = "".join(str(mark.problems) for mark in marks(batch))
+    assert "文字里要求“叉车证”" in said
+
+
 def test_what_a_job_site_exports_is_read(tmp_path: Path) -> None:
     batch = bring_in(workbook(tmp_path / "51job.xlsx", [
         ("焊工", "巴彦淖尔磴口", "6千-1.2万·13薪", "大专", "北方机械有限公司"),

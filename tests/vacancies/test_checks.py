@@ -128,6 +128,12 @@ def test_age_needs_a_reason_in_law() -> None:
     assert "age_order" in hard(age_low=40, age_high=30, age_reason="有")
 
 
+def test_a_certificate_in_the_text_alone_is_told_to_the_reviewer() -> None:
+    assert remarks(duties="须持电工证上岗")["certificate"].hard is False
+    assert remarks(duties="须持电工证上岗", certificates=["电工操作证"]) == {}
+    assert remarks(duties="有电工证优先") == {}
+
+
 def test_seats_and_units() -> None:
     assert hard(seats=100_000) == {"seats"}
     assert remarks(seats=400)["seats"].hard is False

@@ -28,6 +28,7 @@ from leye.vacancies.upkeep import lowest_wages
 from leye.workbook.cleaning import CleanTable
 
 _SEATS = re.compile(r"\d{1,6}")
+_BETWEEN, _NONE_ASKED = re.compile(r"[、，,;；/\s]+"), {"无", "不限", "无要求", "不需要", "否"}
 #: Remarks that an import of a list does not repeat for every row.
 _QUIET = ("unverified", "occupation", "insurance", "duties", "no_pay")
 _LEVELS = {"40": "60", "50": "60", "90": ""}
@@ -41,11 +42,12 @@ _TEXTS = (
     "phone",
     "employer_name",
     "uscc",
+    "certificates",
 )
 #: What a vacancy of a list has that the list does not say.
 _SAME = {
     "filled": "0", "insurance": "'{}'", "experience_years": "0", "age_reason": "''", "demands": "'{}'",
-    "certificates": "'{}'", "skills": "'{}'", "housing": "false", "meals": "false", "elastic": "false", "groups": "'{}'",
+    "skills": "'{}'", "housing": "false", "meals": "false", "elastic": "false", "groups": "'{}'",
     "hours": "'full'", "contract": "'labour'", "status": "'submitted'", "source": "'import'", "reason": "''", "version": "1",
 }  # fmt: skip
 #: An occupation is taken over when such a suggestion is right this often; so many different titles are looked at.
@@ -86,6 +88,7 @@ class VacanciesPlan(Plan):
         ]
         texts["education"] = [self._education(clean, r, text) for r, text in enumerate(texts["education"])]
         texts["occupation"] = [self._occupation(clean, r, text) for r, text in enumerate(texts["occupation"])]
+        texts["certificates"] = [self._certificates(text) for text in texts["certificates"]]
         told(_("按岗位名称找职业"))
         self._suggest(clean, texts)
         expires = clean.values.get("expires_on", blank)
@@ -99,7 +102,7 @@ class VacanciesPlan(Plan):
                 title=texts["title"][record], duties=texts["duties"][record], place=texts["work_place"][record],
                 seats=seats[record], pay_low_fen=pays[record].low_fen, pay_high_fen=pays[record].high_fen,
                 pay_period=pays[record].period, pay_months=pays[record].months, expires_on=expires[record],
-                occupation=texts["occupation"][record],
+                occupation=texts["occupation"][record], certificates=texts["certificates"][record].split("、"),
             )  # fmt: skip
             self._check(clean, record, vacancy, wages[area])
         return [
@@ -135,6 +138,12 @@ class VacanciesPlan(Plan):
                 words = remark.sentence + (f"（{remark.article}）" if remark.article else "")
                 field = names.get(remark.field, remark.field)
                 clean.add(record, field, "error" if remark.hard else "warning", words)
+
+    def _certificates(self, text: str) -> str:
+        """As written, each once, with one sign between them; whatever says that none is asked for is none."""
+        found = (word.strip() for word in _BETWEEN.split(text))
+        kept = [word[:40] for word in found if word and word not in _NONE_ASKED]
+        return "、".join(list(dict.fromkeys(kept))[:20])
 
     def _seats(self, clean: CleanTable, record: int, text: str | None) -> int:
         found = _SEATS.search(str(text)) if text else None
@@ -207,7 +216,6 @@ class VacanciesPlan(Plan):
             f" min(r.rec) AS rec FROM {job.table()} r JOIN {job.table('unit')} u USING (rec) WHERE u.by_code IS NULL"
             " AND u.by_name IS NULL AND r.prior IS NULL GROUP BY r.employer_name) x",
         )
-        run(f"ANALYZE {job.table('unit')}, {job.table('fresh')}")
         job.make(
             "said",
             "SELECT y.*, row_number() OVER (PARTITION BY y.prior, y.fingerprint ORDER BY y.rec) AS nth FROM ("
@@ -218,7 +226,6 @@ class VacanciesPlan(Plan):
             f" FROM {job.table()} r JOIN {job.table('unit')} u USING (rec)"
             f" LEFT JOIN {job.table('fresh')} f ON f.name = r.employer_name AND u.by_code IS NULL AND u.by_name IS NULL) x) y",
         )
-        run(f"ANALYZE {job.table('said')}")
         job.make(
             "match",
             "SELECT x.rec, x.found, CASE WHEN x.found = 'new' THEN nextval('vacancies_vacancy_id_seq') END AS target_id,"
@@ -231,7 +238,6 @@ class VacanciesPlan(Plan):
             f" JOIN {job.table('said')} s USING (rec)"
             " LEFT JOIN vacancies_employerstanding t ON t.employer_id = s.employer_id ORDER BY r.rec) x",
         )
-        run(f"ANALYZE {job.table('match')}")
 
     def verify(self) -> None:
         """Nobody has entered the same, or made the employer, meanwhile."""
@@ -259,8 +265,10 @@ class VacanciesPlan(Plan):
                  "pay_months", "expires_on", "employer_name")  # fmt: skip
         made = run(
             "INSERT INTO vacancies_vacancy (id, office_id, area_id, place, employer_id, fingerprint, contact_name,"
-            f" contact_phone, submitted_on, submitted_by_id, {', '.join(names)}, {', '.join(_SAME)}) SELECT f.target_id,"
+            f" contact_phone, certificates, submitted_on, submitted_by_id, {', '.join(names)}, {', '.join(_SAME)})"
+            " SELECT f.target_id,"
             " r.office_id, r.work_area, r.work_place, s.employer_id, s.fingerprint, r.contact, r.phone,"
+            " coalesce(string_to_array(nullif(r.certificates, ''), '、'), '{}'),"
             f" {job.today_sql}, (SELECT user_id FROM intake_importbatch WHERE id = {job.batch_id}),"
             f" {', '.join(f'r.{name}' for name in names)}, {', '.join(_SAME.values())}"
             f" FROM {final} JOIN {said} s ON s.rec = f.rec WHERE f.state = 'new' ORDER BY f.rec"

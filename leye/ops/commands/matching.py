@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from leye.areas.models import Area
 
 CODE = 12
+#: So many certificates are named.
+NAMED = 20
 
 
 def match(
@@ -36,13 +38,21 @@ def match(
     )
     count = result.count
     if as_json:
-        shown = {**vars(count), "counties": result.done, "failed": result.failed}
+        shown = {**vars(count), "counties": result.done, "failed": result.failed, "unheld": result.unheld}
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         typer.echo(
             f"匹配完成：{len(result.done)} 个县，{count.people} 人，其中有三个岗位的 {count.three} 人、不足三个的"
             f" {count.fewer} 人、没有的 {count.none} 人；共选出 {count.recommended} 条推荐。"
         )
+        if result.unheld:
+            named = "、".join(
+                f"{name}（{offers}个岗位）" for name, offers in list(result.unheld.items())[:NAMED]
+            )
+            typer.echo(
+                f"有 {len(result.unheld)} 种证书台账里没有人持有，要求这些证书的岗位没有推荐给任何人：{named}。"
+                "确有人持有的，请在其档案的技能里登记证书。"
+            )
         for name, why in result.failed.items():
             typer.echo(f"没有匹配：{name}，{why}。改正后请对这个县重新运行 leye match --area。", err=True)
     if result.failed:

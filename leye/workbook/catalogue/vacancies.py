@@ -88,6 +88,15 @@ VACANCIES = Kind(
             help="职业分类大典（2022年版）的代码；不填的按岗位名称建议。",
         ),
         Field(
+            "certificates",
+            "证书",
+            "text",
+            longest=200,
+            example="电工证、健康证",
+            synonyms=words("证书要求 证件 证件要求 资格证书 持证要求 所需证书 职业资格 技能证书"),
+            help="必须持有的，用顿号隔开；匹配时没有证书的人不推荐。",
+        ),
+        Field(
             "contact",
             "联系人",
             "text",
