@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from leye.hiring.enums import DeclineReason
+from leye.matching.columns import STEP_FEN
 
 #: The small class of an occupation: three of its four levels, as in 4-02-01.
 SMALL_CLASS_LEVELS = 3
@@ -51,9 +52,10 @@ def _nearer(known: Lessons, one: Declined) -> Lessons:
 
 
 def _better_paid(known: Lessons, one: Declined) -> Lessons:
+    # Matching compares pay in whole steps: what pays the same is below the next one.
     if one.pay_fen is None:
         return known
-    return replace(known, above_fen=max(one.pay_fen + 1, known.above_fen or 0))
+    return replace(known, above_fen=max(one.pay_fen + STEP_FEN, known.above_fen or 0))
 
 
 def _other_kind(known: Lessons, one: Declined) -> Lessons:

@@ -60,13 +60,10 @@ def look(person_id: int) -> Looked | None:
     person = found[0]
     pool, offers = pool_for(person["home"])
     recommended = {one.vacancy_id: one for one in Recommendation.objects.filter(person_id=person_id)}
-    # What the person has answered is settled; what officers settled is not asked here.
-    answered = {
-        pk for pk, one in recommended.items()
-        if one.state not in (RecommendationState.MADE, RecommendationState.DELIVERED, RecommendationState.READ)
-    }  # fmt: skip
+    # What the person was told of is settled; what officers settled is not asked here.
+    settled = {pk for pk, one in recommended.items() if one.state != RecommendationState.MADE}
     names = labels()
-    answer = match_one(person, pool, told=answered, want=RANKED, labels=names)
+    answer = match_one(person, pool, told=settled, want=RANKED, labels=names)
     near = _near(person, offers, {one.offer_id for one in answer.recommendations})
     jobs = openings([*(one.offer_id for one in answer.recommendations), *near])
     choices = {one.vacancy_id: one for one in Choice.objects.filter(person_id=person_id)}
@@ -82,7 +79,7 @@ def look(person_id: int) -> Looked | None:
         if job is None:
             continue
         misses = list(words.misses) if words else []
-        if pk in answered:
+        if pk in settled:
             misses = [_state(recommended[pk]), *misses]
         if misses:
             kept.append(NotChosen(job, misses))

@@ -28,7 +28,7 @@ def test_each_reason_changes_what_it_says_and_nothing_else() -> None:
 
     assert after("kind_of_work") == Lessons(not_kinds=frozenset({"6-18-02"}))
     assert after("too_far") == Lessons(nearer_than=2)
-    assert after("pay_too_low") == Lessons(above_fen=400_001)
+    assert after("pay_too_low") == Lessons(above_fen=405_000)
     assert after("hours") == Lessons(not_hours=frozenset({"shift"}))
     assert after("health") == Lessons(not_demands=frozenset({"heavy", "heat"}))
     assert after("distrust") == Lessons(not_employers=frozenset({7}))
@@ -40,7 +40,7 @@ def test_of_several_the_narrowest_counts() -> None:
     both = [Declined("too_far", radius=3), Declined("too_far", radius=2)]
     assert learnt(both).nearer_than == 2
     paid = [Declined("pay_too_low", pay_fen=300_000), Declined("pay_too_low", pay_fen=450_000)]
-    assert learnt(paid).above_fen == 450_001
+    assert learnt(paid).above_fen == 455_000
 
 
 def test_a_job_at_home_that_is_too_far_narrows_nothing_further() -> None:

@@ -108,7 +108,7 @@ def test_a_job_is_found_by_hand(corner: Seeded, client_of: ClientOf) -> None:
     # What an officer picked stays when the county is matched.
     match()
     assert fits.pk in {one.vacancy_id for one in picked(pk)}
-    assert "推荐给此人" not in words(client_of("auditor").get(f"/recommendations/people/{pk}/find/"))
+    assert "推荐给此人<span" not in words(client_of("auditor").get(f"/recommendations/people/{pk}/find/"))
 
 
 def test_three_different_courses_for_what_is_missing(corner: Seeded, client_of: ClientOf) -> None:

@@ -35,22 +35,24 @@ class ApplyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    contact = forms.BooleanField(
-        label=gettext_lazy("本人同意把姓名和电话给这家单位"), required=False,
-        help_text=gettext_lazy("不勾选时，单位只看到“王某”；双方都同意以后才公开。"),
-    )  # fmt: skip
+    contact = forms.BooleanField(label=gettext_lazy("本人同意把姓名和电话给这家单位"), required=False)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known = {name: facts(person, name) for name in FACTS}
         field = self.fields["shown"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(name, f"{label}：{facts(person, name)}") for name, label in FACTS.items()]
+        field.choices = [(name, f"{label}：{known[name] or _('没有登记')}") for name, label in FACTS.items()]
+        self.initial["shown"] = [name for name in USUAL if known[name]]
+        self.fields["contact"].help_text = _("不勾选时，单位只看到“%(family)s某”；双方都同意以后才公开。") % {
+            "family": person.name[:1]
+        }
 
 
 def facts(person: Person, name: str) -> str:
-    """What the file says of one fact."""
+    """What the file says of one fact; '' for nothing."""
     lines = resume(Application(person=person, shown=[name]))
-    return lines[0].words if lines else _("没有登记")
+    return lines[0].words if lines else ""
 
 
 @work_page(*CAN_WRITE_LEDGER)
@@ -62,7 +64,7 @@ def apply(request: WorkRequest, person_id: int, vacancy_id: int) -> HttpResponse
     if job is None:
         messages.error(request, _("这个岗位已经不在招聘，不能应聘。请换一个岗位。"))
         return redirect(address(person.pk))
-    form = ApplyForm(request.POST or None, person=person, initial={"shown": list(USUAL)})
+    form = ApplyForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         action = Apply(
