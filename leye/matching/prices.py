@@ -50,32 +50,46 @@ class Lists:
 
 @kernel
 def _take(first, last, found, points, pays, want, price, load, chosen, most):  # type: ignore[no-untyped-def]  # numba
-    """Count what seekers take at these prices; with `most` > 0 write down which candidates."""
-    kept = np.empty(3, np.int64)
-    best = np.empty(3, np.int64)
+    """Count what seekers take at these prices; with `most` > 0 write down which candidates.
+
+    The three best are kept in plain numbers: this is asked eighty times of everybody.
+    """
     depth = found.shape[1]
     for i in range(first, last):
-        size = 0
-        need = want[i]
-        for c in range(depth):
+        need, pays_i = want[i], pays[i]
+        depth_i = depth if need > 0 else 0
+        best_0 = best_1 = best_2 = least = -(2**62)
+        kept_0 = kept_1 = kept_2 = -1
+        for c in range(depth_i):
             j = found[i, c]
-            if j < 0 or (size == need and points[i, c] <= best[need - 1]) or need == 0:
+            most_worth = np.int64(points[i, c])
+            if j < 0 or most_worth <= least:
                 break
-            worth = points[i, c] - price[j] * pays[i]
-            at = size
-            while at > 0 and best[at - 1] < worth:
-                at -= 1
-            if at >= need:
+            worth = most_worth - price[j] * pays_i
+            if worth <= least:
                 continue
-            size = min(size + 1, need)
-            for n in range(size - 1, at, -1):
-                best[n], kept[n] = best[n - 1], kept[n - 1]
-            best[at], kept[at] = worth, c
-        for n in range(size):
-            load[found[i, kept[n]]] += 1
-        if most > 0:
-            for n in range(most):
-                chosen[i, n] = kept[n] if n < size else -1
+            if worth > best_0:
+                best_2, kept_2 = best_1, kept_1
+                best_1, kept_1 = best_0, kept_0
+                best_0, kept_0 = worth, c
+            elif worth > best_1:
+                best_2, kept_2 = best_1, kept_1
+                best_1, kept_1 = worth, c
+            else:
+                best_2, kept_2 = worth, c
+            least = best_2 if need == 3 else (best_1 if need == 2 else best_0)
+        if need < 3:
+            kept_2 = -1
+        if need < 2:
+            kept_1 = -1
+        if kept_0 >= 0:
+            load[found[i, kept_0]] += 1
+        if kept_1 >= 0:
+            load[found[i, kept_1]] += 1
+        if kept_2 >= 0:
+            load[found[i, kept_2]] += 1
+        for n in range(most):
+            chosen[i, n] = kept_0 if n == 0 else (kept_1 if n == 1 else kept_2)
 
 
 def take(lists: Lists, price: np.ndarray, taken: np.ndarray, chosen: np.ndarray | None = None) -> np.ndarray:
