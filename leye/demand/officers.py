@@ -1,16 +1,16 @@
 """Key employers for lists and pages: who looks after each, when it was visited last, what it still waits for (#202)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from leye.accounts.models import Post
 from leye.accounts.scope import Scope
 from leye.demand.actions.base import CAN_VISIT
 from leye.demand.enums import NeedState
-from leye.demand.models import EmployerNeed, EmployerOfficer, EmployerVisit
+from leye.demand.models import EmployerNeed, EmployerOfficer
 from leye.standards.calendar import today
 from leye.vacancies.models import Vacancy
 
@@ -40,31 +40,28 @@ def officer_choices(area_no: int) -> list[tuple[int, str]]:
 
 
 def key_employers(scope: Scope, late_since: dt.date | None = None) -> QuerySet[EmployerOfficer]:
-    """Key employers of a scope, with `last` visit and `open` needs; whoever waits longest first. One query.
+    """Key employers of a scope with their `last` visit; whoever waits longest first. One query.
 
     `late_since`: only those without a visit after that day; a new key employer is late at once, nobody has been there.
     """
-    last = (
-        EmployerVisit.objects.filter(employer=OuterRef("employer"))
-        .order_by("-visited_on")
-        .values("visited_on")
-    )
-    waiting = (
-        EmployerNeed.objects.filter(employer=OuterRef("employer"), state=NeedState.OPEN)
-        .order_by()
-        .values("employer")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
     found = (
         EmployerOfficer.objects.visible_to(scope)
         .filter(until__isnull=True)
         .select_related("employer", "officer")
-        .annotate(last=Subquery(last[:1]), open=Coalesce(Subquery(waiting), 0))
+        # Joined and grouped: a subquery for each line is walked for all of them before the first can be shown.
+        .annotate(last=Max("employer__visits__visited_on"))
     )
     if late_since is not None:
         found = found.filter(Q(last__isnull=True) | Q(last__lte=late_since))
     return found.order_by(F("last").asc(nulls_first=True), "pk")
+
+
+def open_needs(scope: Scope, employers: Iterable[int] | None = None) -> dict[int, int]:
+    """By employer, how many needs nobody has settled; of all employers of a scope, or of some."""
+    waiting = EmployerNeed.objects.visible_to(scope).filter(state=NeedState.OPEN)
+    if employers is not None:
+        waiting = waiting.filter(employer__in=list(employers))
+    return dict(waiting.values_list("employer_id").annotate(n=Count("pk")).order_by())
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from leye.demand.actions.officers import (
     SettleNeed,
 )
 from leye.demand.models import EmployerNeed, EmployerOfficer
-from leye.demand.officers import candidates, key_employers, officer_choices
+from leye.demand.officers import candidates, key_employers, officer_choices, open_needs
 from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Employer
 from leye.standards.calendar import today
@@ -99,7 +99,7 @@ def test_a_need_for_labour_becomes_one_draft_however_often_it_is_pressed(
     with pytest.raises(ActionError, match="已办结"):
         SettleNeed(town, need_id=other.pk, result="再办").run()
     NameOfficer(as_user("county"), employer_id=shop.pk, officer_id=None, reason="规上企业").run()
-    assert key_employers(scope("county")).get().open == 1
+    assert open_needs(scope("county")) == open_needs(scope("county"), [shop.pk]) == {shop.pk: 1}
 
 
 @pytest.mark.parametrize(

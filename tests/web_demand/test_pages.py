@@ -73,6 +73,7 @@ def test_a_key_employer_from_the_officer_to_a_vacancy(client_of: ClientOf, shop:
     for word in ("电焊工", "分拣工", "12人", "社保缓缴", "已超期", "按时"):
         assert word in page
     assert "企业提出的需求有1项过了期限" in words(town.get("/demand/"))
+    assert '<td class="r num">3</td>' in words(town.get("/demand/employers/"))
     with as_service():
         labour = EmployerNeed.objects.get(what="电焊工").pk
         other = EmployerNeed.objects.get(kind="insurance").pk

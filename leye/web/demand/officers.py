@@ -24,7 +24,7 @@ from leye.demand.actions.officers import (
 )
 from leye.demand.enums import NeedState
 from leye.demand.models import EmployerNeed, EmployerOfficer
-from leye.demand.officers import candidates, key_employers, officer_choices
+from leye.demand.officers import candidates, key_employers, officer_choices, open_needs
 from leye.demand.rules import held_in
 from leye.ledger.errors import Absent
 from leye.ledger.models import Employer
@@ -76,9 +76,13 @@ def index(request: WorkRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     show = asked if asked in SHOWS else "" if asked == "all" or not own else "mine"
     rows = chosen(request, show)
-    page = page_of(
-        request, lambda start, stop: [shown(one, day, rule.visit_days) for one in rows[start:stop]]
-    )
+
+    def fetch(start: int, stop: int) -> list[dict[str, Any]]:
+        found = list(rows[start:stop])
+        needs = open_needs(request.scope, [one.employer_id for one in found])
+        return [shown(one, day, rule.visit_days) | {"open": needs.get(one.employer_id, 0)} for one in found]
+
+    page = page_of(request, fetch)
     late = chosen(request, "late").count()
     nobody = chosen(request, "nobody").count()
     tiles = [
@@ -111,10 +115,10 @@ def download_employers(request: WorkRequest) -> HttpResponse:
         Column(_("最近走访"), "date"), Column(_("下次走访"), "date"), Column(_("待办需求"), "number"),
         Column(_("理由"), width=30),
     ]  # fmt: skip
-    show = request.GET.get("show", "")
+    show, needs = request.GET.get("show", ""), open_needs(request.scope)
     rows = (
         [row["one"].employer.name, row["area"], row["one"].officer.name if row["one"].officer else "", row["one"].since,
-         row["one"].last, row["due"], row["one"].open, row["one"].reason]
+         row["one"].last, row["due"], needs.get(row["one"].employer_id, 0), row["one"].reason]
         for row in (shown(one, today(), every) for one in chosen(request, show).iterator(2000))
     )  # fmt: skip
     return download(request, _("重点企业"), columns, rows)
