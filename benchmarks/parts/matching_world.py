@@ -44,6 +44,16 @@ def tables(seekers: int, vacancies: int, folder: Path) -> tuple[pa.Table, pa.Tab
     return people, offers, reach, told
 
 
+def course_tables(people: pa.Table, count: int) -> tuple[pa.Table, pa.Table]:
+    """Who wants to learn something (three of eight, with what they lack as `skills`), and courses that teach it."""
+    draw = np.random.default_rng(SEED + 1)
+    world = World(np.random.default_rng(SEED))
+    wanting = people.filter(pa.array(draw.random(people.num_rows) < 0.375))
+    lacking = lists(draw, PAPERS, draw.choice(3, wanting.num_rows, p=[0.3, 0.6, 0.1]))
+    wanting = wanting.set_column(wanting.column_names.index("skills"), "skills", lacking)
+    return wanting.drop_columns(["floor_fen", "wage_fen", "hours", "contract"]), world.courses(count)
+
+
 class World:
     """Places and the popularity of occupations, from which tables are drawn."""
 
@@ -138,6 +148,25 @@ class World:
                 "filled": np.zeros(count, np.int8),
             }
         )  # fmt: skip
+
+    def courses(self, count: int) -> pa.Table:
+        """Courses of 15 to 60 places, where people live."""
+        draw = self.draw
+        place = draw.choice(COUNTIES, count, p=self.living)
+        return pa.table(
+            {
+                "id": np.arange(1, count + 1),
+                "place": self.number[place],
+                "town": self.number[place] + draw.integers(1, TOWNS + 1, count) * 1_000,
+                "occupation": texts(self.codes, draw.choice(len(self.codes), count, p=self.offered)),
+                "education": texts(
+                    EDUCATION, draw.choice(7, count, p=[0.6, 0.1, 0.2, 0.06, 0.03, 0.01, 0.0])
+                ),
+                "skills": lists(draw, PAPERS, draw.choice(3, count, p=[0.2, 0.7, 0.1])),
+                "groups": lists(draw, GROUPS, draw.choice(3, count, p=[0.6, 0.3, 0.1])),
+                "seats": draw.integers(15, 61, count),
+            }
+        )
 
     def told(self, seekers: int, vacancies: int) -> pa.Table:
         """A refused or earlier offered vacancy for every fourth person or so."""

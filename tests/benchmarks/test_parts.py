@@ -108,3 +108,17 @@ def test_pages_a_print_and_a_sync_are_measured(state: Path) -> None:
         assert 0 < found[f"page.{name}.kb_gzip"] < 150
     assert found["print.village_500.people"] > 0 < found["print.village_500.seconds"]
     assert found["sync.200.applied"] == 200
+
+
+def test_matching_is_measured_beside_plain_lists_and_a_flow(state: Path) -> None:
+    found = run_part("matching", state)
+    assert (found["match.2k.people"], found["match.2k.offers"]) == (2_000, 200)
+    assert found["match.2k.recommendations"] > 3 * 2_000 * 0.9
+    assert found["match.candidates_compared"] > 1_000
+    assert found["match.hires_ratio"] > 1
+    assert found["match.hires_flow_ratio"] > 0.97 < found["match.points_flow_ratio"] + 0.05
+    assert found["match.over_capacity"] <= found["match.plain.over_capacity"]
+    assert found["match.coverage"] >= found["match.plain.coverage"]
+    assert 0 < found["match.online_p50_ms"] <= found["match.online_p99_ms"]
+    assert 0 < found["match.2k.courses.three"] <= 1
+    assert found["match.2k.courses.people"] > 500
