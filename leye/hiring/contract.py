@@ -7,6 +7,7 @@ import io
 import re
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -123,6 +124,7 @@ def _set_up(document: Any, title: str) -> None:
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     style.paragraph_format.line_spacing, style.paragraph_format.space_after = 1.4, Pt(3)
     properties = document.core_properties
+    properties.created = properties.modified = timezone.now()
     properties.title, properties.author, properties.comments, properties.language = title, "", "", "zh-CN"
 
 

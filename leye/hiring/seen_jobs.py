@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
 from leye.areas.paths import full_path
+from leye.vacancies.enums import OPEN
 from leye.vacancies.models import Vacancy
 from leye.vacancies.reading import pay_words
 
@@ -33,8 +34,8 @@ class SeenJob:
 
     @property
     def seats_left(self) -> int:
-        """Seats that nobody has taken."""
-        return max(self.seats - self.filled, 0)
+        """Seats that somebody can still take; none when the vacancy is not open."""
+        return max(self.seats - self.filled, 0) if self.status in OPEN else 0
 
     @property
     def words(self) -> str:

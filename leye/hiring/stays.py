@@ -95,3 +95,8 @@ def all_in(scope: Scope, months: int, day: dt.date) -> Stays:
     for outcome, count in rows:
         stays.counts[outcome] += count
     return stays
+
+
+def to_ask(scope: Scope, day: dt.date) -> int:
+    """Follow-ups whose day has come and of which the ledger does not tell."""
+    return FollowUp.objects.visible_to(scope).filter(outcome="", due_on__lte=day).count()

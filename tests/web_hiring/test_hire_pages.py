@@ -66,7 +66,7 @@ def test_a_job_filled_meanwhile_says_what_else_can_be_done(client_of: ClientOf, 
     assert 'name="started_on"' in opened
     town.post(f"/hiring/{one.pk}/hire/", form(version=one.version))
     page = words(town.post(f"/hiring/{other.pk}/hire/", form(version=other.version)))
-    there = ["刚刚招满，没有录用", "答复本人：已招满", "给本人另选岗位", "增加招聘人数"]
+    there = ["刚刚招满，没有录用", "答复本人：已招满", "给本人另选岗位", "打开岗位"]
     assert [said for said in there if said not in page] == []
     assert 'name="started_on"' not in words(town.get(f"/hiring/{other.pk}/hire/"))
     refusal = town.get(f"/hiring/{other.pk}/refuse/?reason=full")
@@ -136,6 +136,7 @@ def due(shop: Employer) -> FollowUp:
 
 def test_who_the_ledger_does_not_tell_of_is_asked(client_of: ClientOf, due: FollowUp) -> None:
     village = client_of("village")
+    assert "有1次录用回访要打电话问" in words(village.get("/"))
     page = words(village.get("/hiring/follow-ups/"))
     assert "王小梅" in page
     assert f'href="/hiring/follow-ups/{due.pk}/"' in page

@@ -5,7 +5,9 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from leye.accounts.actions.base import Actor
@@ -17,9 +19,9 @@ from leye.hiring.models import Application, InterviewSlot
 from leye.ledger.models import Employer
 from leye.standards.calendar import today
 from tests.hiring.making import deliver, willing
-from tests.vacancies.making import AsUser, publish
+from tests.vacancies.making import COUNTY, AsUser, employer, publish
 from tests.web.test_people import words
-from tests.web_hiring.making import applied, offered, slot
+from tests.web_hiring.making import applied, hired, offered, slot
 
 ClientOf = Callable[[str], Client]
 
@@ -236,3 +238,42 @@ def test_the_file_of_a_person_tells_where_applications_stand(client_of: ClientOf
     assert "应聘和录用" in page
     assert "河套食品有限公司 · 等单位答复" in page
     assert f"/hiring/?person={one.person_id}" in page
+
+
+def test_a_village_hires_for_a_vacancy_of_the_county(client_of: ClientOf, as_user: AsUser) -> None:
+    unit = employer(as_user("county"), area=COUNTY)
+    one = applied(publish(unit, by="county", reviewer="leader"))
+    village = client_of("village")
+    page = words(village.get(f"/hiring/{one.pk}/"))
+    assert "河套食品有限公司" in page
+    assert "约面试" not in page
+    assert village.get(f"/hiring/slots/{one.vacancy_id}/").status_code == 404
+    village.post(f"/hiring/{one.pk}/offer/", {"version": "1"})
+    typed = {"started_on": today().isoformat(), "kind": "contract", "version": "2"}
+    assert "录用之后" in words(village.post(f"/hiring/{one.pk}/hire/", typed, follow=True))
+    assert state(one) == "hired"
+
+
+def test_a_long_list_asks_no_more_than_a_short_one(client_of: ClientOf, shop: Employer) -> None:
+    job = publish(shop, seats=9)
+    town = client_of("town")
+
+    def asked(address: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert town.get(address).status_code == 200
+        return len(found)
+
+    addresses = [
+        "/hiring/",
+        f"/vacancies/{job.pk}/",
+        "/hiring/follow-ups/?show=coming",
+        "/hiring/applications.xlsx",
+    ]
+    hired(job)
+    applied(job, 2, "李梅")
+    assert asked(addresses[0])  # names of areas are remembered from then on
+    first = [asked(address) for address in addresses]
+    for number, name in enumerate("甲乙丙丁戊己", 3):
+        hired(job, number, f"王{name}")
+        applied(job, number + 10, f"李{name}")
+    assert [asked(address) for address in addresses] == first

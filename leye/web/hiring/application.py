@@ -20,7 +20,7 @@ from leye.hiring.actions.apply import AgreeToContact, Invite, MarkSeen, Offer, R
 from leye.hiring.changes import ApplicationChanged, changes_of
 from leye.hiring.enums import ApplicationState
 from leye.hiring.models import Application
-from leye.hiring.resume import FACTS, READ, resume, shown_name, shown_phone
+from leye.hiring.resume import FACTS, READ, fact_words, resume, shown_name, shown_phone
 from leye.hiring.seen_jobs import SeenJob, seen_jobs
 from leye.hiring.states import WAITING, may, step_word
 from leye.ledger.errors import Absent
@@ -48,7 +48,11 @@ def application(request: WorkRequest, pk: int) -> HttpResponse:
     one, job = application_or_404(request, pk)
     log_look(request, one.person_id)
     day = today()
-    hidden = [str(label) for name, label in FACTS.items() if name not in one.shown]
+    hidden = [
+        str(label)
+        for name, label in FACTS.items()
+        if name not in one.shown and fact_words(name, one.person, day, one.sent_on)
+    ]
     context = {
         **line_of(one, job, day), "person": one.person, "place": path_names(one.person.area_id), "day": day,
         "buttons": buttons_of(request, one, job), "resume": resume(one, day), "hidden": "、".join(hidden),

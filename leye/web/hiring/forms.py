@@ -85,6 +85,13 @@ class UndoForm(forms.Form):
     version = _version()
 
 
+#: How somebody is asked after.
+HOW = [
+    (one.value, one.label)
+    for one in (ServiceChannel.PHONE, ServiceChannel.VISIT, ServiceChannel.WECHAT, ServiceChannel.COUNTER)
+]
+
+
 class AskForm(forms.Form):
     """What was said on the telephone."""
 
@@ -95,12 +102,16 @@ class AskForm(forms.Form):
     on = past_day(_("回访日期"))
     channel = forms.ChoiceField(
         label=_("方式"),
-        choices=ServiceChannel.choices,
+        choices=HOW,
         initial=ServiceChannel.PHONE,
         widget=forms.RadioSelect,
     )
     ended_on = DayField(
-        label=_("离职日期"), required=False, help_text=_("不在这家单位了才填，同时记进台账。")
+        label=_("离职日期"),
+        required=False,
+        help_text=_("不在这家单位了要填，同时记进台账；不清楚的填大概的日子。"),
     )
-    end_reason = forms.ChoiceField(label=_("离职原因"), choices=[*BLANK, *SpellEnd.choices], required=False)
+    end_reason = forms.ChoiceField(
+        label=_("离职原因"), choices=[("", _("仍在岗的不选")), *SpellEnd.choices], required=False
+    )
     note = _words(_("备注"), required=False)

@@ -19,7 +19,6 @@ from leye.hiring.states import may, step_word
 from leye.ledger.cards import running
 from leye.ledger.enums import Channel, SpellKind
 from leye.standards.calendar import today
-from leye.vacancies.enums import OPEN
 from leye.web.acting import carried_out
 from leye.web.hiring.application import application_or_404, show_changed
 from leye.web.hiring.forms import HireForm, UndoForm
@@ -67,7 +66,7 @@ def hire(request: WorkRequest, pk: int) -> HttpResponse:
 
 def _context(request: WorkRequest, form: HireForm, one: Application, job: SeenJob) -> dict[str, Any]:
     return {
-        "form": form, "one": one, "job": job, "full": job.seats_left < 1 or job.status not in OPEN,
+        "form": form, "one": one, "job": job, "full": job.seats_left < 1,
         "works": list(one.person.spells.filter(running(today(), "started_on"))),
         "own_vacancy": request.scope.covers(job.office_id), "word": step_word("hire"),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from leye.hiring.models import Application, Recommendation
 from leye.hiring.resume import READ, resume, shown_name
 from leye.hiring.states import WAITING
 from leye.standards.calendar import today
+from leye.vacancies.enums import OPEN
 from leye.vacancies.models import Vacancy
 from leye.web.hiring.slots import slots_of
 from leye.web.hiring.words import buttons_of, lines_of
@@ -52,6 +53,6 @@ def hiring_of(request: WorkRequest, vacancy: Vacancy) -> dict[str, Any]:
         "recommended": [
             {"one": one, "days": (day - (one.delivered_on or day)).days, "place": path_names(one.area_id)} for one in recommended
         ],
-        "slots": slots_of(request, vacancy.pk), "seats_left": vacancy.seats_left,
+        "slots": slots_of(request, vacancy.pk), "seats_left": vacancy.seats_left if vacancy.status in OPEN else 0,
         "may_apply": request.post.role in CAN_WRITE_LEDGER,
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leye.accounts.enums import CAN_WRITE_LEDGER
+from leye.accounts.scope import as_service
 from leye.hiring.actions.apply import OpenSlot
 from leye.hiring.enums import ApplicationState
 from leye.hiring.models import Application, InterviewSlot
@@ -74,16 +75,24 @@ def slots_of(request: WorkRequest, vacancy_pk: int, only_open: bool = False) -> 
     with_people = rows.prefetch_related(
         Prefetch("applications", queryset=invited.select_related("person"), to_attr="invited")
     )
-    found = [_shown(one) for one in with_people[:MOST]]
+    slots = list(with_people[:MOST])
+    # How many, not who: people of other areas take places too.
+    with as_service():
+        taken = dict(
+            Application.objects.filter(slot__in=slots, state=ApplicationState.INTERVIEW)
+            .values_list("slot")
+            .annotate(Count("pk"))
+        )
+    found = [_shown(one, taken.get(one.pk, 0)) for one in slots]
     return sorted(found, key=lambda one: one["over"])
 
 
-def _shown(slot: InterviewSlot) -> dict[str, Any]:
-    taken = list(slot.invited)  # type: ignore[attr-defined]  # prefetched above
+def _shown(slot: InterviewSlot, taken: int) -> dict[str, Any]:
+    invited = list(slot.invited)  # type: ignore[attr-defined]  # prefetched above
     end = slot.ends_at.astimezone(SHANGHAI).strftime("%H:%M")
     return {
-        "slot": slot, "words": f"{moment_words(slot.starts_at)}-{end}", "taken": len(taken), "invited": taken,
-        "left": max(slot.capacity - len(taken), 0), "over": slot.starts_at <= timezone.now(),
+        "slot": slot, "words": f"{moment_words(slot.starts_at)}-{end}", "taken": taken, "invited": invited,
+        "left": max(slot.capacity - taken, 0), "over": slot.starts_at <= timezone.now(),
     }  # fmt: skip
 
 
@@ -100,6 +109,6 @@ def slots(request: WorkRequest, vacancy_pk: int) -> HttpResponse:
             messages.success(request, _("已加上这个面试时段，可以约人了。"))
             return redirect("interview_slots", found.pk)
     rows = slots_of(request, found.pk)
-    log_list(request, "interview slots", sum(row["taken"] for row in rows), vacancy=found.pk)
+    log_list(request, "interview slots", sum(len(row["invited"]) for row in rows), vacancy=found.pk)
     context = {"found": found, "form": form, "slots": rows, "may_write": may_write}
     return render(request, "hiring/slots.html", context)

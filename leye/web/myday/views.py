@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from leye.accounts.enums import CAN_WRITE_LEDGER, Role
 from leye.areas.enums import Level
 from leye.areas.models import Area
+from leye.hiring.stays import to_ask
 from leye.offline.sync import waiting_count
 from leye.selfservice.reading import new_requests
 from leye.standards.calendar import today
@@ -86,6 +87,8 @@ def index(request: WorkRequest) -> HttpResponse:
         "villages": _villages(request), "area": request.GET.get("area", ""), "asked": asked,
         "nothing": not any(counts.values()),
         "asked_help": new_requests(request.scope) if request.post.role in CAN_WRITE_LEDGER else 0,
+        # Who lives nearest asks.
+        "to_ask": to_ask(request.scope, day) if request.post.role == Role.VILLAGE_ASSISTANT else 0,
         "offline_waiting": waiting_count(request.scope) if request.post.role in CAN_WRITE_LEDGER else 0,
     }  # fmt: skip
     return render(request, "myday/index.html", context)
