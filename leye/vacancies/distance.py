@@ -57,5 +57,7 @@ def counties_within(area_no: int, km: int) -> list[int] | None:
     )
     order = {code: rank for rank, (_distance, code) in enumerate(near)}
     found = Area.objects.filter(level=Level.COUNTY, code__in=[code.ljust(12, "0") for code in order])
-    others = sorted((area for area in found if area.no != county.no), key=lambda area: order[area.code[:6]])
-    return [county.no, *(area.no for area in others)]
+    others = [
+        (order[code[:6]], no) for no, code in found.order_by().values_list("no", "code") if no != county.no
+    ]
+    return [county.no, *(no for _rank, no in sorted(others))]

@@ -24,6 +24,9 @@ from leye.vacancies.search import COLUMNS, PAGE, TAKEN, Cursor, Frequencies, Hit
 
 #: How far is looked when nothing else is asked for.
 REACH_KM = 200
+#: So many postings of what is asked are taken at a time: some pages, for where words are commoner than they seemed.
+#: Each more county in a part is a longer reading of the index.
+IN_A_PART = 100
 #: Beyond so many parts without a full page, what was found is the page: the next goes on from there.
 MOST_PARTS = 12
 
@@ -61,7 +64,7 @@ def search_near(ask: Ask, after: NearCursor | None = None, size: int = PAGE) -> 
     start, part = (after.rank if after else 0), 0
     while start < len(counties) and len(rows) <= size and part < MOST_PARTS:
         end, held = start + 1, likely[start]
-        while end < len(counties) and held + likely[end] <= TAKEN:
+        while end < len(counties) and held + likely[end] <= IN_A_PART:
             held += likely[end]
             end += 1
         here = after if after and after.rank >= start else None
@@ -73,7 +76,10 @@ def search_near(ask: Ask, after: NearCursor | None = None, size: int = PAGE) -> 
     cursor = NearCursor(last[0], last[1].in_title, last[1].published_on, last[1].vacancy_id) if last else None
     exact = after is None and not more
     total = len(page) if exact else max(round(sum(likely)), len(page))
-    return FoundNear([hit for _rank, hit in page], total, exact, cursor, distances(ask, counties))
+    return FoundNear(
+        [hit for _rank, hit in page], total, exact, cursor,
+        distances(ask, sorted({counties[rank] for rank, _hit in page})),
+    )  # fmt: skip
 
 
 def _around(ask: Ask) -> list[int]:
