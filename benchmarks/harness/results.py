@@ -30,6 +30,11 @@ AIMS: dict[str, tuple[str, float]] = {
     "match.hires_flow_ratio": (">=", 1.0),
     "match.points_flow_ratio": (">=", 0.97),
     "match.flow_times_slower": (">=", 5.0),
+    "match.over_capacity_less": (">=", 0.0),
+    "match.coverage_more": (">=", 0.0),
+    "match.gini_less": (">=", 0.0),
+    "match.three": (">=", 1.0),
+    "search.1m.p95_ms": ("<", 50.0),
     "match.online_p99_ms": ("<", 10.0),
     "match.kernel_share": (">=", 0.4),
 }

@@ -108,6 +108,9 @@ def beside(context: Context, people: int, offers: int) -> Figures:
         "hires_flow_ratio": ratio(ours["hires"], other["hires"]),
         "points_kept": ratio(ours["points"], first["points"]),
         "points_flow_ratio": ratio(ours["points"], other["points"]),
+        "over_capacity_less": less(ours, other, "over_capacity"),
+        "coverage_more": less(other, ours, "coverage"),
+        "gini_less": less(ours, other, "gini"),
         "three": ours["three"],
         "spread_seconds": round(spread, 2),
         "flow_seconds": round(took, 2),
@@ -131,6 +134,14 @@ def ratio(one: float | int | str, other: float | int | str) -> float:
     assert not isinstance(one, str)
     assert not isinstance(other, str)
     return round(one / other, 4)
+
+
+def less(one: Figures, other: Figures, name: str) -> float:
+    """By how much a figure of one is under that of the other."""
+    small, large = one[name], other[name]
+    assert not isinstance(small, str)
+    assert not isinstance(large, str)
+    return round(large - small, 4)
 
 
 def oracle(context: Context, seekers: Seekers, pool: Pool) -> Figures:
