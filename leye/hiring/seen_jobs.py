@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.scope import as_service
 from leye.areas.paths import full_path
+from leye.hiring.models import Application
 from leye.vacancies.enums import OPEN
 from leye.vacancies.models import Vacancy
 from leye.vacancies.reading import pay_words
@@ -52,6 +53,12 @@ def seen_jobs(vacancy_ids: Iterable[int]) -> dict[int, SeenJob]:
     with as_service():
         found = list(Vacancy.objects.filter(pk__in=set(vacancy_ids)))
     return {one.pk: _seen(one) for one in found}
+
+
+def applied_in_all(vacancy_id: int) -> int:
+    """How many applied to a vacancy, wherever they live: a number, for the office that looks after the vacancy."""
+    with as_service():
+        return Application.objects.filter(vacancy_id=vacancy_id).count()
 
 
 def _seen(one: Vacancy) -> SeenJob:

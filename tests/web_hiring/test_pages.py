@@ -16,9 +16,10 @@ from leye.accounts.models import AccessLog
 from leye.accounts.scope import as_service
 from leye.hiring.actions.apply import ExpireApplications
 from leye.hiring.models import Application, InterviewSlot
-from leye.ledger.models import Employer
+from leye.ledger.models import Employer, Person
 from leye.standards.calendar import today
 from tests.hiring.making import deliver, willing
+from tests.ledger.people import WOYANGTAI
 from tests.vacancies.making import COUNTY, AsUser, employer, publish
 from tests.web.test_people import words
 from tests.web_hiring.making import applied, hired, offered, slot
@@ -48,6 +49,16 @@ def test_a_vacancy_shows_its_people(client_of: ClientOf, as_user: AsUser, shop: 
     with as_service():
         log = AccessLog.objects.filter(access=Access.SEARCH, detail__list="people of a vacancy")
         assert log.get().detail["rows"] == 2
+
+
+def test_who_applied_from_elsewhere_is_counted_and_not_named(client_of: ClientOf, as_user: AsUser) -> None:
+    job = publish(employer(as_user("county"), area=COUNTY), by="county", reviewer="leader")
+    applied(job)
+    with as_service():
+        Person.objects.update(area_id=WOYANGTAI)
+    page = words(client_of("county").get(f"/vacancies/{job.pk}/"))
+    assert "另有1人从别的辖区应聘" in page
+    assert "王小梅" not in page
 
 
 def test_the_list_shows_the_oldest_first_and_marks_what_is_late(client_of: ClientOf, shop: Employer) -> None:

@@ -11,6 +11,7 @@ from leye.areas.paths import path_names
 from leye.hiring.enums import RecommendationState
 from leye.hiring.models import Application, Recommendation
 from leye.hiring.resume import READ, resume, shown_name
+from leye.hiring.seen_jobs import applied_in_all
 from leye.hiring.states import WAITING
 from leye.standards.calendar import today
 from leye.vacancies.enums import OPEN
@@ -40,6 +41,7 @@ def hiring_of(request: WorkRequest, vacancy: Vacancy) -> dict[str, Any]:
     )
     told = Recommendation.objects.visible_to(request.scope).filter(vacancy=vacancy, state__in=UNANSWERED)
     recommended = list(told.select_related("person").order_by("delivered_on", "pk")[:MOST])
+    here = applied.count()
     log_list(request, "people of a vacancy", len(found) + len(recommended), vacancy=vacancy.pk)
     return {
         "applicants": [
@@ -49,7 +51,7 @@ def hiring_of(request: WorkRequest, vacancy: Vacancy) -> dict[str, Any]:
             }
             for row in lines_of(found, day)
         ],
-        "applied_count": applied.count(), "told_count": told.count(),
+        "applied_count": here, "elsewhere": applied_in_all(vacancy.pk) - here, "told_count": told.count(),
         "recommended": [
             {"one": one, "days": (day - (one.delivered_on or day)).days, "place": path_names(one.area_id)} for one in recommended
         ],
