@@ -93,7 +93,14 @@ TEMPLATES = [
 
 DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "leye_cache"}}
+#: Counters of tries and locks stand here. The table culls by name when it is full, so it must never be: otherwise somebody
+#: from outside could wipe a lock by filling it. What ran out is removed every night.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "leye_cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000_000},
+    }
+}  # fmt: skip
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

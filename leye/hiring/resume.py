@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from leye.areas.enums import Level
 from leye.areas.paths import chain
 from leye.hiring.models import Application
+from leye.ledger.enums import SpellKind
 from leye.ledger.models import Person
 from leye.standards.calendar import today
 from leye.standards.codes import EDUCATION
@@ -50,7 +51,9 @@ def shown_phone(application: Application) -> str:
 
 
 def resume(application: Application, on: dt.date | None = None) -> list[Line]:
-    """The chosen facts in words, in a fixed order; facts that are not known are left out."""
+    """The chosen facts in words, in a fixed order, while the employer may see them; what is not known is left out."""
+    if not application.is_shown:
+        return []
     day = on or today()
     lines = [
         Line(str(label), words)
@@ -78,11 +81,16 @@ def fact_words(name: str, person: Person, day: dt.date, sent_on: dt.date | None 
     if name == "skills":
         return "、".join(skill.name for skill in person.skills.all())
     if name == "jobs":
-        before = [one for one in person.spells.all() if sent_on is None or one.started_on < sent_on]
+        # Who held a public-welfare post is known to be of a group that is nobody's business; kinds tell the same.
+        before = [
+            one
+            for one in person.spells.all()
+            if one.kind != SpellKind.PUBLIC_POST
+            and one.employer_name
+            and (sent_on is None or one.started_on < sent_on)
+        ]
         spells = sorted(before, key=lambda spell: spell.started_on, reverse=True)[:5]
-        return "；".join(
-            f"{spell.started_on:%Y-%m} {spell.employer_name or spell.get_kind_display()}" for spell in spells
-        )
+        return "；".join(f"{spell.started_on:%Y-%m} {spell.employer_name}" for spell in spells)
     if name == "wish":
         wishes = person.intentions.all()
         return max(wishes, key=lambda wish: (wish.stated_on, wish.pk)).occupation if wishes else ""

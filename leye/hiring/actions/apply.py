@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import ActionError, Allowed
 from leye.accounts.enums import CAN_WRITE_LEDGER
+from leye.accounts.scope import as_service
 from leye.hiring.actions.recommend import check_fits, open_one
 from leye.hiring.changes import ApplicationChanged, changed_since
 from leye.hiring.enums import ApplicationState, RecommendationState
@@ -159,7 +160,9 @@ class Invite(ApplicationAction):
             raise Absent
         if slot.starts_at <= timezone.now():
             raise ActionError(_("这个面试时段已经过了，请选择别的时段。"))
-        taken = slot.applications.filter(state=ApplicationState.INTERVIEW).exclude(pk=one.pk).count()
+        # Whoever they are and whosever people: an officer sees only those of the own areas.
+        with as_service():
+            taken = slot.applications.filter(state=ApplicationState.INTERVIEW).exclude(pk=one.pk).count()
         if taken >= slot.capacity:
             raise ActionError(_("这个面试时段已约满%(most)d人，请选择别的时段。") % {"most": slot.capacity})
         one.slot = slot

@@ -126,5 +126,10 @@ class Application(models.Model):
 
     @property
     def contact_open(self) -> bool:
-        """Whether both sides agreed to see each other's telephone number."""
-        return self.contact_by_person and self.contact_by_employer
+        """Whether each side sees the other's telephone number: both agreed, and it has not come to nothing."""
+        return self.is_shown and self.contact_by_person and self.contact_by_employer
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the employer still sees anything of the person: it waits, or the person was hired."""
+        return self.state in (*WAITING, ApplicationState.HIRED)

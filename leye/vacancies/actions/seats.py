@@ -12,7 +12,7 @@ from leye.standards.calendar import today
 from leye.vacancies.actions.base import locked
 from leye.vacancies.enums import OPEN, VacancyState
 from leye.vacancies.indexing import refresh_postings
-from leye.vacancies.models import Seat, Vacancy
+from leye.vacancies.models import EmployerStanding, Seat, Vacancy
 from leye.vacancies.states import onward
 
 
@@ -59,9 +59,10 @@ class TakeSeat(Action[Vacancy]):
 
 @dataclass
 class GiveBackSeat(Action[Vacancy]):
-    """Give a holder's seat back (the hire fell through); a vacancy that was full is open again.
+    """Give a holder's seat back (the hire fell through); a vacancy that this hire had filled is open again.
 
-    Without a seat held nothing changes: giving back twice gives one back.
+    Without a seat held nothing changes: giving back twice gives one back. What the employer itself said is filled stays
+    so, and nothing of an employer that has closed comes back before the public.
     """
 
     actor: Actor
@@ -78,10 +79,16 @@ class GiveBackSeat(Action[Vacancy]):
                 return vacancy
             seat.given_back_on = today()
             seat.save(update_fields=["given_back_on"])
+            was_full = not vacancy.seats_left
             vacancy.filled -= 1
-            if vacancy.status == VacancyState.FILLED:
+            if was_full and vacancy.status == VacancyState.FILLED and not _is_closed(vacancy):
                 vacancy.status = onward(vacancy.status, "reopen")
             return _keep(vacancy)
+
+
+def _is_closed(vacancy: Vacancy) -> bool:
+    units = [pk for pk in (vacancy.employer_id, vacancy.agency_id) if pk]
+    return EmployerStanding.objects.filter(employer__in=units, closed_on__isnull=False).exists()
 
 
 def _keep(vacancy: Vacancy) -> Vacancy:
