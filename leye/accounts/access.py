@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from leye.accounts.actions.base import Actor
-from leye.accounts.enums import Access, Role
+from leye.accounts.enums import Access, Outside, Role
 from leye.accounts.models import AccessLog, Post, User
 from leye.accounts.scope import as_service
 
 #: What counts as a look at a person's file.
 LOOKS = (Access.VIEW_PERSON, Access.EXPLAIN, Access.REVEAL)
+#: Where the detail of a look by somebody from outside keeps the unit for which he looked at an application.
+UNIT = "employer"
 
 
 class AtWork(Protocol):
@@ -84,7 +86,13 @@ def recent_looks(person: Any, limit: int = 10) -> list[Look]:
             Look(
                 row.at,
                 str(row.user),
-                str(Role(row.post.role).label) if row.post else "",
+                str(
+                    Role(row.post.role).label
+                    if row.post
+                    else Outside.EMPLOYER.label
+                    if UNIT in row.detail
+                    else ""
+                ),
                 row.post.area.name if row.post else "",
                 str(Access(row.access).label),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from leye.accounts.access import UNIT
 from leye.accounts.enums import Access
 from leye.accounts.models import AccessLog
 from leye.accounts.scope import Scope, as_service
@@ -72,7 +73,7 @@ def applicant(scope: Scope, pk: int, user_id: int) -> Applicant | None:
         one = Application.objects.select_related("person", "vacancy", "slot").get(pk=pk)
         AccessLog.objects.create(
             user_id=user_id, area_id=one.area_id, access=Access.VIEW_PERSON, person_id=one.person_id,
-            detail={"application": pk, "employer": one.vacancy.employer_id, "shown": one.shown},
+            detail={"application": pk, UNIT: scope.employers[0], "shown": one.shown},
         )  # fmt: skip
         return _shown(one, tuple(resume(one)))
 

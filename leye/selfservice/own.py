@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from leye.accounts.access import LOOKS
-from leye.accounts.enums import Access, Role
+from leye.accounts.access import LOOKS, UNIT
+from leye.accounts.enums import Access, Outside, Role
 from leye.accounts.models import AccessLog
 from leye.accounts.scope import as_service
 from leye.areas.paths import path_names
@@ -15,6 +15,7 @@ from leye.hiring.models import Application, InterviewSlot, Recommendation, Unmat
 from leye.hiring.openings import openings
 from leye.hiring.seen_jobs import SeenJob, seen_jobs
 from leye.hiring.states import WAITING, may
+from leye.ledger.models import Employer
 from leye.vacancies.models import Vacancy
 
 #: What an officer has recommended, and what the program has picked and nobody has delivered yet.
@@ -139,14 +140,23 @@ class LookAtMe:
 def looks_at(person_id: int, limit: int = 50) -> list[LookAtMe]:
     """Who looked at the person's file, the newest first; the same office on one day for the same thing once."""
     rows = AccessLog.objects.filter(person_id=person_id, access__in=LOOKS).select_related("post")
-    found: dict[tuple[dt.date, int | None, str], LookAtMe] = {}
-    for row in rows.order_by("-at", "-pk")[: limit * 10]:
-        key = (row.at.date(), row.post_id, row.access)
-        found.setdefault(
-            key,
-            LookAtMe(
-                row.at, path_names(row.post.area_id) if row.post else "",
-                str(Role(row.post.role).label) if row.post else "", str(Access(row.access).label),
-            ),
-        )  # fmt: skip
+    found: dict[tuple[dt.date, int | None, str, int | None], LookAtMe] = {}
+    newest = list(rows.order_by("-at", "-pk")[: limit * 10])
+    units = _units({row.detail[UNIT] for row in newest if UNIT in row.detail and row.post is None})
+    for row in newest:
+        unit = row.detail.get(UNIT) if row.post is None else None
+        office, role, what = "", "", str(Access(row.access).label)
+        if row.post is not None:
+            office, role = path_names(row.post.area_id), str(Role(row.post.role).label)
+        elif unit is not None:
+            office, role, what = units.get(unit, ""), str(Outside.EMPLOYER.label), str(_("查看应聘简历"))
+        found.setdefault((row.at.date(), row.post_id, row.access, unit), LookAtMe(row.at, office, role, what))
     return list(found.values())[:limit]
+
+
+def _units(keys: set[int]) -> dict[int, str]:
+    """Names of units that looked at an application of the person's own."""
+    if not keys:
+        return {}
+    with as_service():
+        return dict(Employer.objects.filter(pk__in=keys).values_list("pk", "name"))

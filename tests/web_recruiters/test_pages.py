@@ -15,6 +15,7 @@ from leye.hiring.actions.apply import Apply
 from leye.hiring.models import Application, Hire
 from leye.recruiters.actions.accounts import EndAccount
 from leye.recruiters.models import RecruiterMember
+from leye.selfservice.own import looks_at
 from leye.standards.calendar import today
 from leye.vacancies.actions.standing import SaveStanding
 from leye.vacancies.models import Vacancy
@@ -180,6 +181,11 @@ def test_an_application_from_the_masked_resume_to_the_offer(client_of: ClientOf)
     assert "等本人同意公开电话" in text_of(client.get(f"/unit/applications/{sent.pk}/"))
     with as_service():
         assert not Hire.objects.exists()
+        looks = looks_at(sent.person_id)
+    assert ("磴口县第1食品厂", "用人单位", "查看应聘简历") in {
+        (one.office, one.role, one.what) for one in looks
+    }
+    assert "用人单位" in text_of(client_of("auditor").get(f"/people/{sent.person_id}/"))
     with acting(scope("village")):
         assert Application.objects.get(pk=sent.pk).state == "offered"
 
