@@ -134,7 +134,8 @@ def test_three_different_courses_for_what_is_missing(corner: Seeded, client_of: 
     assert "学完可以得到所缺的：叉车证" in card
     assert "养老护理员" in card
     address = f"/recommendations/people/{pk}/courses/{fork.pk}/"
-    answer = client.post(address, {"channel": "wechat"}, **HTMX)
+    on_file = {"headers": {"HX-Request": "true", "HX-Current-URL": f"http://testserver/people/{pk}/#courses"}}
+    answer = client.post(address, {"channel": "wechat"}, **on_file)
     assert answer.status_code == 200
     assert "每年推荐至少3个培训课程或项目" in words(answer)
     assert 'hx-swap-oob="true"' in words(answer)

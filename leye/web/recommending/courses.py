@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -32,7 +33,7 @@ from leye.training.models import Course
 from leye.web.acting import carried_out
 from leye.web.fields import AreaField, DayField
 from leye.web.paging import page_of
-from leye.web.people.duties import owed_to_person
+from leye.web.people.duties import Owed, owed_to_person
 from leye.web.people.looking import log_look
 from leye.web.recommending.card import CHANNELS, address, may_write, person_of, words_of, writable
 from leye.web.vacancies.forms import OccupationField
@@ -62,6 +63,12 @@ def for_person(request: WorkRequest, person_id: int) -> HttpResponse:
     return render(request, "recommending/person_courses.html", context)
 
 
+def _duties(request: WorkRequest, person: Person) -> Owed | None:
+    """The duties of the file, when the answer goes to the file; another page does not show them."""
+    on_file = urlsplit(request.htmx.current_url or "").path == reverse("person", args=[person.pk])
+    return owed_to_person(request.scope, person.pk, person.household_id, today()) if on_file else None
+
+
 @require_POST
 @work_page(*CAN_WRITE_LEDGER)
 def tell(request: WorkRequest, person_id: int, course_id: int) -> HttpResponse:
@@ -89,7 +96,7 @@ def tell(request: WorkRequest, person_id: int, course_id: int) -> HttpResponse:
         return redirect("person_courses", person.pk)
     log_look(request, person.pk)
     context = _for(request, person, error) | {
-        "owed": owed_to_person(request.scope, person.pk, person.household_id, today()),
+        "owed": _duties(request, person),
     }
     response = render(request, "recommending/courses_answer.html", context, status=422 if error else 200)
     if said:
