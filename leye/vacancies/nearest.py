@@ -60,16 +60,14 @@ def search_near(ask: Ask, after: NearCursor | None = None, size: int = PAGE) -> 
     everywhere = known.query(conditions.alls, conditions.words, conditions.extra)
     share = everywhere.likely / known.all if known.all else 0.0
     likely = [known.postings.get(terms[no], 0) * share for no in counties]
-    rows: list[tuple[int, Hit]] = []
-    start, part = (after.rank if after else 0), 0
-    while start < len(counties) and len(rows) <= size and part < MOST_PARTS:
-        end, held = start + 1, likely[start]
-        while end < len(counties) and held + likely[end] <= IN_A_PART:
-            held += likely[end]
-            end += 1
-        here = after if after and after.rank >= start else None
-        rows += _part(conditions, known, counties, (start, end), here, size + 1 - len(rows))
-        start, part = end, part + 1
+    if everywhere.text and everywhere.likely <= TAKEN:
+        # What is rare in the whole country is read whole: quicker than the index of many counties.
+        titles = _titles(conditions)
+        in_title = known.query(conditions.alls, titles, conditions.extra) if titles else None
+        rows = _taken(everywhere, in_title, counties, after, size + 1)
+        start = len(counties)
+    else:
+        rows, start = _by_parts(conditions, known, counties, likely, after, size + 1)
     more = len(rows) > size or start < len(counties)
     page = rows[:size]
     last = page[-1] if page and more else None
@@ -80,6 +78,32 @@ def search_near(ask: Ask, after: NearCursor | None = None, size: int = PAGE) -> 
         [hit for _rank, hit in page], total, exact, cursor,
         distances(ask, sorted({counties[rank] for rank, _hit in page})),
     )  # fmt: skip
+
+
+def _by_parts(
+    conditions: Conditions,
+    known: Frequencies,
+    counties: list[int],
+    likely: list[float],
+    after: NearCursor | None,
+    wanted: int,
+) -> tuple[list[tuple[int, Hit]], int]:
+    """The first rows, some counties at a time; and the place of the first county that was not asked."""
+    rows: list[tuple[int, Hit]] = []
+    start, part = (after.rank if after else 0), 0
+    while start < len(counties) and len(rows) < wanted and part < MOST_PARTS:
+        end, held = start + 1, likely[start]
+        while end < len(counties) and held + likely[end] <= IN_A_PART:
+            held += likely[end]
+            end += 1
+        here = after if after and after.rank >= start else None
+        rows += _part(conditions, known, counties, (start, end), here, wanted - len(rows))
+        start, part = end, part + 1
+    return rows, start
+
+
+def _titles(conditions: Conditions) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(f"=t{word}" for word in group) for group in conditions.words)
 
 
 def _around(ask: Ask) -> list[int]:
@@ -107,7 +131,7 @@ def _part(
     start, end = part
     here = (*conditions.alls, tuple(f"=a{no // 10**6:06d}" for no in counties[start:end]))
     everything = known.query(here, conditions.words, conditions.extra)
-    titles = tuple(tuple(f"=t{word}" for word in group) for group in conditions.words)
+    titles = _titles(conditions)
     in_title = known.query(here, titles, conditions.extra) if titles else None
     if end - start == 1 and everything.likely > TAKEN:
         cursor = Cursor(*after[1:]) if after else None
@@ -128,7 +152,8 @@ def _taken(
     order = "rank, in_title DESC, published_on DESC, vacancy_id DESC"
     sql = (
         "WITH hits AS MATERIALIZED (SELECT vacancy_id, published_on, array_position(%s::bigint[], area_id / 1000000) - 1"
-        f" AS rank, {ranked} AS in_title FROM vacancies_posting WHERE {where}), page AS (SELECT * FROM hits WHERE {below}"
+        f" AS rank, {ranked} AS in_title FROM vacancies_posting WHERE {where}), page AS (SELECT * FROM hits"
+        f" WHERE rank IS NOT NULL AND {below}"
         f" ORDER BY {order} LIMIT {wanted}) SELECT {', '.join(f'p.{name}' for name in COLUMNS)}, page.in_title, page.rank"
         f" FROM page JOIN vacancies_posting p USING (vacancy_id)"
         " ORDER BY page.rank, page.in_title DESC, p.published_on DESC, p.vacancy_id DESC"
