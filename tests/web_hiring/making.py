@@ -34,11 +34,11 @@ def hired(job: Vacancy, sequence: int = 1, name: str = "王小梅") -> Applicati
         return HirePerson(actor("town"), application_id=one.pk, started_on=today()).run()
 
 
-def slot(job: Vacancy, capacity: int = 1) -> InterviewSlot:
+def slot(job: Vacancy, capacity: int = 1, by: str = "town") -> InterviewSlot:
     """Tomorrow at the same hour."""
     starts = timezone.now() + dt.timedelta(days=1)
-    with acting(scope("town")):
+    with acting(scope(by)):
         return OpenSlot(
-            actor("town"), vacancy_id=job.pk, starts_at=starts, ends_at=starts + dt.timedelta(hours=1), place="镇政府二楼",
+            actor(by), vacancy_id=job.pk, starts_at=starts, ends_at=starts + dt.timedelta(hours=1), place="镇政府二楼",
             capacity=capacity,
         ).run()  # fmt: skip

@@ -56,8 +56,15 @@ def test_who_applied_from_elsewhere_is_counted_and_not_named(client_of: ClientOf
     applied(job)
     with as_service():
         Person.objects.update(area_id=WOYANGTAI)
-    page = words(client_of("county").get(f"/vacancies/{job.pk}/"))
+    county = client_of("county")
+    page = words(county.get(f"/vacancies/{job.pk}/"))
     assert "另有1人从别的辖区应聘" in page
+    assert "王小梅" not in page
+    time = slot(job, 2, "county")
+    with as_service():
+        Application.objects.update(state="interview", slot=time)
+    page = words(county.get(f"/hiring/slots/{job.pk}/"))
+    assert "还可约1人" in page
     assert "王小梅" not in page
 
 
