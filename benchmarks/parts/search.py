@@ -207,9 +207,27 @@ def _measure(context: Context, name: str) -> Figures:
     for took, values in sorted(slow, key=lambda one: -one[0])[:8]:
         context.say(f"{took * 1000:.0f} ms {values}")
     cuts = statistics.quantiles(seconds, n=100)
+    nearest = statistics.quantiles(_nearest(asked), n=20)
     return {
         f"{name}.p50_ms": ms(cuts[49]), f"{name}.p95_ms": ms(cuts[94]), f"{name}.p99_ms": ms(cuts[98]),
         f"{name}.most_ms": ms(max(seconds)), f"{name}.asked": len(seconds), f"{name}.empty": len(empty),
-        f"{name}.taken_whole": exact,
+        f"{name}.taken_whole": exact, f"{name}.near_p95_ms": ms(nearest[18]),
         **({f"{name}.why_empty_p95_ms": ms(statistics.quantiles(why, n=20)[18])} if len(why) > 20 else {}),
     }  # fmt: skip
+
+
+def _nearest(asked: list[dict[str, Any]]) -> list[float]:
+    """Seconds of the same questions with the nearest first, those that name a county or a township; once to warm up."""
+    from django.db import connection, transaction
+
+    from leye.vacancies.asking import ask_from
+    from leye.vacancies.nearest import search_near
+
+    seconds: list[float] = []
+    for values in [one for one in asked if one.get("area") and int(one["area"]) % 10**8][:400]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            started = time.perf_counter()
+            search_near(ask_from(values))
+            seconds.append(time.perf_counter() - started)
+    return seconds[100:]
