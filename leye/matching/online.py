@@ -103,10 +103,28 @@ def words_for(
     return Explained(told.parts, told.sentences, tuple(misses(pool, seekers, 0, row, labels or {})))
 
 
+def sentences_of(
+    people: pa.Table, pool: Pool, recommendations: pa.Table, labels: Mapping[str, str] | None = None
+) -> list[tuple[str, ...]]:
+    """Why each of many recommendations was made, in their order: as `words_for`, with people made ready once.
+
+    `recommendations`: seeker_id, offer_id, pinned, relaxed, as a night finds them among these people.
+    """
+    seekers = seekers_of(people, pool)
+    at = {person: i for i, person in enumerate(seekers.columns["id"].tolist())}
+    rows = pool.rows_of(recommendations["offer_id"].to_numpy()).tolist()
+    names = ("seeker_id", "pinned", "relaxed")
+    lines = zip(*(recommendations[name].to_pylist() for name in names), rows, strict=True)
+    return [
+        _recommendation(pool, seekers, row, is_pinned, relaxed, labels or {}, at[person]).sentences
+        for person, is_pinned, relaxed, row in lines
+    ]
+
+
 def _recommendation(
-    pool: Pool, seekers: Any, row: int, is_pinned: bool, relaxed: int, labels: Mapping[str, str]
+    pool: Pool, seekers: Any, row: int, is_pinned: bool, relaxed: int, labels: Mapping[str, str], i: int = 0
 ) -> Recommendation:
-    told = parts_in_words(pool, seekers, 0, row, labels)
+    told = parts_in_words(pool, seekers, i, row, labels)
     strongest = sorted((part for part in told if part.sentence), key=lambda part: -part.points)
     sentences = [say("工作人员指定")] if is_pinned else []
     sentences += [part.sentence for part in strongest]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +19,7 @@ from leye.hiring.planning import WANT, Plan, picked_by_matching, plan
 from leye.hiring.widening import main_reason
 from leye.ledger.actions.base import LedgerAction
 from leye.ledger.models import Person
-from leye.matching import Matched, Pool, match_one, words_for
+from leye.matching import Matched, Pool, match_one, sentences_of
 from leye.standards.calendar import today
 
 BATCH = 5_000
@@ -71,14 +70,14 @@ class MatchArea(LedgerAction[MatchCount]):
             people = {row["id"]: row for row in here.to_pylist()}
             since = self._forget()
             areas = self._areas(people)
-            rows = self._new(made.found, areas)
-            self._write(people, made.pool, rows, areas, since)
+            found = self._new(made.found, areas)
+            self._write(here, made.pool, found, areas, since)
             self._write_short(people, made, areas)
             if self.planned is None:
                 keep_prices(made.found)
-        counts = Counter(row["seeker_id"] for row in rows)
+        counts = Counter(found["seeker_id"].to_pylist())
         three = sum(1 for count in counts.values() if count >= WANT)
-        return MatchCount(len(people), three, len(counts) - three, len(people) - len(counts), len(rows))
+        return MatchCount(len(people), three, len(counts) - three, len(people) - len(counts), found.num_rows)
 
     def _here(self) -> dict[str, int]:
         return {"area_id__gte": self.lo, "area_id__lte": self.hi}
@@ -96,31 +95,37 @@ class MatchArea(LedgerAction[MatchCount]):
         """Where each of the people is now; who has moved away since the plan is left to the other area."""
         return dict(Person.objects.filter(**self._here(), pk__in=people).values_list("pk", "area_id"))
 
-    def _new(self, found: Matched, areas: dict[int, int]) -> list[dict[str, Any]]:
+    def _new(self, found: Matched, areas: dict[int, int]) -> pa.Table:
         """Recommendations of these people, without such as somebody has made since the plan."""
         mine = pc.is_in(found.recommendations.column("seeker_id"), pa.array(list(areas), pa.int64()))
         there = set(
             Recommendation.objects.filter(**self._here()).values_list("person_id", "vacancy_id").iterator()
         )
-        rows = found.recommendations.filter(mine).to_pylist()
-        return [row for row in rows if (row["seeker_id"], row["offer_id"]) not in there]
+        rows = found.recommendations.filter(mine)
+        pairs = zip(rows["seeker_id"].to_pylist(), rows["offer_id"].to_pylist(), strict=True)
+        return rows.filter(pa.array([pair not in there for pair in pairs], pa.bool_()))
 
     def _write(
-        self, people: dict[int, Any], pool: Pool, rows: list[dict[str, Any]], areas: dict[int, int],
+        self,
+        here: pa.Table,
+        pool: Pool,
+        found: pa.Table,
+        areas: dict[int, int],
         since: dict[tuple[int, int], dt.date],
-    ) -> None:  # fmt: skip
-        jobs = openings(sorted({row["offer_id"] for row in rows}))
+    ) -> None:
+        jobs = openings(sorted(set(found["offer_id"].to_pylist())))
         names = labels()
-        for part in _parts(rows, BATCH):
+        for start in range(0, found.num_rows, BATCH):
+            part = found.slice(start, BATCH)
+            told = sentences_of(here, pool, part, names)
             Recommendation.objects.bulk_create(
                 Recommendation(
                     person_id=row["seeker_id"], area_id=areas[row["seeker_id"]], vacancy_id=row["offer_id"],
                     title=job.title, employer_name=job.employer_name, pay=job.pay[:60],
                     origin=Origin.OFFICER if row["pinned"] else Origin.MATCHING, points=row["points"],
-                    reasons=_reasons(people[row["seeker_id"]], pool, row["offer_id"], names),
-                    made_on=since.get((row["seeker_id"], row["offer_id"]), today()),
+                    reasons=list(reasons), made_on=since.get((row["seeker_id"], row["offer_id"]), today()),
                 )
-                for row in part
+                for row, reasons in zip(part.to_pylist(), told, strict=True)
                 if (job := jobs.get(row["offer_id"]))
             )  # fmt: skip
 
@@ -147,19 +152,9 @@ def keep_prices(found: Matched) -> None:
     )
 
 
-def _reasons(person: dict[str, Any], pool: Pool, offer_id: int, names: dict[str, str]) -> list[str]:
-    told = words_for(person, pool, offer_id, names)
-    return list(told.sentences) if told else []
-
-
 def _why_few(person: dict[str, Any], pool: Pool, told: set[int]) -> dict[str, Any]:
     """The reason as columns of Unmatched."""
     why = match_one(person, pool, told=told, want=WANT).why_few
     about, gain = main_reason(why)
     words = why.sentence() if why else _("合适的岗位都已推荐过")
     return {"reasons": [words], "about": about, "gain": gain[:60]}
-
-
-def _parts(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
