@@ -22,6 +22,7 @@ EVIDENCE_APPS = (
     "fairs",
     "evidence",
     "hiring",
+    "demand",
     "selfservice",
 )
 

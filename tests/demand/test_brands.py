@@ -7,9 +7,12 @@ import pytest
 from leye.accounts.actions.base import ActionError
 from leye.accounts.scope import acting
 from leye.demand.actions.brands import AddBrandMember, EndBrandMember, SaveBrand
+from leye.demand.actions.exchange import DraftExchange
 from leye.demand.brands import brand_rows
-from leye.demand.models import BrandMember, LabourBrand
+from leye.demand.models import BrandMember, ExchangePerson, LabourBrand
+from leye.ledger.actions.merges import MergePeople
 from leye.ledger.actions.spells import StartSpell
+from leye.ledger.actions.wishes import StateIntention
 from leye.ledger.errors import Invalid
 from leye.ledger.models import Employer
 from leye.registers.actions.sites import CloseSite, OpenSite
@@ -109,3 +112,17 @@ def test_a_member_is_seen_by_who_is_responsible_for_the_person(as_user: AsUser) 
     for username, sees in (("village", True), ("village2", False), ("banner", False), ("city", True)):
         with acting(scope(username)):
             assert BrandMember.objects.exists() is sees
+
+
+def test_a_merge_carries_membership_and_a_place_on_a_list(as_user: AsUser) -> None:
+    county = as_user("county")
+    made = brand(county)
+    kept, gone = register(county, 1, "王五", HEHAO), register(county, 2, "王五", HEHAO)
+    AddBrandMember(county, brand_id=made.pk, person_id=gone.pk, joined_on=BEGAN).run()
+    StateIntention(county, person_id=gone.pk, stated_on=today(), wants_work="yes").run()
+    DraftExchange(
+        county, area_no=COUNTY, department="国资局", receiver="陈科长", purpose="安置", basis="附件三", return_by=today(),
+        fields=["name"],
+    ).run()  # fmt: skip
+    MergePeople(county, survivor_id=kept.pk, loser_id=gone.pk, take=[]).run()
+    assert BrandMember.objects.get().person_id == ExchangePerson.objects.get().person_id == kept.pk

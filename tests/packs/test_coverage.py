@@ -125,8 +125,8 @@ def test_a_feature_that_is_gone_is_named() -> None:
 def test_a_rule_without_a_case_is_not_claimed(tmp_path_factory: pytest.TempPathFactory) -> None:
     pack = replace(PACKS["nm_2022_28"], folder=tmp_path_factory.mktemp("no_cases"))
     found = problems({pack.id: pack}, exists)
-    assert "第190项：规则 nm_2022_28.labour_brands 没有算例，不能算作已落实。" in found
-    covered = next(c for c in coverage({pack.id: pack}) if c.item.number == 190)
+    assert "第177项：规则 nm_2022_28.labour_transferred 没有算例，不能算作已落实。" in found
+    covered = next(c for c in coverage({pack.id: pack}) if c.item.number == 177)
     assert covered.status == "rule_without_case"
 
 

@@ -37,6 +37,9 @@ def test_a_month_s_list_goes_from_the_vacancies_to_the_public(
     assert "人不够" in page
     assert "30天的理由" in page
     assert "没有班" in page
+    assert "只列焊工" in words(county.get("/vacancies/?state=open&occupation=6-18-02-04"))
+    assert "没有选职业的" in words(county.get("/vacancies/?state=open&occupation=none"))
+    assert "/jobs/shortage/" in words(anyone.get("/jobs/"))
     pk = drafted(county)
     assert "编制人不能自己发布" in words(county.get(f"/demand/shortage/{pk}/"))
     assert county.post(f"/demand/shortage/{pk}/publish/").status_code == 403

@@ -76,9 +76,20 @@ def index(request: WorkRequest) -> HttpResponse:
     context = {
         "page": page, "tiles": tiles, "q": request.GET.get("q", "")[:60], "state": request.GET.get("state", ""),
         "states": [("open", _("在招")), *VacancyState.choices], "may_post": request.post.role in CAN_POST,
-        "tabs": tabs_of(request, ALL),
+        "tabs": tabs_of(request, ALL), "narrowed": _narrowed(request),
     }  # fmt: skip
     return render(request, "vacancies/index.html", context)
+
+
+def _narrowed(request: WorkRequest) -> str:
+    """What a link from elsewhere has left of the list, beyond its filters."""
+    words = []
+    if occupation := request.GET.get("occupation", "")[:12]:
+        none = occupation == "none"
+        words.append(_("没有选职业的") if none else show_value("occupation", occupation))
+    if request.GET.get("elastic") == "1":
+        words.append(_("弹性岗位"))
+    return "、".join(words)
 
 
 @work_page()
