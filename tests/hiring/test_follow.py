@@ -65,6 +65,16 @@ def test_the_end_of_the_job_tells_both_before_and_after(as_user: AsUser, shop: E
     assert derive() == [(1, "stayed"), (3, "left"), (6, "")]
 
 
+def test_an_end_that_is_told_late_puts_it_right(as_user: AsUser, shop: Employer) -> None:
+    by = as_user("town")
+    spell = hired(by, shop, insured_on=today())
+    assert derive() == [(1, "stayed"), (3, "stayed"), (6, "")]
+    EndSpell(by, spell_id=spell.pk, ended_on=add_months(BEGAN, 2), reason="resigned").run()
+    assert derive() == [(1, "stayed"), (3, "left"), (6, "")]
+    with as_service():
+        assert DeriveOutcomes(Actor.system()).run() == 0
+
+
 def test_another_job_after_it_tells_that_somebody_moved_on(as_user: AsUser, shop: Employer) -> None:
     by = as_user("town")
     spell = hired(by, shop)

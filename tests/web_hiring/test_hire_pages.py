@@ -58,6 +58,15 @@ def test_a_hire_says_what_it_closed_and_when_it_is_asked_after(client_of: Client
     assert f"{add_months(today(), 1)}回访（1个月）" in file
 
 
+def test_the_day_that_the_unit_reported_stands_in_the_form(client_of: ClientOf, shop: Employer) -> None:
+    one = offered(publish(shop))
+    with as_service():
+        Application.objects.update(starts_on=today())
+    town = client_of("town")
+    assert f"单位报的上岗日期</dt><dd>{today()}" in words(town.get(f"/hiring/{one.pk}/"))
+    assert f"单位报的上岗日期：{today()}" in words(town.get(f"/hiring/{one.pk}/hire/"))
+
+
 def test_a_job_filled_meanwhile_says_what_else_can_be_done(client_of: ClientOf, shop: Employer) -> None:
     job = publish(shop, seats=1)
     one, other = offered(job), offered(job, 2, "李梅")

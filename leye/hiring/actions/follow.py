@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,10 +31,16 @@ class Answer(TextChoices):
 
 
 class DeriveOutcomes(LedgerAction[int]):
-    """Say what became of hires whose follow-up is due, from what the ledger holds; how many. For the night."""
+    """Say what became of hires whose follow-up is due, from what the ledger holds; how many. For the night.
+
+    Of whom the ledger has since been told that the job had ended by the day, it is said anew, whoever said otherwise.
+    """
 
     def execute(self) -> int:
-        due = FollowUp.objects.filter(outcome="", due_on__lte=today()).select_related("hire__spell")
+        ended = Q(outcome=HireOutcome.STAYED, hire__spell__ended_on__lte=F("due_on"))
+        due = FollowUp.objects.filter(Q(outcome="") | ended, due_on__lte=today()).select_related(
+            "hire__spell"
+        )
         found = due.select_for_update(of=("self",)).order_by("pk")
         return sum(derive(one, one.hire.spell) for one in found)
 
