@@ -137,3 +137,26 @@ def test_who_signs_in_as_a_person_opens_no_page_of_the_office(corner: Seeded) ->
     assert signed_in("town").get("/my/").status_code == 403
     with as_service():
         assert [user.name for user in User.objects.filter(posts__isnull=True)] == ["求职者本人"]
+
+
+def test_who_has_no_telephone_signs_in_with_a_code_on_paper(corner: Seeded) -> None:
+    change(corner.people["王秀兰"], phone="")
+    address = f"/requests/code/{corner.people['王秀兰']}/"
+    assert signed_in("village2").get(address).status_code == 404
+    officer = signed_in("village")
+    assert "已核对身份证，写一个登录码" in words(officer.get(address))
+    first, second = (re.findall(r"\d{4} \d{4}", words(officer.post(address)))[0] for _time in range(2))
+    client = Client()
+
+    def tried(code: str, id_number: str = WANG) -> str:
+        return words(client.post("/my/paper/", {"id_number": id_number, "code": code}, follow=True))
+
+    assert "对不上" in tried(first)
+    assert "对不上" in tried(second, number(103))
+    assert "对不上" in tried(second, number(777))
+    assert "王秀兰，您好" in tried(second)
+    client = Client()
+    assert "对不上" in tried(second)
+    for _try in range(2):
+        tried("00000000")
+    assert "输错次数太多" in tried("00000000")

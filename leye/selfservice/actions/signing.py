@@ -41,6 +41,11 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
+def hashed(code: str) -> str:
+    """What is kept of a code."""
+    return _hash(secrets.token_hex(8), code)
+
+
 def _hash(salt: str, code: str) -> str:
     return f"{salt}${salted_hmac('leye.selfservice.code', f'{salt}:{code}', algorithm='sha256').hexdigest()}"
 
@@ -95,7 +100,7 @@ class MakeCode(LedgerAction[CodeOnItsWay]):
             expires_at=now
         )
         SignInCode.objects.create(
-            person=person, area_id=person.area_id, token=self.token, code_hash=_hash(secrets.token_hex(8), code),
+            person=person, area_id=person.area_id, token=self.token, code_hash=hashed(code),
             expires_at=now + VALID_FOR,
         )  # fmt: skip
         text = _("验证码{code}，用于登录求职服务，%(minutes)d分钟内有效。不是您本人操作，请不要告诉任何人。")

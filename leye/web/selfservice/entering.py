@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 
 from leye.outreach.actions.codes import CodeOnItsWay, send_code
 from leye.outreach.sms.port import Refused, Unsure
+from leye.selfservice.actions.paper import take_paper_code
 from leye.selfservice.actions.signing import MOST_ATTEMPTS, VALID_FOR, ask_code, new_token, take_code
-from leye.web.selfservice.forms import CodeForm, SignInForm
+from leye.selfservice.models import SeekerAccount
+from leye.web.selfservice.forms import CodeForm, PaperForm, SignInForm
 from leye.web.selfservice.seeking import seeker_of
 
 #: An address may be a village's; a number and telephone together are one person's, known here or not.
@@ -77,16 +79,36 @@ def code(request: HttpRequest) -> HttpResponse:
         else:
             account = take_code(token, form.cleaned_data["code"])
             if account is not None:
-                there = request.session.get(NEXT, "")
-                login(request, account.user, backend=BACKEND)
-                request.session.pop(TRY, None)
-                request.session.pop(NEXT, None)
-                safe = url_has_allowed_host_and_scheme(there, None) and there.startswith("/")
-                return redirect(there if safe else "my")
+                return _enter(request, account)
             form.add_error("code", _("验证码不对，或者已经过期。"))
     return render(
         request, "selfservice/code.html", {"form": form, "minutes": int(VALID_FOR.total_seconds() // 60)}
     )
+
+
+def paper(request: HttpRequest) -> HttpResponse:
+    """With the code that an officer wrote down."""
+    form = PaperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number = form.cleaned_data["id_number"]
+        if not _within(request, "seeker_code", f"paper:{number}"):
+            form.add_error(None, _("登录码输错次数太多，请过一刻钟再试。"))
+        else:
+            account = take_paper_code(number, form.cleaned_data["code"])
+            if account is not None:
+                return _enter(request, account)
+            form.add_error("code", _("身份证号和登录码对不上，或者登录码已经用过、过期。"))
+    return render(request, "selfservice/paper.html", {"form": form})
+
+
+def _enter(request: HttpRequest, account: SeekerAccount) -> HttpResponse:
+    """Sign in and go where the person wanted to go."""
+    there = request.session.get(NEXT, "")
+    login(request, account.user, backend=BACKEND)
+    request.session.pop(TRY, None)
+    request.session.pop(NEXT, None)
+    safe = url_has_allowed_host_and_scheme(there, None) and there.startswith("/")
+    return redirect(there if safe else "my")
 
 
 @require_POST

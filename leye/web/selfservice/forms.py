@@ -100,11 +100,10 @@ class OpenCaseForm(forms.Form):
     area_no = AreaField(label=_("责任村（社区）"), required=False)
 
 
-class SignInForm(forms.Form):
-    """Who it is, and the telephone that the file holds."""
+class NumberForm(forms.Form):
+    """Who it is."""
 
     id_number = identity_field(_("身份证号"))
-    phone = phone_field(_("手机号"), help_text=_("填在就业服务机构登记过的手机号，验证码发到这个号码。"))
 
     def clean_id_number(self) -> str:
         """The number in one form. Raises ValidationError for what no number can be."""
@@ -113,12 +112,31 @@ class SignInForm(forms.Form):
         except IdentityError as error:
             raise forms.ValidationError(str(error)) from error
 
+
+class SignInForm(NumberForm):
+    """Who it is, and the telephone that the file holds."""
+
+    phone = phone_field(_("手机号"), help_text=_("填在就业服务机构登记过的手机号，验证码发到这个号码。"))
+
     def clean_phone(self) -> str:
         """The telephone in one form."""
         try:
             return clean_phone(self.cleaned_data["phone"])
         except PhoneError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class PaperForm(NumberForm):
+    """Who it is, and the code that the counter wrote down."""
+
+    code = forms.RegexField(
+        r"^\s*\d{4}\s?\d{4}\s*$", label=_("登录码"), error_messages={"invalid": _("请填写纸条上的8位数字。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "12"}),
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """The digits alone."""
+        return "".join(str(self.cleaned_data["code"]).split())
 
 
 class CodeForm(forms.Form):

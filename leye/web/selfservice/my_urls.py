@@ -8,6 +8,7 @@ urlpatterns = [
     path("", my.index, name="my"),
     path("sign-in/", entering.sign_in, name="my_sign_in"),
     path("code/", entering.code, name="my_code"),
+    path("paper/", entering.paper, name="my_paper"),
     path("sign-out/", entering.sign_out, name="my_sign_out"),
     path("applications/", my.applications, name="my_applications"),
     path("applications/<int:pk>/", my.application, name="my_application"),
