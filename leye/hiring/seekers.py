@@ -11,20 +11,12 @@ from leye.accounts.scope import as_service
 from leye.casework.at_work import at_work_sql
 from leye.hiring.enums import RecommendationState
 from leye.hiring.lessons import Declined, Lessons, learnt
+from leye.hiring.wished_places import radius_of
 from leye.matching import SEEKER
 from leye.standards.certificates import certificates_held
 from leye.standards.pay import monthly_fen
 from leye.standards.titles import suggest
 
-#: What people say of where they would go, widest first: 4 anywhere, 3 the province, 2 the city, 1 the county, 0 the township.
-PLACES = (
-    (4, ("外地", "省外", "全国", "不限", "哪里都", "沿海")),
-    (3, ("省内", "全省", "自治区内", "省城")),
-    (2, ("市内", "全市", "市里", "市区", "周边")),
-    (0, ("本村", "村里", "本镇", "本乡", "镇里", "乡里", "苏木", "家门口", "附近")),
-    (1, ("本县", "县内", "县城", "县里", "本旗", "旗内", "旗县", "本区", "本地")),
-)
-USUAL_RADIUS = 1
 #: Groups to whom documents give priority: 2 first of all, 1 next (#98, #143, #207).
 PRIORITY = {
     "severe_disabled": 2,
@@ -56,11 +48,6 @@ _WILLING = """p.area_id BETWEEN %(lo)s AND %(hi)s AND p.merged_into_id IS NULL A
 #: Matching is for people from 16 to 64; who is older and wants work is helped by hand.
 YOUNGEST, OLDEST = 16, 64
 COUNTY, TOWNSHIP = 10**6, 10**3
-
-
-def radius_of(place: str) -> int:
-    """How far somebody would go, by what was written about it; the county when nothing says otherwise."""
-    return next((radius for radius, words in PLACES if any(word in place for word in words)), USUAL_RADIUS)
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +90,7 @@ def _table(statement: str, asked: dict[str, int | dt.date]) -> pa.Table:
 def _line(row: tuple, lessons: Lessons, day: object) -> dict[str, object]:
     pk, area, education, born, capacity, occupation, place, wage, skills, certificates, groups, years = row
     assert isinstance(day, dt.date)
-    radius, farthest = radius_of(place or ""), None
+    radius, farthest = radius_of(place or "", area), None
     if lessons.nearer_than is not None:
         # A word said about a job in hand outweighs the wish: it is not widened when there are too few.
         farthest = max(lessons.nearer_than - 1, 0)

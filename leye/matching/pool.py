@@ -18,8 +18,9 @@ from leye.matching.jobs import JOBS
 from leye.matching.language import Rules
 from leye.matching.packing import packed
 
-#: Which kinds of work documents put first for which group (000 §六(一): graduates, technical and managerial work).
-FIRST_FOR = {"graduate": "1- 2-"}
+#: Which kinds of work documents put first for which group: graduates technical and managerial work (000 §六(一)), who
+#: gave fishing up the rearing and processing of fish (000 §六(四)), not the catching.
+FIRST_FOR = {"graduate": "1- 2-", "fishing_ban": "2-03-08-01 5-04-01- 5-04-02- 5-05-06-07 6-01-05-"}
 
 
 @dataclass(frozen=True)

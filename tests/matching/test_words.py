@@ -28,6 +28,15 @@ def test_a_recommendation_says_why() -> None:
     assert one.points == sum(part.points for part in one.parts) == 400 + 250 + 50 + 95 + 100 + 100 + 80
 
 
+def test_who_gave_fishing_up_is_sent_to_rearing_and_processing_first() -> None:
+    pool = pool_of([offer(1, occupation="6-01-05-01"), offer(2, occupation="5-04-03-01")])
+    whom = person(1, groups=["fishing_ban"], occupation="4-07-01-01")
+    said = {n: words_for(whom, pool, n, {"fishing_ban": "退捕渔民"}) for n in (1, 2)}
+    assert all(said.values())
+    assert "适合退捕渔民的岗位" in said[1].sentences  # type: ignore[union-attr]  # asserted above
+    assert "适合退捕渔民的岗位" not in said[2].sentences  # type: ignore[union-attr]  # asserted above
+
+
 def test_one_thing_missing_is_said_as_one_thing() -> None:
     pool = pool_of(
         [
