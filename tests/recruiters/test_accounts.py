@@ -15,7 +15,7 @@ from leye.vacancies.actions.standing import SaveStanding
 from leye.vacancies.models import EmployerStanding
 from tests.ledger.people import actor, scope
 from tests.recruiters.making import ask, being, employer_of, opened, uscc, verify
-from tests.vacancies.making import HEHAO, TOWN, AsUser, employer
+from tests.vacancies.making import TOWN, AsUser, employer
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_asked_for_and_verified_the_unit_stands_in_the_ledger_and_its_user_signs
         ({"uscc": ""}, "uscc", "没有填"),
         ({"phone": "123"}, "phone", "11位"),
         ({"name": " "}, "name", "单位名称"),
-        ({"area_no": HEHAO}, "area_no", "县"),
+        ({"area_no": 150800000000}, "area_no", "县"),
         ({"agency_kind": "agency"}, "licence", "许可证号"),
     ],
 )

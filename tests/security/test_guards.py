@@ -36,6 +36,8 @@ OPEN = {
     "outreach_messagetemplate": "texts with fields in braces; nothing about anybody",
     "outreach_messagetemplateevent": "the same, over time",
     "intake_columnmemory": "how an area's headers are called",
+    "demand_demandrules": "days that an area has set for its demand side",
+    "demand_demandrulesevent": "the same, over time",
     "vacancies_posting": "what anybody may see of an open vacancy, for searching",
     "vacancies_vacancyrules": "days and lowest wages that an area has set",
     "vacancies_vacancyrulesevent": "the same, over time",

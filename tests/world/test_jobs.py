@@ -3,15 +3,20 @@
 from collections import Counter
 
 import pytest
+from django.contrib.auth import authenticate
 
-from leye.accounts.scope import as_service
+from leye.accounts.models import User
+from leye.accounts.scope import acting, as_service
 from leye.hiring import seekers
 from leye.hiring.models import Application, Hire, Recommendation, Unmatched
 from leye.ledger.models import Intention, Person, UnemploymentRegistration
 from leye.ops.jobs.story import fill_and_match, has_jobs
 from leye.ops.jobs.vacancies import fill_job_bank
+from leye.ops.world.accounts import accounts_file, demo_password
 from leye.ops.world.build import build_world
 from leye.ops.world.options import WorldOptions
+from leye.recruiters.membership import units_of
+from leye.recruiters.seeing import applicants
 from leye.standards.calendar import today
 from leye.training.models import Course
 from leye.vacancies.checks import remarks_on
@@ -34,8 +39,9 @@ def test_a_demo_without_its_officers_is_left_alone(own_database: str) -> None:
 def test_everybody_who_wants_work_has_three_jobs_or_a_reason(world: None) -> None:
     assert not has_jobs()
     said = fill_and_match()
-    assert "录用 1 人" in said
+    assert "录用 1 人；单位账号 1 个已开通，1 个待核实" in said
     assert has_jobs()
+    _a_unit_can_sign_in()
     with as_service():
         _everybody_is_answered()
         _the_market_is_sound()
@@ -54,6 +60,17 @@ def test_everybody_who_wants_work_has_three_jobs_or_a_reason(world: None) -> Non
         hire = Hire.objects.select_related("spell", "vacancy").get()
         assert hire.spell.ended_on is None
         assert hire.vacancy.filled == 1
+
+
+def _a_unit_can_sign_in() -> None:
+    """With the demo's one password, and with somebody to answer."""
+    listed = accounts_file().read_text(encoding="utf-8")
+    username = next(line.split()[0] for line in listed.splitlines() if "用人单位" in line)
+    assert authenticate(username=username, password=demo_password()) is not None
+    unit = units_of(User.objects.get(username=username).pk)[0]
+    with acting(unit.scope):
+        assert applicants(unit.scope)
+    assert not unit.agency
 
 
 def _everybody_is_answered() -> None:

@@ -14,6 +14,7 @@ from leye.hiring.actions.recommend import Decline, Deliver
 from leye.hiring.counties import counties_within, match_counties
 from leye.hiring.enums import RecommendationState
 from leye.hiring.models import Application, Recommendation
+from leye.ops.jobs.units import open_units
 from leye.ops.jobs.vacancies import COAST, fill_job_bank
 from leye.ops.month.team import Member, Team, do, find_team
 from leye.standards.calendar import today
@@ -48,10 +49,14 @@ def fill_and_match() -> str:
     load_areas(COAST, siblings=False)
     counties = counties_within()
     vacancies = fill_job_bank(counties)
-    result = match_counties(counties, Actor.system(Source.NIGHT))
+    night = Actor.system(Source.NIGHT)
+    result = match_counties(counties, night)
     result.check()
     team = find_team()
     told = tell(team) if team else ""
+    # What was declined changes what is picked next, as in the following night.
+    again = match_counties([one for one in counties if team and one.contains(team.town.area.pk)], night)
+    again.check()
     count = result.count
     few = count.fewer + count.none
     return f"岗位 {vacancies} 个，{count.people} 人要找工作：{count.three} 人各有三个，{few} 人写明原因{told}"
@@ -71,8 +76,9 @@ def tell(team: Team) -> str:
         elif answer:
             do(team.town, Decline(team.town.actor, recommendation_id=one.pk, reason=answer))
     hired = _answers(team, applications)
+    units = open_units(team, applications)
     team.refresh({one.person_id for one in told})
-    return f"；告诉本人 {len(told)} 个，应聘 {len(applications)} 份，录用 {hired} 人"
+    return f"；告诉本人 {len(told)} 个，应聘 {len(applications)} 份，录用 {hired} 人{units}"
 
 
 def _deliver(team: Team, member: Member, most: int, but: Collection[int] = ()) -> list[Recommendation]:

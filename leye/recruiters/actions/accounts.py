@@ -74,8 +74,8 @@ class AskAccount(LedgerAction[RecruiterMember]):
         except PhoneError as error:
             problems.add("phone", str(error))
         area = Area.objects.filter(pk=self.area_no).valid_on(today()).first()
-        if area is None or area.level not in (Level.COUNTY, Level.TOWNSHIP):
-            problems.add("area_no", _("请选择单位所在的县（区、旗）或乡镇（街道）。"))
+        if area is None or area.level < Level.COUNTY:
+            problems.add("area_no", _("请填单位所在的县（区、旗）或乡镇（街道）。"))
         problems.check()
         with as_service():
             known = Employer.objects.filter(uscc=asked.uscc).first()
