@@ -6,7 +6,7 @@ from django.db import transaction
 
 from leye.accounts.actions.base import ActionError
 from leye.cases.models import Case
-from leye.ops.month import casework, fairs, village
+from leye.ops.month import asking, casework, fairs, village
 from leye.ops.month.team import Team, find_team
 from leye.outreach.actions.sending import send_due
 
@@ -20,6 +20,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Team], str]], ...] = (
     ("公益性岗位", village.posts),
     ("零就业家庭", village.households),
     ("招聘会", fairs.fairs),
+    ("网上求助", asking.requests),
 )
 
 
