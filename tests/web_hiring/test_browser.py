@@ -117,6 +117,7 @@ def test_from_an_application_to_what_became_of_it(
     page.get_by_role("button", name="办理录用").click()
     page.get_by_text("已录用，名额已占").wait_for()
     page.get_by_role("heading", name="录用之后").wait_for()
+    assert page.get_by_text("登记失业人员每月跟踪调查").count() == 0
     clean(page)
     page.goto("/hiring/follow-ups/?show=coming")
     page.get_by_role("link", name=name).first.wait_for()
