@@ -77,6 +77,7 @@ def test_one_county_and_then_all(market: None) -> None:
         (("--area", "999999"), 1, "没有找到“999999”"),
         (("--area", "152"), 1, "没有找到“152”"),
         (("--area", "150823"), 1, "还没有人员"),
+        (("--all",), 0, "还没有人员"),
     ],
 )
 def test_what_was_asked_wrongly_is_said(

@@ -29,7 +29,7 @@ def open_units(team: Team, applications: list[Application]) -> str:
     opened = do(
         team.county, VerifyAccount(team.county.actor, member_id=asked.pk, evidence="核对营业执照原件")
     )
-    user = User.objects.get(pk=opened.member.user_id)
+    user = User.objects.get(username=opened.username)
     # The demo's accounts share one password, also this one.
     user.password = User.objects.get(pk=team.county.user_id).password
     user.must_change_password = False
