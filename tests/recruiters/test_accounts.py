@@ -149,6 +149,15 @@ def test_the_owner_ends_a_colleagues_account_but_not_another_units() -> None:
     assert units_of(colleague.user_id or 0) == []
 
 
+def test_who_asked_at_the_same_time_is_not_a_second_owner_and_a_unit_is_never_without_one() -> None:
+    first, second = ask(), ask(phone="13900139009", contact="钱会计")
+    owner, colleague = verify(first).member, verify(second).member
+    assert (owner.role, colleague.role) == ("owner", "member")
+    with acting(scope("town")):
+        EndAccount(actor("town"), member_id=owner.pk, reason="已离职").run()
+    assert verify(ask(phone="13900139010", contact="孙主任")).member.role == "owner"
+
+
 def test_somebody_acts_for_two_units_with_one_account() -> None:
     member = opened()
     second = ask(2, Actor(member.user_id, None, Outside.EMPLOYER, NOTHING))

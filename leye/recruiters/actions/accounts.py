@@ -85,7 +85,6 @@ class AskAccount(LedgerAction[RecruiterMember]):
                 raise ActionError(_("您已有这家单位的账号，不用再申请。"))
             if mine.count() >= MOST_MEMBERS:
                 raise ActionError(_("这家单位的账号已满，请先停用不用的。"))
-            asked.role = MemberRole.MEMBER if mine.exists() else MemberRole.OWNER
             if known:
                 check_not_closed(known.pk)
             asked.save()
@@ -149,7 +148,7 @@ class VerifyAccount(MemberAction[Opened]):
         employer = self._employer(one)
         check_not_closed(employer.pk)
         self._note_standing(one, employer)
-        one.employer = employer
+        one.employer, one.role = employer, _role(employer)
         username, password = self._user(one)
         return Opened(self.decide(one, MemberState.VERIFIED), username, password)
 
@@ -188,6 +187,13 @@ class VerifyAccount(MemberAction[Opened]):
         )  # fmt: skip
         one.user = user
         return user.username, password
+
+
+def _role(employer: Employer) -> MemberRole:
+    """Whoever comes first, or after the last owner has gone, looks after the unit's accounts."""
+    with as_service():
+        owned = RecruiterMember.objects.in_use().filter(employer=employer, role=MemberRole.OWNER).exists()
+    return MemberRole.MEMBER if owned else MemberRole.OWNER
 
 
 def _free_name(uscc: str) -> str:
