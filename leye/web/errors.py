@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from leye.web.away import away_page, is_away
 
 
+#: Beginnings of addresses that people without a post open.
+OUTSIDE = ("/jobs/", "/f/", "/help/", "/my/")
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
     return render(request, "400.html", {"reason": str(exception or "")}, status=400)
@@ -28,8 +32,9 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: absent, or outside the scope; the page does not tell which."""
-    return render(request, "404.html", status=404)
+    """404: absent, or outside the scope; the page does not tell which. People from outside are told in their words."""
+    outside = request.path.startswith(OUTSIDE) and getattr(request, "post", None) is None
+    return render(request, "404_public.html" if outside else "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -51,3 +51,10 @@ def test_without_a_place_it_says_what_is_lacking() -> None:
     assert "按远近排，请先填在哪里" in found("/jobs/?text=收割机手&sort=near")[1]
     assert "请填县（区）" in found("/jobs/?text=收割机手&place=内蒙古自治区&sort=near")[1]
     assert len(found("/jobs/?text=收割机手&place=磴口县&sort=near&after=rubbish")[0]) == 20
+
+
+def test_a_job_that_is_gone_is_told_in_words_for_everybody() -> None:
+    answer = Client().get("/jobs/999999/")
+    assert answer.status_code == 404
+    assert "可能已经招满或不招了" in words(answer)
+    assert "辖区" not in words(answer)
