@@ -16,7 +16,7 @@ from leye.hiring.models import Choice, Recommendation
 from leye.hiring.planning import picked_by_matching
 from leye.hiring.told import learnt_offers
 from leye.ledger.models import GroupCode
-from leye.matching import Answer, Pool, match_one, prepare, words_for
+from leye.matching import Answer, Explained, Pool, match_one, prepare, words_for
 from leye.standards.calendar import today
 
 #: A person for whom distance and wages do not matter: what remains against a job is what it requires.
@@ -28,13 +28,25 @@ def why_not(person_id: int, vacancy_id: int) -> list[str]:
 
     How far somebody would go and for how much are wishes, which the person may set aside; they do not count here.
     """
+    told = _explained(person_id, vacancy_id, WITHOUT_WISHES)
+    if told is None:
+        return [_("岗位已不在招聘，或者您看不到此人的档案")]
+    return list(told.misses)
+
+
+def why(person_id: int, vacancy_id: int) -> tuple[int, list[str]]:
+    """Points of an open vacancy for a person, and what speaks for it; (0, []) when it is gone."""
+    told = _explained(person_id, vacancy_id, {})
+    return (sum(part.points for part in told.parts), list(told.sentences)) if told else (0, [])
+
+
+def _explained(person_id: int, vacancy_id: int, set_aside: Mapping[str, Any]) -> Explained | None:
     people = seekers.person(person_id, today()).to_pylist()
     offers = market.open_vacancies(vacancy_id)
     if not people or not offers.num_rows:
-        return [_("岗位已不在招聘，或者您看不到此人的档案")]
+        return None
     pool = prepare(offers, market.reach(pa.Table.from_pylist(people, schema=seekers.SEEKER), offers))
-    told = words_for({**people[0], **WITHOUT_WISHES}, pool, vacancy_id, labels())
-    return list(told.misses) if told else [_("岗位没有空余名额")]
+    return words_for({**people[0], **set_aside}, pool, vacancy_id, labels())
 
 
 def labels() -> dict[str, str]:

@@ -92,7 +92,9 @@ def test_a_job_is_found_by_hand(corner: Seeded, client_of: ClientOf) -> None:
     assert "冷库工" not in page
     answer = client.post(f"/recommendations/people/{pk}/jobs/{fits.pk}/recommend/", {"asked": "text=包装"})
     assert answer.url == f"/people/{pk}/#jobs"
-    assert "包装工" in words(client.get(f"/people/{pk}/"))
+    card = words(client.get(f"/people/{pk}/"))
+    assert "包装工" in card
+    assert "月薪高于期望" in card
     again = client.post(
         f"/recommendations/people/{pk}/jobs/{fits.pk}/recommend/", {"asked": "text=包装"}, follow=True
     )

@@ -14,7 +14,7 @@ from leye.casework.enums import Outcome, ServiceKind
 from leye.casework.items import item_key
 from leye.casework.models import ServiceRecord
 from leye.hiring.enums import ChoiceKind, Origin, RecommendationState
-from leye.hiring.fitting import why_not
+from leye.hiring.fitting import why, why_not
 from leye.hiring.models import Choice, Recommendation
 from leye.hiring.models.recommending import LIVE
 from leye.hiring.openings import Opening, opening
@@ -62,7 +62,10 @@ def check_fits(person: Person, vacancy_id: int) -> None:
 
 @dataclass(kw_only=True)
 class Recommend(LedgerAction[Recommendation]):
-    """An officer chooses an open job for a person, who meets its requirements. Not yet delivered."""
+    """An officer chooses an open job for a person, who meets its requirements. Not yet delivered.
+
+    Without `reasons` they are those of the rules, with their points.
+    """
 
     allowed = CAN_WRITE_LEDGER
 
@@ -87,10 +90,11 @@ class Recommend(LedgerAction[Recommendation]):
             )
         check_new(person, job, today())
         check_fits(person, self.vacancy_id)
+        points, reasons = (self.points, self.reasons) if self.reasons else why(person.pk, self.vacancy_id)
         return Recommendation.objects.create(
             person=person, area_id=person.area_id, vacancy_id=job.vacancy_id, title=job.title,
-            employer_name=job.employer_name, pay=job.pay, origin=self.origin, points=self.points,
-            reasons=self.reasons, made_on=today(), made_by_id=self.actor.user_id,
+            employer_name=job.employer_name, pay=job.pay[:60], origin=self.origin, points=points,
+            reasons=reasons, made_on=today(), made_by_id=self.actor.user_id,
         )  # fmt: skip
 
 
@@ -148,10 +152,10 @@ class NoteUnfit(LedgerAction[Recommendation]):
             problems.add("channel", _("请选择用什么方式告诉了本人。"))
         problems.choice(Recommendation, "channel", self.channel, required=False)
         problems.check()
-        why = self._against(one)
-        if not why:
+        against = self._against(one)
+        if not against:
             raise ActionError(_("这个岗位在招，也符合条件，请按“已告诉本人”办理。"))
-        note = _("已告知岗位“%(title)s”，不计入岗位推荐。%(why)s") % {"title": one.title, "why": why}
+        note = _("已告知岗位“%(title)s”，不计入岗位推荐。%(why)s") % {"title": one.title, "why": against}
         done = RecordService(
             self.actor, person_id=one.person_id, kind=ServiceKind.OTHER, served_on=today(), channel=self.channel,
             outcome=Outcome.DONE, item=f"{one.employer_name} {one.title}"[:120], note=note[:500],
