@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from leye.web.away import away_page, is_away
 
-
 #: Beginnings of addresses that people without a post open.
 OUTSIDE = ("/jobs/", "/f/", "/help/", "/my/")
 
