@@ -112,6 +112,15 @@ def test_pages_of_the_list_follow_one_another(
     assert seen == names
 
 
+def test_addresses_that_mean_nothing_do_no_harm(client_of: ClientOf, shop: Employer) -> None:
+    applied(publish(shop))
+    town = client_of("town")
+    for query in ("after=2026-02-31~5", "after=x", "after=2026-01-01~9999999999999999999999", "state=nonsense", "vacancy=-1",
+                  "months=x&month=2026-13&area=1&since=x", "show=nonsense", "full=1"):  # fmt: skip
+        for address in ("/hiring/", "/hiring/follow-ups/", "/hiring/stays/", "/hiring/applications.xlsx"):
+            assert town.get(f"{address}?{query}").status_code == 200, (address, query)
+
+
 def test_the_list_is_taken_along_masked_and_logged(client_of: ClientOf, shop: Employer) -> None:
     applied(publish(shop))
     town = client_of("town")

@@ -27,7 +27,7 @@ from leye.web.acting import carried_out
 from leye.web.downloads import download, wants_full
 from leye.web.fields import whole
 from leye.web.hiring.forms import AskForm
-from leye.web.hiring.words import OUTCOME_KINDS
+from leye.web.hiring.words import OUTCOME_KINDS, cursor_of, cursor_text
 from leye.web.paging import log_list
 from leye.web.people.looking import log_look
 from leye.web.people.steps import check_may_write
@@ -74,14 +74,13 @@ def _month(text: str) -> dt.date | None:
 
 def _page(request: WorkRequest) -> tuple[list[FollowUp], str]:
     rows = chosen(request)
-    day, _dash, pk = request.GET.get("after", "").partition("~")
-    if _month(day[:7]) and day[8:].isdigit() and whole(pk):
-        rows = rows.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=whole(pk)))
+    if after := cursor_of(request.GET.get("after", "")):
+        rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], pk__gt=after[1]))
     found = list(rows[: SIZE + 1])
     if len(found) <= SIZE:
         return found, ""
     query = request.GET.copy()
-    query["after"] = f"{found[SIZE - 1].due_on.isoformat()}~{found[SIZE - 1].pk}"
+    query["after"] = cursor_text(found[SIZE - 1].due_on, found[SIZE - 1].pk)
     return found[:SIZE], f"?{query.urlencode()}"
 
 

@@ -22,7 +22,7 @@ from leye.standards.calendar import today
 from leye.standards.phones import mask_phone
 from leye.web.downloads import download, wants_full
 from leye.web.fields import whole
-from leye.web.hiring.words import S, lines_of, waits_for
+from leye.web.hiring.words import S, cursor_of, cursor_text, lines_of, waits_for
 from leye.web.paging import log_list
 from leye.web.vacancies.tabs import APPLICATIONS, tabs_of
 from leye.web.work import WorkRequest, work_page
@@ -56,26 +56,17 @@ def chosen(request: WorkRequest) -> Any:
     return rows.select_related("person", "slot").order_by("sent_on", "pk")
 
 
-def _after(request: WorkRequest) -> tuple[dt.date, int] | None:
-    """Where the page before ended, as the address has it; None for anything else."""
-    day, _dash, pk = request.GET.get("after", "").partition("~")
-    try:
-        return dt.date.fromisoformat(day), int(pk)
-    except ValueError:
-        return None
-
-
 def _page(request: WorkRequest) -> tuple[list[Application], str]:
     """The applications of the page and the address of the next."""
     rows = chosen(request)
-    if after := _after(request):
+    if after := cursor_of(request.GET.get("after", "")):
         rows = rows.filter(Q(sent_on__gt=after[0]) | Q(sent_on=after[0], pk__gt=after[1]))
     found = list(rows[: SIZE + 1])
     if len(found) <= SIZE:
         return found, ""
     last = found[SIZE - 1]
     query = request.GET.copy()
-    query["after"] = f"{last.sent_on.isoformat()}~{last.pk}"
+    query["after"] = cursor_text(last.sent_on, last.pk)
     return found[:SIZE], f"?{query.urlencode()}"
 
 

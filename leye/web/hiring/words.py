@@ -16,6 +16,7 @@ from leye.hiring.models import Application
 from leye.hiring.seen_jobs import SeenJob, seen_jobs
 from leye.hiring.states import WAITING, step_word, steps_from
 from leye.standards.calendar import SHANGHAI
+from leye.web.fields import whole
 from leye.web.work import WorkRequest
 
 S = ApplicationState
@@ -106,3 +107,17 @@ def buttons_of(request: WorkRequest, one: Application, job: SeenJob) -> list[dic
 def may_act(request: WorkRequest, one: Application) -> bool:
     """Whether the post may take a step of this application."""
     return request.post.role in CAN_WRITE_LEDGER and request.scope.may_edit(one.area_id, one.person_id)
+
+
+def cursor_of(text: str) -> tuple[dt.date, int] | None:
+    """Where a page of a list by day ended, as an address has it; None for anything else."""
+    day, _tilde, pk = text.partition("~")
+    try:
+        return dt.date.fromisoformat(day), whole(pk)
+    except ValueError:
+        return None
+
+
+def cursor_text(day: dt.date, pk: int) -> str:
+    """The same as an address has it."""
+    return f"{day.isoformat()}~{pk}"
