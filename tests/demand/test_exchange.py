@@ -42,6 +42,7 @@ def test_only_who_wants_work_and_has_none_is_told_of_and_only_what_was_chosen(as
     assert line[3] == "电焊工"
     assert len(line) == 4
     everybody = DraftExchange(county, **told()).run()
+    assert DraftExchange(county, **told()).run().pk == everybody.pk
     assert {one.person_id for one in everybody.people.all()} == {first.pk, other.pk}
 
 

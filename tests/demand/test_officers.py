@@ -87,6 +87,9 @@ def test_a_need_for_labour_becomes_one_draft_however_often_it_is_pressed(
     again = RecordVisit(town, employer_id=shop.pk, visited_on=today(), needs=asked).run()
     assert again.pk == visit.pk
     labour, other = visit.needs.order_by("pk")
+    more = [Asked("labour", "分拣工", 2)]
+    RecordVisit(town, employer_id=shop.pk, visited_on=today(), needs=more).run()
+    assert visit.needs.count() == 3
     first = DraftFromNeed(town, need_id=labour.pk).run()
     second = DraftFromNeed(town, need_id=labour.pk).run()
     assert first.pk == second.pk == Vacancy.objects.get().pk
@@ -99,7 +102,7 @@ def test_a_need_for_labour_becomes_one_draft_however_often_it_is_pressed(
     with pytest.raises(ActionError, match="已办结"):
         SettleNeed(town, need_id=other.pk, result="再办").run()
     NameOfficer(as_user("county"), employer_id=shop.pk, officer_id=None, reason="规上企业").run()
-    assert open_needs(scope("county")) == open_needs(scope("county"), [shop.pk]) == {shop.pk: 1}
+    assert open_needs(scope("county")) == open_needs(scope("county"), [shop.pk]) == {shop.pk: 2}
 
 
 @pytest.mark.parametrize(

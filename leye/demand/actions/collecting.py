@@ -79,6 +79,7 @@ class RecordCollection(LedgerAction[JobCollection]):
     """A source was asked on a day. Counts of vacancies and seats come from the vacancies that are named, if any are.
 
     With jobs it is a line in the register, which is what documents count; asked in vain it is kept and does not count.
+    The very same one of the same day is not written twice (a button pressed twice).
     """
 
     allowed = CAN_COLLECT
@@ -99,6 +100,11 @@ class RecordCollection(LedgerAction[JobCollection]):
         if named:
             left = Vacancy.objects.filter(pk__in=named).aggregate(n=Sum("seats"))["n"]
             values |= {"vacancies": len(named), "seats": left}
+        if (
+            not named
+            and (earlier := JobCollection.objects.filter(source=source, **values).first()) is not None
+        ):
+            return earlier
         made = JobCollection(source=source, area_id=source.area_id, by_id=self.actor.user, **values)
         if made.vacancies:
             made.activity = Activity.objects.create(

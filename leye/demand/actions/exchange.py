@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,10 @@ from leye.vacancies.models import Vacancy
 
 @dataclass(kw_only=True)
 class DraftExchange(LedgerAction[Exchange]):
-    """Draw up the list of the people of a group who want work and have none, of whom only the chosen fields are told."""
+    """Draw up the list of the people of a group who want work and have none, of whom only the chosen fields are told.
+
+    The very same draft of the same day is the one that is there (a button pressed twice).
+    """
 
     allowed = CAN_KEEP
 
@@ -39,7 +43,7 @@ class DraftExchange(LedgerAction[Exchange]):
         problems = Problems()
         if area.level > Level.COUNTY:
             problems.add("area_no", _("名单由县级提供。"))
-        values = {
+        values: dict[str, Any] = {
             name: problems.text(Exchange, name, getattr(self, name), required=True)
             for name in ("department", "receiver", "purpose", "basis")
         }
@@ -51,6 +55,11 @@ class DraftExchange(LedgerAction[Exchange]):
         if self.group is not None and not GroupCode.objects.filter(pk=self.group).exists():
             problems.add("group", _("请从列表中选择人群。"))
         problems.check()
+        values |= {"area": area, "group_id": self.group, "fields": fields, "return_by": self.return_by}
+        values |= {"made_by_id": self.actor.user, "made_on": day}
+        earlier = Exchange.objects.filter(state=ExchangeState.DRAFT, **values).first()
+        if earlier is not None:
+            return earlier
         found = list(
             people_for(self.actor.scope, area, self.group, day).values_list("pk", "area_id")[
                 : MOST_PEOPLE + 1
@@ -62,10 +71,7 @@ class DraftExchange(LedgerAction[Exchange]):
             raise Invalid(
                 {"group": _("符合的人超过%(most)d，请选一个人群，只给用得上的。") % {"most": MOST_PEOPLE}}
             )
-        made = Exchange.objects.create(
-            area=area, group_id=self.group, fields=fields, return_by=self.return_by, made_by_id=self.actor.user,
-            made_on=day, **values,
-        )  # fmt: skip
+        made = Exchange.objects.create(**values)
         ExchangePerson.objects.bulk_create(
             ExchangePerson(exchange=made, person_id=pk, area_id=area_no) for pk, area_no in found
         )

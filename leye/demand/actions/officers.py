@@ -116,7 +116,11 @@ class EndKeyEmployer(EmployerAction):
 
 @dataclass(kw_only=True)
 class RecordVisit(LedgerAction[EmployerVisit]):
-    """An employer was asked how it is doing, with whatever it asked for. The same day's visit is not written twice."""
+    """An employer was asked how it is doing, with whatever it asked for.
+
+    A visit that says the same as one of that day is the same visit (a button pressed twice): it gets only the needs
+    that it does not have yet.
+    """
 
     allowed = CAN_VISIT
 
@@ -140,11 +144,13 @@ class RecordVisit(LedgerAction[EmployerVisit]):
             "employer": employer, "area_id": employer.area_id, "visited_on": self.visited_on, "way": self.way,
             "by_id": self.actor.user, "note": note,
         }  # fmt: skip
-        visit, made = EmployerVisit.objects.get_or_create(**told)
-        if made:
-            EmployerNeed.objects.bulk_create(
-                EmployerNeed(visit=visit, employer=employer, area_id=employer.area_id, **one) for one in needs
-            )
+        visit, _made = EmployerVisit.objects.get_or_create(**told)
+        known = set(visit.needs.values_list("kind", "what", "seats"))
+        EmployerNeed.objects.bulk_create(
+            EmployerNeed(visit=visit, employer=employer, area_id=employer.area_id, **one)
+            for one in needs
+            if (one["kind"], one["what"], one["seats"]) not in known
+        )
         return visit
 
 
