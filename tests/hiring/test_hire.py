@@ -11,6 +11,7 @@ from leye.hiring.actions.hire import HirePerson, UndoHire
 from leye.hiring.aftermath import closed_by
 from leye.hiring.models import FollowUp, Hire, Recommendation
 from leye.ledger.actions.registrations import RegisterUnemployment
+from leye.ledger.actions.retract_spell import RetractSpell
 from leye.ledger.actions.spells import EndSpell
 from leye.ledger.errors import Invalid
 from leye.ledger.models import Employer, EmploymentSpell, Person, UnemploymentRegistration
@@ -142,6 +143,15 @@ def test_a_hire_taken_back_leaves_everything_as_it_was(as_user: AsUser, shop: Em
     with as_service():
         job.refresh_from_db()
     assert (job.filled, job.status) == (1, "filled")
+
+
+def test_the_job_of_a_hire_goes_only_with_the_hire(as_user: AsUser, shop: Employer) -> None:
+    by = as_user("town")
+    application = apply(by, publish(shop))
+    HirePerson(by, application_id=application.pk, started_on=today()).run()
+    with pytest.raises(ActionError, match="作为别处的依据"):
+        RetractSpell(by, spell_id=Hire.objects.get().spell_id, reason="录错了").run()
+    assert EmploymentSpell.objects.count() == 1
 
 
 def test_a_job_that_ended_is_not_taken_back(as_user: AsUser, shop: Employer) -> None:
