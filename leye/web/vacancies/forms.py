@@ -29,6 +29,9 @@ FIELDS = [
     "contact_phone", "expires_on",
 ]  # fmt: skip
 
+#: What few vacancies ask for; folded away in the form while it is empty.
+SELDOM = ("certificates", "demands", "age_low", "age_high", "age_reason", "groups")
+
 
 class WordsField(forms.CharField):
     """A few words apart by 、 or spaces."""
@@ -136,6 +139,11 @@ class VacancyForm(forms.Form):
         )
         named = [(one.employer_id, one.employer.name) for one in agencies.order_by("employer__name")[:500]]
         self.fields["agency_id"].choices = [("", _("单位自己招聘")), *named]  # type: ignore[attr-defined]  # the same
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether what is seldom asked for must be seen: there is something in it, or something is wrong."""
+        return bool(self.errors) or any(self[name].value() for name in SELDOM)
 
     def clean(self) -> dict[str, Any]:
         """Where the work is: of the scope, or elsewhere by name."""
