@@ -1,7 +1,7 @@
 """Accounts of units: asked for, verified once, by the officers of the place; ended at once."""
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from leye.accounts.actions.base import ActionError, Actor, Conflict, NotAllowed
 from leye.accounts.enums import Outside
@@ -9,8 +9,10 @@ from leye.accounts.scope import NOTHING, acting, as_service
 from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Employer
 from leye.recruiters.actions.accounts import EndAccount, NewPassword, RefuseAccount, VerifyAccount
+from leye.recruiters.actions.mandates import GiveMandate
 from leye.recruiters.membership import units_of
-from leye.recruiters.models import RecruiterMember
+from leye.recruiters.models import Mandate, RecruiterMember
+from leye.standards.calendar import today
 from leye.vacancies.actions.standing import SaveStanding
 from leye.vacancies.models import EmployerStanding
 from tests.ledger.people import actor, scope
@@ -179,3 +181,27 @@ def test_a_lost_password_is_replaced_by_the_officers_of_the_place() -> None:
     user.refresh_from_db()
     assert user.check_password(given.password)
     assert user.must_change_password
+
+
+def test_a_unit_reads_its_own_accounts_and_mandates_and_writes_neither(as_user: AsUser) -> None:
+    one, other = opened(), opened(2)
+    agency = opened(8, name="磴口县人力资源公司", agency_kind="village")
+    asked = ask(3)
+    with being(agency) as by:
+        mandate = GiveMandate(
+            by, other_uscc=uscc(1), valid_from=today(), valid_to=None, evidence="协议", as_client=False
+        ).run()  # fmt: skip
+    with being(other):
+        assert [row.pk for row in RecruiterMember.objects.all()] == [other.pk]
+        assert not Mandate.objects.exists()
+    with being(one):
+        assert [row.pk for row in RecruiterMember.objects.all()] == [one.pk]
+        assert [row.pk for row in Mandate.objects.all()] == [mandate.pk]
+        assert Mandate.objects.update(state="confirmed") == 0
+        assert RecruiterMember.objects.update(role="owner") == 0
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            RecruiterMember.objects.create(
+                area_id=TOWN, name="x", uscc=one.uscc, contact="x", phone="x", token="x", asked_on=today(),
+                employer_id=other.employer_id, user_id=one.user_id, state="verified",
+            )  # fmt: skip
+    assert asked.employer_id is None
