@@ -107,7 +107,8 @@ def test_a_slip_from_the_public_page_checks_in_and_forged_codes_do_not(county: A
     with as_service():
         system = Actor.system(Source.PORTAL)
         slip = SignUpToCome(system, fair_id=fair.pk, name="王秀兰", phone="13800000002").run()
-        assert SignUpToCome(system, fair_id=fair.pk, name="王秀兰", phone="13800000002").run().pk == slip.pk
+        again = {"fair_id": fair.pk, "name": "王秀兰", "phone": "13800000002"}
+        assert SignUpToCome(system, **again, held=[slip.token]).run().pk == slip.pk
         far = SignUpToCome(system, fair_id=other.pk, name="赵六", phone="13800000009").run()
     assert slip.person_id is None
     assert slip.arrived_at is None
@@ -126,6 +127,17 @@ def test_a_slip_from_the_public_page_checks_in_and_forged_codes_do_not(county: A
     read = read_visits(fair, f"{slip.shown_number} {visit_code(far)} 77 abc")
     assert [visit.pk for visit in read.visits] == [slip.pk]
     assert len(read.problems) == 3
+
+
+def test_who_signed_up_twice_is_checked_in_once_at_the_desk(county: Actor) -> None:
+    fair = fair_of(county)
+    told = {"fair_id": fair.pk, "name": "赵六", "phone": "13800000009"}
+    with as_service():
+        slips = [SignUpToCome(Actor.system(Source.PORTAL), **told).run() for _twice in range(2)]
+    assert slips[0].pk != slips[1].pk
+    CheckIn(county, fair_id=fair.pk, visit_id=slips[1].pk).run()
+    again = CheckIn(county, **told).run()
+    assert (again.again, again.visit.pk) == (True, slips[1].pk)
 
 
 def test_a_talk_is_kept_once_with_its_newest_result(county: Actor) -> None:

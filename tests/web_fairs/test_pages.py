@@ -162,6 +162,17 @@ def test_an_employer_signs_up_and_waits_for_an_officer(corner: Seeded, client_of
         assert made.content.startswith(b"%PDF")
 
 
+def test_a_slip_is_shown_again_to_its_browser_and_to_no_other(corner: Seeded, client_of: ClientOf) -> None:
+    _pk, public = announced(client_of("county"))
+    told = {"name": "赵六", "phone": "13911113333"}
+    mine, other = Client(), Client()
+    slip = mine.post(f"{public}join/", told).url
+    assert mine.post(f"{public}join/", told).url == slip
+    assert mine.post(f"{public}join/", {"name": "赵七", "phone": "13911113334"}).url != slip
+    assert mine.post(f"{public}join/", told).url == slip
+    assert other.post(f"{public}join/", told).url != slip
+
+
 def test_who_signed_up_for_a_cancelled_fair_is_told(corner: Seeded, client_of: ClientOf) -> None:
     client, anyone = client_of("county"), Client()
     pk, public = announced(client)

@@ -1,9 +1,10 @@
 """People sign up for a fair, come, are matched with the ledger, or were checked in by mistake."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,8 +83,9 @@ def new_visit(fair: Fair, **values: Any) -> Visit:
 
 @dataclass(kw_only=True)
 class SignUpToCome(FairDayAction[Visit]):
-    """Somebody signs up from the public page. The same name and phone again get the same slip.
+    """Somebody signs up from the public page. The same name and phone again get the same slip, from who holds it.
 
+    Anybody else who knows name and phone gets a slip of his own: a slip is shown to nobody but who signed up for it.
     Nothing is looked up in the ledger: the page would tell who stands in it.
     """
 
@@ -91,6 +93,8 @@ class SignUpToCome(FairDayAction[Visit]):
     name: str
     phone: str
     wants: str = ""
+    held: Sequence[str] = ()
+    """Tokens of the slips that were given to the same browser."""
 
     def execute(self) -> Visit:
         fair = self.coming_fair(self.fair_id)
@@ -100,7 +104,8 @@ class SignUpToCome(FairDayAction[Visit]):
         who = clean_walk_in(problems, self.name, self.phone)
         wants = problems.text(Visit, "wants", self.wants)
         problems.check()
-        here = Visit.objects.filter(fair=fair, person__isnull=True, name=who.name, phone=who.phone).first()
+        same = Visit.objects.filter(fair=fair, person__isnull=True, name=who.name, phone=who.phone)
+        here = same.filter(token__in=self.held).first()
         if here is not None:
             return here
         if Visit.objects.filter(fair=fair, source=VisitSource.PUBLIC).count() >= MOST_SIGNED_UP:
@@ -167,9 +172,9 @@ class CheckIn(FairDayAction[CheckedIn]):
         if who.identity is not None:
             here = Visit.objects.filter(fair=fair, id_index__in=indexes_of(who.identity.number)).first()
         if here is None and who.phone:
-            here = Visit.objects.filter(
-                fair=fair, person__isnull=True, name=who.name, phone=who.phone
-            ).first()
+            same = Visit.objects.filter(fair=fair, person__isnull=True, name=who.name, phone=who.phone)
+            # Of several slips the one that was checked in, so that nobody is counted twice.
+            here = same.order_by(F("arrived_at").asc(nulls_last=True), "number").first()
         visit = here or new_visit(fair, name=who.name, phone=who.phone)
         visit.fair = fair
         if who.identity is not None and visit.id_index is None:

@@ -19,6 +19,9 @@ from leye.web.fairs.booth_forms import JoinForm, PublicSignUpForm
 
 #: A village's people share one address of the network, and so do a hall's.
 LIMITS = {"fair_sign_up": "120/10m/ip"}
+#: Under which the session keeps the tokens of the slips that it was given; the last ones, for a family or a village.
+SLIPS = "fair_slips"
+MOST_SLIPS = 50
 
 
 def _fair_or_404(number: str) -> PublicFair:
@@ -60,8 +63,11 @@ def join(request: HttpRequest, number: str) -> HttpResponse:
     found = _fair_or_404(number)
     form = JoinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        visit = _tried(request, form, SignUpToCome, fair_id=found.pk, **form.cleaned_data)
+        held = request.session.get(SLIPS, [])
+        visit = _tried(request, form, SignUpToCome, fair_id=found.pk, held=held, **form.cleaned_data)
         if visit is not None:
+            if visit.token not in held:
+                request.session[SLIPS] = [*held, visit.token][-MOST_SLIPS:]
             return redirect("public_slip", number, visit.token)
     return render(request, "fairs/public_join.html", {"fair": found, "form": form})
 
