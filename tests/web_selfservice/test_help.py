@@ -81,10 +81,26 @@ def test_a_request_goes_to_the_officers_there_and_its_receipt_tells_what_became_
 
 
 def test_sent_twice_it_is_one_and_a_machine_leaves_nothing(corner: Seeded) -> None:
-    assert receipt_of(ask()) == receipt_of(ask())
+    client = Client()
+    once = re.findall(r'name="once" value="([^"]+)"', client.get(f"/help/{TOWN}/").content.decode())[0]
+    first = receipt_of(ask(client, once=once))
+    # The second press of the button, sent before the first was answered, knows of no session yet.
+    assert receipt_of(ask(once=once)) == first
+    assert receipt_of(ask(client)) == first
     assert receipt_of(ask(name="机器", homepage="http://x"))
     with as_service():
         assert HelpRequest.objects.count() == 1
+    assert receipt_of(ask(client, once=once, words="另一件事")) != first
+
+
+def test_who_tells_the_same_from_elsewhere_gets_another_receipt(corner: Seeded) -> None:
+    first = receipt_of(ask())
+    second = receipt_of(ask())
+    assert first != second
+    with as_service():
+        HelpRequest.objects.filter(receipt=first.replace("-", "")).update(answer="周五来")
+    assert "周五来" not in look_up(second)
+    assert receipt_of(ask(once="made up")) not in (first, second)
 
 
 def test_what_is_wrong_is_said_at_its_field(corner: Seeded) -> None:

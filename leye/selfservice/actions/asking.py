@@ -1,6 +1,7 @@
 """Somebody asks for help: from the public page, or signed in to the own file."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from leye.accounts.enums import Outside
 from leye.ledger.actions.base import LedgerAction, Problems
 from leye.ledger.errors import Invalid
 from leye.ledger.identities import hold_keys
+from leye.outreach.numbers import hold_numbers
 from leye.selfservice.enums import HelpState
 from leye.selfservice.models import HelpRequest
 from leye.selfservice.receipts import new_receipt
@@ -33,14 +35,18 @@ def _check_pace(phone: str) -> None:
         )
 
 
-def _the_same(phone: str, kind: str, words: str) -> HelpRequest | None:
-    """The same request that still waits: sent twice, it is one."""
-    return HelpRequest.objects.filter(phone=phone, kind=kind, words=words, state=HelpState.NEW).first()
+def _the_same(held: Sequence[str], **told: str) -> HelpRequest | None:
+    """The same request that still waits, of who holds its receipt: sent twice, it is one."""
+    return HelpRequest.objects.filter(receipt__in=held, state=HelpState.NEW, **told).first()
 
 
 @dataclass(kw_only=True)
 class AskHelp(LedgerAction[HelpRequest]):
-    """A request from the public page. Sent twice it is one; nothing is looked up in the ledger."""
+    """A request from the public page. Nothing is looked up in the ledger.
+
+    Sent twice by the same browser it is one. Anybody else who tells the same gets a receipt of his own: a receipt
+    tells how a request went, so that nobody is given another's.
+    """
 
     area_no: int
     name: str
@@ -49,6 +55,10 @@ class AskHelp(LedgerAction[HelpRequest]):
     words: str = ""
     id_number: str = ""
     agreed: bool = False
+    receipt: str = ""
+    """The number that was drawn for the form; "" draws one."""
+    held: Sequence[str] = ()
+    """Numbers of the receipts that were given to the same browser."""
 
     def execute(self) -> HelpRequest:
         area = served_area(self.area_no)
@@ -75,8 +85,10 @@ class AskHelp(LedgerAction[HelpRequest]):
         if not self.agreed:
             problems.add("agreed", _("同意以后我们才能保存您的资料、和您联系。"))
         problems.check()
-        same = _the_same(phone, self.kind, words)
-        if same is not None and same.name == name:
+        # Sent twice at the same moment, the second waits here and finds the first.
+        hold_numbers([phone])
+        same = _the_same([*self.held, self.receipt], phone=phone, kind=self.kind, words=words, name=name)
+        if same is not None:
             return same
         _check_pace(phone)
         kept: dict[str, object] = {}
@@ -86,8 +98,11 @@ class AskHelp(LedgerAction[HelpRequest]):
                 "id_cipher": encrypt(identity.number), "id_index": index_of(identity.number),
                 "id_tail": identity.number[-4:],
             }  # fmt: skip
+        drawn = self.receipt
+        if not drawn or HelpRequest.objects.filter(receipt=drawn).exists():
+            drawn = new_receipt()
         return HelpRequest.objects.create(
-            receipt=new_receipt(), area=area, name=name, phone=phone, kind=self.kind, words=words, **kept
+            receipt=drawn, area=area, name=name, phone=phone, kind=self.kind, words=words, **kept
         )
 
 

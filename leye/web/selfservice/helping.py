@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django import forms
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from leye.web.selfservice.seeking import seeker_of
 LIMITS = {"ask_help": "60/10m/ip", "receipt": "30/10m/ip"}
 #: Under which the receipt of the request that was just sent stands in the session.
 SENT = "help_sent"
+#: The field of the form that carries the receipt drawn for it, signed.
+ONCE = "once"
 
 
 def within_limits(request: HttpRequest, what: str) -> bool:
@@ -86,13 +89,28 @@ def ask(request: HttpRequest, area_no: int) -> HttpResponse:
         if not within_limits(request, "ask_help"):
             form.add_error(None, _("提交得太频繁，请过几分钟再试，或打12333。"))
         else:
-            made = tried(form, AskHelp, area_no=village or area.no, **data)
+            held = [request.session.get(SENT, "")]
+            made = tried(
+                form, AskHelp, area_no=village or area.no, receipt=_drawn(request), held=held, **data
+            )
             if made is not None:
                 return _sent(request, made.receipt)
     place = (
         full_path(area) if area.level == Level.COUNTY else "".join(one.name for one in chain(area.no)[-2:])
     )
-    return render(request, "selfservice/ask.html", {"form": form, "area": area, "place": place, "bait": BAIT})
+    context = {
+        "form": form, "area": area, "place": place, "bait": BAIT,
+        "once": signing.dumps(_drawn(request) or new_receipt(), salt=ONCE),
+    }  # fmt: skip
+    return render(request, "selfservice/ask.html", context)
+
+
+def _drawn(request: HttpRequest) -> str:
+    """The receipt that was drawn when the form was shown: sent twice, it is one. Nobody chooses his own."""
+    try:
+        return str(signing.loads(request.POST.get(ONCE, ""), salt=ONCE))
+    except signing.BadSignature:
+        return ""
 
 
 def _sent(request: HttpRequest, receipt: str) -> HttpResponse:
