@@ -19,6 +19,7 @@ from leye.vacancies.models import Vacancy
 
 #: Tables of a person that a card reads.
 ROOMS: tuple[Any, ...] = (Recommendation, Choice, Unmatched)
+COUNTY = 10**6
 #: Earlier recommendations shown; all of them stand on the person's time line as services.
 EARLIER = 20
 KINDS = {
@@ -41,6 +42,14 @@ class JobLine:
         if self.job is None:
             return _("已不在招聘")
         return "" if self.job.seats_left else _("已招满")
+
+    @property
+    def where(self) -> str:
+        """The place; with its county when that is not the person's own."""
+        if self.job is None:
+            return ""
+        near = self.job.area_id // COUNTY == self.one.area_id // COUNTY
+        return self.job.place if near and self.job.place else self.job.where
 
     @property
     def kind(self) -> str:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from leye.accounts.scope import as_service
+from leye.areas.enums import Level
+from leye.areas.paths import DOT, path_names
 from leye.standards.pay import Pay, show_pay
 from leye.vacancies.models import Posting, Vacancy
 
@@ -20,6 +22,13 @@ class Opening:
     pay: str
     seats_left: int
     published_on: dt.date
+    area_id: int
+
+    @property
+    def where(self) -> str:
+        """County, town and place, for whoever does not live there."""
+        area = path_names(self.area_id, Level.COUNTY)
+        return DOT.join(dict.fromkeys(part for part in (area, self.place) if part))
 
     @property
     def words(self) -> str:
@@ -39,7 +48,7 @@ def openings(vacancy_ids: list[int]) -> dict[int, Opening]:
         one.pk: Opening(
             one.pk, offices[one.pk], one.title, one.employer_name, one.place,
             _pay(one), one.seats_left,
-            one.published_on,
+            one.published_on, one.area_id,
         )
         for one in found
     }  # fmt: skip

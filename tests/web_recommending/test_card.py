@@ -76,6 +76,7 @@ def test_the_card_tells_three_jobs_and_why(corner: Seeded, jobs: list[Vacancy], 
     assert "磴口县草原红牛肉制品有限公司" in page
     assert "还有5个名额" in page
     assert "4,500-6,000元/月" in page
+    assert "磴口县 · 补隆淖尔镇" in page
 
 
 def test_delivering_three_closes_the_duty_in_the_answers(
