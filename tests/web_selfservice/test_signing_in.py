@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leye.accounts.models import User
+from leye.accounts.models import AccessLog, User
 from leye.accounts.scope import as_service
 from leye.ledger.models import Person
 from leye.outreach.models import Message
@@ -24,6 +26,12 @@ WANG, PHONE = number(102), "13800000102"
 
 def enter(client: Client, code: str) -> Any:
     return client.post("/my/code/", {"code": code}, follow=True)
+
+
+def entrances() -> list[tuple[str, int]]:
+    """Sign-ins and lock-outs of people that the access log holds, the oldest first."""
+    with as_service():
+        return list(AccessLog.objects.filter(post=None).order_by("pk").values_list("access", "person_id"))
 
 
 def change(pk: int, **values: Any) -> None:
@@ -43,6 +51,8 @@ def test_number_telephone_and_code_let_a_person_in(corner: Seeded, telephone: Te
     ((phone, code),) = telephone.codes
     assert phone == PHONE
     assert "王秀兰，您好" in words(enter(client, code))
+    assert entrances() == [("sign_in", corner.people["王秀兰"])]
+    assert "求职者本人" in words(signed_in("auditor").get("/county/looks/?access=sign_in"))
     assert "验证码不对" not in words(client.get("/my/"))
     with as_service():
         assert SeekerAccount.objects.get().person_id == corner.people["王秀兰"]
@@ -75,6 +85,7 @@ def test_a_code_is_tried_five_times_whether_there_is_one_or_not(corner: Seeded, 
             assert "验证码不对，或者已经过期" in words(enter(client, wrong))
         assert "输错次数太多" in words(enter(client, wrong))
     assert "输错次数太多" in words(enter(known, code))
+    assert entrances() == [("locked", corner.people["王秀兰"])]
 
 
 def test_a_code_lives_ten_minutes_and_serves_the_browser_that_asked(
@@ -121,6 +132,43 @@ def test_whose_file_was_merged_or_closed_is_signed_out(corner: Seeded) -> None:
     change(corner.people["王秀兰"], merged_into_id=corner.people["李建国"])
     assert "您的资料有变动" in words(client.get("/my/", follow=True))
     assert client.get("/my/").status_code == 302
+
+
+def test_another_telephone_in_the_file_ends_sessions_and_codes(corner: Seeded, telephone: Telephone) -> None:
+    inside, waiting = Client(), Client()
+    ask_code(inside, WANG, PHONE)
+    assert "王秀兰，您好" in words(enter(inside, telephone.codes[0][1]))
+    with as_service():
+        Message.objects.update(sent_at=timezone.now() - dt.timedelta(hours=1))
+    ask_code(waiting, WANG, PHONE)
+    change(corner.people["王秀兰"], phone="13800000199")
+    assert "验证码不对" in words(enter(waiting, telephone.codes[1][1]))
+    assert "您的资料有变动" in words(inside.get("/my/", follow=True))
+    assert "登录" in words(inside.get("/my/", follow=True))
+
+
+def test_an_officer_ends_the_sessions_and_codes_of_who_lost_the_telephone(
+    corner: Seeded, telephone: Telephone
+) -> None:
+    address = f"/requests/code/{corner.people['王秀兰']}/"
+    inside, waiting = signed_in_as(corner.people["王秀兰"]), Client()
+    ask_code(waiting, WANG, PHONE)
+    assert "王秀兰，您好" in words(inside.get("/my/"))
+    assert signed_in("village2").post(address, {"end": "1"}).status_code == 404
+    assert "已退出" in words(signed_in("village").post(address, {"end": "1"}, follow=True))
+    assert inside.get("/my/").status_code == 302
+    assert "验证码不对" in words(enter(waiting, telephone.codes[0][1]))
+
+
+def test_the_page_does_the_same_work_for_everybody(corner: Seeded, telephone: Telephone) -> None:
+    def queries(id_number: str, phone: str) -> list[str]:
+        with CaptureQueriesContext(connection) as caught:
+            Client().post("/my/sign-in/", {"id_number": id_number, "phone": phone})
+        return [re.sub(r"'[^']*'|\d+", "", one["sql"]) for one in caught.captured_queries]
+
+    queries(number(888), PHONE)
+    assert queries(WANG, PHONE) == queries(number(777), PHONE)
+    assert telephone.codes == []
 
 
 def test_who_signs_in_as_a_person_opens_no_page_of_the_office(corner: Seeded) -> None:

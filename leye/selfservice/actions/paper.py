@@ -12,13 +12,11 @@ from leye.accounts.enums import CAN_WRITE_LEDGER, Source
 from leye.accounts.scope import as_service
 from leye.ledger.actions.base import LedgerAction
 from leye.ledger.identities import holders_of
-from leye.selfservice.actions.signing import OpenAccount, TakeCode, hashed, may_enter
+from leye.selfservice.actions.signing import PAPER, OpenAccount, TakeCode, hashed, may_enter
 from leye.selfservice.models import SeekerAccount, SignInCode
 
 VALID_FOR = dt.timedelta(days=3)
 DIGITS = 8
-#: How the tokens of codes on paper begin: no browser holds one.
-PAPER = "paper-"
 
 
 @dataclass(kw_only=True)
@@ -50,6 +48,7 @@ class TakePaperCode(LedgerAction[SeekerAccount | None]):
 
     number: str
     code: str = field(repr=False)
+    address: str = ""
 
     def execute(self) -> SeekerAccount | None:
         person = holders_of([self.number]).get(self.number)
@@ -59,10 +58,10 @@ class TakePaperCode(LedgerAction[SeekerAccount | None]):
         if found is None:
             return None
         OpenAccount(self.actor, person_id=person.pk).run()
-        return TakeCode(self.actor, token=found.token, code=self.code).run()
+        return TakeCode(self.actor, token=found.token, code=self.code, address=self.address).run()
 
 
-def take_paper_code(number: str, code: str) -> SeekerAccount | None:
+def take_paper_code(number: str, code: str, address: str = "") -> SeekerAccount | None:
     """See TakePaperCode."""
     with as_service():
-        return TakePaperCode(Actor.system(Source.PORTAL), number=number, code=code).run()
+        return TakePaperCode(Actor.system(Source.PORTAL), number=number, code=code, address=address).run()

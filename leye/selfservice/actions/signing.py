@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from leye.accounts.access import log_entrance
 from leye.accounts.actions.base import ActionError, Actor
-from leye.accounts.enums import Source
+from leye.accounts.enums import Access, Source
 from leye.accounts.models import User
 from leye.accounts.scope import Scope, acting, as_service
 from leye.ledger.actions.base import LedgerAction
@@ -27,6 +28,8 @@ from leye.standards.phones import PhoneError, clean_phone, is_mobile
 VALID_FOR = dt.timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 DIGITS = 6
+#: How the tokens of codes on paper begin: no browser holds one, and they went to no telephone.
+PAPER = "paper-"
 #: How the history names who wrote: the user stands for a person, whose name is the ledger's to show.
 SHOWN_NAME = "求职者本人"
 
@@ -41,13 +44,19 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-def hashed(code: str) -> str:
-    """What is kept of a code."""
-    return _hash(secrets.token_hex(8), code)
+def hashed(code: str, phone: str = "") -> str:
+    """What is kept of a code, and of the telephone to which it went: with another one in the file it is no good."""
+    return _hash(secrets.token_hex(8), code, phone)
 
 
-def _hash(salt: str, code: str) -> str:
-    return f"{salt}${salted_hmac('leye.selfservice.code', f'{salt}:{code}', algorithm='sha256').hexdigest()}"
+def _hash(salt: str, code: str, phone: str) -> str:
+    value = f"{salt}:{phone}:{code}"
+    return f"{salt}${salted_hmac('leye.selfservice.code', value, algorithm='sha256').hexdigest()}"
+
+
+def phone_mark(person: Person) -> str:
+    """What a session keeps of the telephone with which it began; it ends when the file holds another one."""
+    return salted_hmac("leye.selfservice.session", person.phone, algorithm="sha256").hexdigest()
 
 
 def person_with(id_number: str, phone: str) -> Person | None:
@@ -100,7 +109,7 @@ class MakeCode(LedgerAction[CodeOnItsWay]):
             expires_at=now
         )
         SignInCode.objects.create(
-            person=person, area_id=person.area_id, token=self.token, code_hash=hashed(code),
+            person=person, area_id=person.area_id, token=self.token, code_hash=hashed(code, person.phone),
             expires_at=now + VALID_FOR,
         )  # fmt: skip
         text = _("验证码{code}，用于登录求职服务，%(minutes)d分钟内有效。不是您本人操作，请不要告诉任何人。")
@@ -140,17 +149,22 @@ class TakeCode(LedgerAction[SeekerAccount | None]):
 
     token: str
     code: str = field(repr=False)
+    address: str = ""
 
     def execute(self) -> SeekerAccount | None:
-        found = SignInCode.objects.select_for_update().filter(token=self.token).first()
+        here = SignInCode.objects.select_for_update(of=("self",)).select_related("person")
+        found = here.filter(token=self.token).first()
         if found is None or found.used_at is not None or timezone.now() > found.expires_at:
             return None
         if found.attempts >= MOST_ATTEMPTS:
             return None
         salt = found.code_hash.partition("$")[0]
-        if not constant_time_compare(_hash(salt, self.code), found.code_hash):
+        phone = "" if found.token.startswith(PAPER) else found.person.phone
+        if not constant_time_compare(_hash(salt, self.code, phone), found.code_hash):
             found.attempts += 1
             found.save(update_fields=["attempts"])
+            if found.attempts == MOST_ATTEMPTS:
+                self._note_lock(found)
             return None
         found.used_at = timezone.now()
         found.save(update_fields=["used_at"])
@@ -159,16 +173,22 @@ class TakeCode(LedgerAction[SeekerAccount | None]):
         )
         return account if account is not None and may_enter(account.person) else None
 
+    def _note_lock(self, found: SignInCode) -> None:
+        """A code that takes no further try is a line in the access log, as with an officer's account."""
+        account = SeekerAccount.objects.select_related("user").filter(person=found.person_id).first()
+        if account is not None:
+            log_entrance(account.user, Access.LOCKED, {"address": self.address})
+
 
 def may_enter(person: Person) -> bool:
     """Whether a person may be signed in: living, and the file not merged into another."""
     return person.deceased_on is None and person.merged_into_id is None
 
 
-def take_code(token: str, code: str) -> SeekerAccount | None:
+def take_code(token: str, code: str, address: str = "") -> SeekerAccount | None:
     """See TakeCode."""
     with as_service():
-        return TakeCode(Actor.system(Source.PORTAL), token=token, code=code).run()
+        return TakeCode(Actor.system(Source.PORTAL), token=token, code=code, address=address).run()
 
 
 def account_of(user_id: int) -> SeekerAccount | None:

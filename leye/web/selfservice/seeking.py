@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from leye.accounts.actions.base import Actor
@@ -18,8 +19,11 @@ from leye.accounts.enums import Outside
 from leye.accounts.models import User
 from leye.accounts.scope import Scope, set_scope
 from leye.ledger.models import Person
-from leye.selfservice.actions.signing import account_of, may_enter, seeker_actor
+from leye.selfservice.actions.signing import account_of, may_enter, phone_mark, seeker_actor
 from leye.selfservice.models import SeekerAccount
+
+#: Under which the session keeps the mark of the telephone with which it began.
+MARK = "seeker_phone"
 
 
 class SeekerRequest(HttpRequest):
@@ -47,7 +51,18 @@ def seeker_of(request: HttpRequest) -> SeekerAccount | None:
     if not isinstance(request.user, User):
         return None
     account = account_of(request.user.pk)
-    return account if account is not None and may_enter(account.person) else None
+    return account if account is not None and _still(request, account) else None
+
+
+def begin(request: HttpRequest, account: SeekerAccount) -> None:
+    """Note with which telephone a session began."""
+    request.session[MARK] = phone_mark(account.person)
+
+
+def _still(request: HttpRequest, account: SeekerAccount) -> bool:
+    """Whether who signed in may still be signed in: living, not merged, and with the same telephone in the file."""
+    same = constant_time_compare(request.session.get(MARK, ""), phone_mark(account.person))
+    return same and may_enter(account.person)
 
 
 def seeker_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -60,7 +75,7 @@ def seeker_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         account = account_of(request.user.pk)
         if account is None:
             raise PermissionDenied(_("这里给求职者本人用。您登录的是工作账号，请在工作台办理。"))
-        if not may_enter(account.person):
+        if not _still(request, account):
             logout(request)
             messages.error(request, _("您的资料有变动，请重新登录；登录不了的，请联系当地就业服务窗口。"))
             return redirect("my_sign_in")
