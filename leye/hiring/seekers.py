@@ -25,6 +25,10 @@ PRIORITY = {
     "disabled": 1,
     "low_income": 1,
     "formerly_poor": 1,
+    "relapse_monitored": 1,
+    "marginal_household": 1,
+    "relocated": 1,
+    "returned_worker": 1,
 }
 #: What somebody who can work only in part is not sent to.
 NOT_IN_PART = ("heavy", "height")

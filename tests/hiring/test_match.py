@@ -7,6 +7,7 @@ from leye.hiring.actions.match import MatchArea
 from leye.hiring.actions.recommend import Decline
 from leye.hiring.models import Price, Recommendation, Unmatched
 from leye.hiring.planning import plan
+from leye.ledger.actions.memberships import AddMembership
 from leye.ledger.actions.wishes import AddSkill
 from leye.ledger.models import Employer
 from leye.standards.calendar import today
@@ -92,3 +93,17 @@ def test_a_certificate_is_known_by_its_other_names_and_however_rare_it_is(
     assert "起重机械证" not in made.unheld
     counted = MatchArea(Actor.system(), lo=LO, hi=HI).run()
     assert (counted.fewer, counted.recommended) == (1, 1)
+
+
+def test_who_is_to_go_first_gets_the_scarce_job(as_user: AsUser, shop: Employer) -> None:
+    best = publish(shop, title="电焊工", seats=1, pay_low_fen=700_000, pay_high_fen=800_000)
+    for place in "一二三":
+        publish(shop, title=f"焊工助手{place}", place=place, seats=9)
+    by = as_user("county")
+    people = [willing(by, sequence, f"王{name}梅") for sequence, name in enumerate("甲乙丙丁戊己庚辛", 1)]
+    first = people[-1]
+    AddMembership(by, person_id=first.pk, group_code="relapse_monitored", valid_from=today()).run()
+    match()
+    got = Recommendation.objects.filter(vacancy=best).values_list("person_id", flat=True)
+    assert first.pk in got
+    assert len(got) < len(people)
