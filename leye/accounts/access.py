@@ -8,6 +8,7 @@ from leye.accounts.actions.base import Actor
 from leye.accounts.enums import Access, Outside, Role
 from leye.accounts.models import AccessLog, Post, User
 from leye.accounts.scope import as_service
+from leye.accounts.signals import account_sought
 
 #: What counts as a look at a person's file.
 LOOKS = (Access.VIEW_PERSON, Access.EXPLAIN, Access.REVEAL)
@@ -50,13 +51,24 @@ def log_access(
 
 
 def log_entrance(user: User, access: Access, detail: dict[str, Any]) -> bool:
-    """Write a sign-in or a lock-out, when there is no scope yet. False when the user never held a post."""
+    """Write a sign-in or a lock-out, when there is no scope yet. False when nobody knows where the user belongs.
+
+    Without a post the line stands where the unit or the file is for which the user signs in.
+    """
     post = user.posts.order_by("-valid_from").first()
-    if post is None:
-        return False
     with as_service():
-        AccessLog.objects.create(user=user, post=post, area_id=post.area_id, access=access, detail=detail)
+        place = (post.area_id, None) if post is not None else _place_of(user)
+        if place is None:
+            return False
+        AccessLog.objects.create(
+            user=user, post=post, area_id=place[0], person_id=place[1], access=access, detail=detail
+        )
     return True
+
+
+def _place_of(user: User) -> tuple[int, int | None] | None:
+    answers: list[Any] = account_sought.send(AccessLog, user=user)
+    return next((answer for _receiver, answer in answers if answer is not None), None)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,8 @@ def test_from_asking_to_the_first_sign_in(client: Client, client_of: ClientOf) -
     )
     assert client.get("/")["Location"] == "/unit/", "members of units come to their vacancies"
     assert "我的岗位" in text_of(client.get("/unit/"))
+    (entrance,) = client_of("auditor").get("/county/looks/?access=sign_in&user=赵厂长").context["lines"]
+    assert entrance["role"] == "用人单位"
     for closed in ("/find/", "/vacancies/", "/people/1/", "/employers/", "/hiring/"):
         assert client.get(closed).status_code in (403, 404), closed
 
@@ -185,7 +187,10 @@ def test_an_application_from_the_masked_resume_to_the_offer(client_of: ClientOf)
     assert ("磴口县第1食品厂", "用人单位", "查看应聘简历") in {
         (one.office, one.role, one.what) for one in looks
     }
-    assert "用人单位" in text_of(client_of("auditor").get(f"/people/{sent.person_id}/"))
+    auditor = client_of("auditor")
+    assert "用人单位" in text_of(auditor.get(f"/people/{sent.person_id}/"))
+    line, *_older = auditor.get("/county/looks/?access=view_person&user=赵厂长").context["lines"]
+    assert (line["area"], line["role"], line["detail"]) == ("磴口县第1食品厂", "用人单位", "应聘资料")
     with acting(scope("village")):
         assert Application.objects.get(pk=sent.pk).state == "offered"
 
