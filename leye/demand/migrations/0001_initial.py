@@ -654,7 +654,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='brought',
-            constraint=models.CheckConstraint(condition=models.Q(('collection__isnull', True), ('exchange__isnull', True), _connector='XOR'), name='brought_by_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('collection__isnull', True), ('exchange__isnull', True), _connector='OR'), name='brought_by_one'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='brought',

@@ -97,7 +97,7 @@ class JobCollection(models.Model):
 
 @tracked
 class Brought(models.Model):
-    """A vacancy that came of a collection, or of another department's answer."""
+    """A vacancy that came of a collection, or of another department's answer; never of both."""
 
     guard = Guard(person=None)
 
@@ -123,7 +123,7 @@ class Brought(models.Model):
             models.UniqueConstraint(fields=["vacancy", "collection"], name="brought_once_by_collection"),
             models.UniqueConstraint(fields=["vacancy", "exchange"], name="brought_once_by_exchange"),
             models.CheckConstraint(
-                condition=models.Q(collection__isnull=True) ^ models.Q(exchange__isnull=True),
+                condition=models.Q(collection__isnull=True) | models.Q(exchange__isnull=True),
                 name="brought_by_one",
             ),
         ]
