@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,6 +45,11 @@ class Ask:
     def without(self, name: str) -> Ask:
         """The same with one condition dropped."""
         return replace(self, **{name: _EMPTY[name], **({"km": 0} if name == "area" else {})})
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """What the index is asked, worked out once for whoever checks, searches and counts."""
+        return _conditions_of(self)
 
     @property
     def asked(self) -> list[str]:
@@ -94,6 +100,10 @@ def ask_from(values: Mapping[str, Any]) -> Ask:
 
 def conditions_of(ask: Ask) -> Conditions:
     """The conditions of a search. Raises Invalid: a code that is not in its list finds nothing for the wrong reason."""
+    return ask.conditions
+
+
+def _conditions_of(ask: Ask) -> Conditions:
     problems: dict[str, str] = {}
     alls: list[tuple[str, ...]] = []
     extra: list[tuple[str, tuple[Any, ...]]] = []
