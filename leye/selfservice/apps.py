@@ -9,8 +9,14 @@ class SelfserviceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Sign-ins to these accounts are logged like those of officers."""
+        """Sign-ins to these accounts are logged like those of officers; when files are merged or parted, who is signed
+        in to one of them signs in anew.
+        """
         from leye.accounts.signals import account_sought
+        from leye.ledger.signals import files_merging, files_parting
+        from leye.selfservice.actions.merging import sign_out_both
         from leye.selfservice.whose import whose
 
         account_sought.connect(whose, dispatch_uid="selfservice.whose")
+        files_merging.connect(sign_out_both, dispatch_uid="selfservice.merging")
+        files_parting.connect(sign_out_both, dispatch_uid="selfservice.parting")

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from leye.accounts.models import AccessLog, User
-from leye.accounts.scope import as_service
+from leye.accounts.scope import acting, as_service
+from leye.ledger.actions.merges import MergePeople, UndoMerge
 from leye.ledger.models import Person
 from leye.outreach.models import Message
 from leye.selfservice.models import SeekerAccount, SignInCode
-from tests.ledger.people import number
+from tests.ledger.people import actor, number, scope
 from tests.security.helpers import signed_in
 from tests.web.seed import Seeded
 from tests.web.test_people import words
@@ -132,6 +133,26 @@ def test_whose_file_was_merged_or_closed_is_signed_out(corner: Seeded) -> None:
     change(corner.people["王秀兰"], merged_into_id=corner.people["李建国"])
     assert "您的资料有变动" in words(client.get("/my/", follow=True))
     assert client.get("/my/").status_code == 302
+
+
+def test_when_two_files_become_one_or_two_again_everybody_signs_in_anew(
+    corner: Seeded, telephone: Telephone
+) -> None:
+    stays, goes = corner.people["李建国"], corner.people["王秀兰"]
+    # With one telephone in both files, as in a family: the telephone alone would let the session go on.
+    change(stays, phone=PHONE)
+    inside, waiting = signed_in_as(goes), Client()
+    assert "王秀兰，您好" in words(inside.get("/my/"))
+    ask_code(waiting, WANG, PHONE)
+    with acting(scope("county")):
+        merged = MergePeople(actor("county"), survivor_id=stays, loser_id=goes).run()
+    assert inside.get("/my/").status_code == 302
+    assert "验证码不对" in words(enter(waiting, telephone.codes[0][1]))
+    inside = signed_in_as(stays)
+    assert "李建国，您好" in words(inside.get("/my/"))
+    with acting(scope("county")):
+        UndoMerge(actor("county"), merge_id=merged.pk).run()
+    assert inside.get("/my/").status_code == 302
 
 
 def test_another_telephone_in_the_file_ends_sessions_and_codes(corner: Seeded, telephone: Telephone) -> None:

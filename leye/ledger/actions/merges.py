@@ -23,7 +23,7 @@ from leye.ledger.merging import (
 )
 from leye.ledger.models import Household, MergeRecord, Person
 from leye.ledger.person_fields import EDITABLE
-from leye.ledger.signals import files_merging
+from leye.ledger.signals import files_merging, files_parting
 
 #: What a survivor may take over from the other file; the identity number always stays.
 TAKEABLE = tuple(name for name in EDITABLE if name not in ("id_number", "relation"))
@@ -153,6 +153,7 @@ class UndoMerge(LedgerAction[MergeRecord]):
             raise Absent
         self._check_untouched(record)
         survivor, loser = people[record.survivor_id], people[record.loser_id]
+        files_parting.send(UndoMerge, survivor=survivor, loser=loser)
         for label, ids in record.moved.items():
             rows = apps.get_model(label)._default_manager.filter(pk__in=ids)
             if rows.update(person_id=loser.pk, area_id=loser.area_id) != len(ids):
