@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from leye.accounts.scope import Scope, as_service
 from leye.recruiters.models import Mandate, RecruiterMember
 from leye.standards.calendar import today
+from leye.vacancies.enums import AgencyKind
 from leye.vacancies.models import EmployerStanding, Vacancy
 from leye.vacancies.querysets import VacancyQuerySet
 
@@ -50,6 +52,16 @@ def _agency_kind(member: RecruiterMember) -> str:
     return standing.agency_kind if standing else ""
 
 
+def why_no_agency(standing: EmployerStanding | None) -> str:
+    """Why a unit may not post for others today, in words; '' when it may."""
+    if standing is None or not standing.agency_kind:
+        return _("没有登记代招身份，不能代别的单位招人。请先请经办机构登记。")
+    over = standing.licence_until is not None and standing.licence_until < today()
+    if standing.agency_kind == AgencyKind.AGENCY and (not standing.licence or over):
+        return _("没有有效的人力资源服务许可证，不能代招（人力资源市场暂行条例第十八条）。")
+    return ""
+
+
 @dataclass(frozen=True)
 class Client:
     """A unit for which an agency may post, until a day (None: no end was named)."""
@@ -61,8 +73,10 @@ class Client:
 
 
 def clients_of(agency_id: int) -> dict[int, Client]:
-    """The clients of an agency today, by key."""
+    """The clients of an agency today, by key. None once officers have cleared it, or when its licence has run out."""
     with as_service():
+        if why_no_agency(EmployerStanding.objects.filter(employer_id=agency_id).first()):
+            return {}
         rows = Mandate.objects.standing_on(today()).filter(agency_id=agency_id).select_related("client")
         return {
             one.client_id: Client(one.client_id, one.client.name, one.client.area_id, one.valid_to)

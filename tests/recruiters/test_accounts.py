@@ -1,8 +1,13 @@
 """Accounts of units: asked for, verified once, by the officers of the place; ended at once."""
 
-import pytest
-from django.db import ProgrammingError, connection, transaction
+import re
 
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+
+from leye.accounts import lockout
 from leye.accounts.actions.base import ActionError, Actor, Conflict, NotAllowed
 from leye.accounts.enums import Outside
 from leye.accounts.scope import NOTHING, acting, as_service
@@ -29,7 +34,10 @@ def test_asked_for_and_verified_the_unit_stands_in_the_ledger_and_its_user_signs
             "nothing is written before an officer looked"
         )
     made = verify(asked)
-    assert (made.username, made.member.state, made.member.role) == (asked.uscc.lower(), "verified", "owner")
+    assert (made.member.state, made.member.role) == ("verified", "owner")
+    assert re.fullmatch(rf"{asked.uscc.lower()}-\d{{6}}", made.username), (
+        "the public code alone is no user name"
+    )
     user = made.member.user
     assert user is not None
     assert user.check_password(made.password)
@@ -133,7 +141,7 @@ def test_an_ended_account_is_over_at_once_and_may_be_asked_for_again() -> None:
     assert user.get_session_auth_hash() != before, "whoever is signed in is signed out"
     with acting(scope("town")), pytest.raises(ActionError, match="已停用"):
         EndAccount(actor("town"), member_id=member.pk, reason="再停一次").run()
-    assert verify(ask()).username == f"{member.uscc.lower()}-2"
+    assert verify(ask()).username not in ("", user.username)
 
 
 def test_the_owner_ends_a_colleagues_account_but_not_another_units() -> None:
@@ -181,6 +189,38 @@ def test_a_lost_password_is_replaced_by_the_officers_of_the_place() -> None:
     user.refresh_from_db()
     assert user.check_password(given.password)
     assert user.must_change_password
+
+
+def test_a_new_password_unlocks_and_ends_one_time_codes() -> None:
+    user = opened().user
+    assert user is not None
+    with as_service():
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    for _try in range(6):
+        Client().post("/account/login/", {"login": user.username, "password": "不对的"})
+    assert lockout.account_locked_until(user.username)
+    with acting(scope("town")):
+        NewPassword(actor("town"), member_id=user.recruits_for.get().pk).run()
+    assert lockout.account_locked_until(user.username) is None
+    assert not Authenticator.objects.filter(user=user).exists()
+
+
+def test_who_acts_for_a_unit_elsewhere_gets_no_password_here(as_user: AsUser) -> None:
+    member = opened()
+    away = employer(as_user("banner"), area=150823000000, uscc=uscc(9))
+    second = ask(9, Actor(member.user_id, None, Outside.EMPLOYER, NOTHING), area_no=150823000000)
+    assert verify(second, "banner").member.employer_id == away.pk
+    with acting(scope("county")), pytest.raises(NotAllowed, match="别处的单位"):
+        NewPassword(actor("county"), member_id=member.pk).run()
+
+
+def test_nobody_verifies_himself() -> None:
+    asked = ask()
+    with as_service():
+        RecruiterMember.objects.filter(pk=asked.pk).update(user_id=actor("town").user_id)
+    with pytest.raises(NotAllowed, match="自己申请的"):
+        verify(asked)
+    assert verify(asked, "county").member.user_id == actor("town").user_id
 
 
 def test_a_unit_reads_its_own_accounts_and_mandates_and_writes_neither(as_user: AsUser) -> None:

@@ -145,6 +145,26 @@ def test_a_mandate_ends_with_its_day() -> None:
         ConfirmOwn(by, vacancy_id=job.pk).run()
 
 
+def test_an_agency_has_nothing_in_hand_once_it_may_post_for_nobody() -> None:
+    client, agency = opened(), agency_of()
+    give(client, 8, as_client=True)
+    job = posted(agency, employer_id=client.employer_id)
+
+    def noted(kind: str, until: dt.date | None) -> bool:
+        with acting(scope("town")):
+            SaveStanding(
+                actor("town"), employer_id=agency.employer_id or 0, verified=True, verified_how="核对", agency_kind=kind,
+                licence="蒙人服证字0001", licence_until=until,
+            ).run()  # fmt: skip
+        with being(agency) as by:
+            return in_hand(by.scope).filter(pk=job.pk).exists()
+
+    assert noted("agency", today())
+    assert not noted("agency", today() - DAY), "the licence has run out"
+    assert not noted("", None), "officers have cleared it"
+    assert noted("agency", None)
+
+
 def test_only_who_is_entitled_may_be_given_a_mandate() -> None:
     client, plain = opened(), opened(2)
     with pytest.raises(ActionError, match="没有登记代招身份"):

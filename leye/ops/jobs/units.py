@@ -59,5 +59,5 @@ def _note(user: User, unit: Employer) -> None:
     """One more line in the list of the demo's accounts."""
     path = accounts_file()
     if path.exists():
-        line = f"{user.username:<22}{user.name}\t{Outside.EMPLOYER.label}\t{unit.name}（/unit/）\n"
+        line = f"{user.username:<26}{user.name}\t{Outside.EMPLOYER.label}\t{unit.name}（/unit/）\n"
         keep_listing(path.read_text(encoding="utf-8") + line)

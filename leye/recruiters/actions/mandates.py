@@ -16,10 +16,10 @@ from leye.ledger.models import Employer
 from leye.recruiters.actions.accounts import CAN_VERIFY
 from leye.recruiters.actions.own import check_not_closed, unit_of
 from leye.recruiters.enums import MandateState
+from leye.recruiters.membership import why_no_agency
 from leye.recruiters.models import Mandate
 from leye.standards.calendar import today
 from leye.standards.uscc import UsccError, parse_uscc
-from leye.vacancies.enums import AgencyKind
 from leye.vacancies.models import EmployerStanding
 
 
@@ -68,17 +68,9 @@ class GiveMandate(LedgerAction[Mandate]):
 
 def _check_agency(agency: Employer) -> None:
     """Raise ActionError unless officers have noted that the unit may post for others."""
-    standing = EmployerStanding.objects.filter(employer=agency).first()
-    if standing is None or not standing.agency_kind:
-        raise ActionError(
-            _("“%(name)s”没有登记代招身份，不能代别的单位招人。请先请经办机构登记。") % {"name": agency.name}
-        )
-    over = standing.licence_until is not None and standing.licence_until < today()
-    if standing.agency_kind == AgencyKind.AGENCY and (not standing.licence or over):
-        raise ActionError(
-            _("“%(name)s”没有有效的人力资源服务许可证，不能代招（人力资源市场暂行条例第十八条）。")
-            % {"name": agency.name}
-        )
+    why = why_no_agency(EmployerStanding.objects.filter(employer=agency).first())
+    if why:
+        raise ActionError(_("“%(name)s”%(why)s") % {"name": agency.name, "why": why})
 
 
 @dataclass(kw_only=True)
