@@ -44,10 +44,11 @@ def people_for(scope: Scope, area: Area, group: str | None, day: dt.date) -> Que
 def lines(scope: Scope, exchange: Exchange, day: dt.date) -> Iterator[list[Any]]:
     """The list as its file holds it: a number and the chosen fields, as the ledger says them today. Four queries.
 
-    Only people whom the scope shows now: who has moved away since the list was drawn up is no longer told of.
+    Only people of whom a list drawn up now would tell: who has moved away, found work, died or wants none since the list
+    was drawn up is no longer told of.
     """
-    rows = ExchangePerson.objects.visible_to(scope).filter(exchange=exchange).select_related("person")
-    people = [row.person for row in rows.order_by("area_id", "person_id")]
+    on_list = ExchangePerson.objects.visible_to(scope).filter(exchange=exchange).values("person")
+    people = list(people_for(scope, exchange.area, exchange.group_id, day).filter(pk__in=on_list))
     keys = [one.pk for one in people]
     wishes: dict[int, Intention] = {}
     for wish in Intention.objects.visible_to(scope).filter(person__in=keys).order_by("stated_on", "pk"):

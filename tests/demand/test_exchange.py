@@ -12,7 +12,7 @@ from leye.demand.models import Exchange, ExchangePerson
 from leye.ledger.actions.memberships import AddMembership
 from leye.ledger.actions.spells import StartSpell
 from leye.ledger.errors import Absent, Invalid
-from leye.ledger.models import Employer
+from leye.ledger.models import Employer, Intention, Person
 from leye.standards.calendar import today
 from tests.demand.making import AsUser
 from tests.hiring.making import willing
@@ -44,6 +44,25 @@ def test_only_who_wants_work_and_has_none_is_told_of_and_only_what_was_chosen(as
     everybody = DraftExchange(county, **told()).run()
     assert DraftExchange(county, **told()).run().pk == everybody.pk
     assert {one.person_id for one in everybody.people.all()} == {first.pk, other.pk}
+
+
+def test_who_died_or_found_work_since_the_draft_is_told_of_no_more(as_user: AsUser) -> None:
+    town = as_user("town")
+    stays, works, died, content = (
+        willing(town, sequence, name)
+        for sequence, name in ((1, "王五"), (2, "赵六"), (3, "钱七"), (4, "孙八"))
+    )
+    made = DraftExchange(as_user("county"), **told()).run()
+    assert [line[1] for line in lines(as_user("county").scope, made, today())] == [
+        one.name for one in (stays, works, died, content)
+    ]
+    town = as_user("town")
+    StartSpell(town, person_id=works.pk, started_on=today(), kind="flexible").run()
+    Person.objects.filter(pk=died.pk).update(deceased_on=today())
+    Intention.objects.filter(person=content).update(wants_work="no")
+    SendExchange(as_user("leader"), exchange_id=made.pk).run()
+    county = as_user("county")
+    assert [line[:2] for line in lines(county.scope, made, today())] == [[1, "王五"]]
 
 
 @pytest.mark.parametrize(
