@@ -34,17 +34,24 @@ class Receipt:
     case_state: str
 
 
-def shown(one: HelpRequest) -> Receipt:
-    """A request as its receipt tells it."""
+def shown(one: HelpRequest, own: bool = False) -> Receipt:
+    """A request as its receipt tells it. `own`: to the person of the file, who is signed in.
+
+    Who holds a receipt may be somebody else than the person with whom an officer has matched it: of the file's area
+    he learns nothing, of the case only when he gave the name and the telephone that the file holds.
+    """
+    person = one.person
+    itself = own or (person is not None and (person.name, person.phone) == (one.name, one.phone))
     return Receipt(
-        show_receipt(one.receipt), str(one.get_kind_display()), one.words, _township(one.area_id), one.made_at, one.state,
+        show_receipt(one.receipt), str(one.get_kind_display()), one.words,
+        _township(one.area_id) if own or person is None else "", one.made_at, one.state,
         str(one.get_state_display()), one.taken_at, one.answer, one.answered_at,
-        str(one.case.get_state_display()) if one.case else "",
+        str(one.case.get_state_display()) if one.case and itself else "",
     )  # fmt: skip
 
 
 def _township(area_no: int) -> str:
-    """Down to the township only: once matched with the ledger, the village is the file's, not what was said."""
+    """Down to the township only: which officers have it is known there."""
     return "".join(area.name for area in chain(area_no) if area.level <= Level.TOWNSHIP)
 
 
@@ -54,7 +61,7 @@ def receipt_for(number: str, tail: str) -> Receipt | None:
     if not receipt or len(tail) != 4:
         return None
     with as_service():
-        one = HelpRequest.objects.filter(receipt=receipt).select_related("case").first()
+        one = HelpRequest.objects.filter(receipt=receipt).select_related("case", "person").first()
         return shown(one) if one is not None and one.phone.endswith(tail) else None
 
 

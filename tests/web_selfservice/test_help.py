@@ -159,6 +159,25 @@ def test_whose_number_is_in_the_ledger_is_applied_for_in_one_press(
     assert "已申请" in look_up(receipt, "0102")
 
 
+def test_who_gave_anothers_number_learns_nothing_and_the_officer_is_asked(
+    corner: Seeded, client_of: ClientOf
+) -> None:
+    receipt = receipt_of(ask(id_number=WANG))
+    client, one = client_of("town"), the_one()
+    assert "求助时留的姓名是“孙尚”" in words(client.get(f"/requests/{one.pk}/"))
+    told = {"version": one.version}
+    refused = words(client.post(f"/requests/{one.pk}/case/", told, follow=True))
+    assert "留的姓名是“孙尚”，台账里这个身份证号是“王秀兰”" in refused
+    assert the_one().state == "new"
+    sure = client.post(f"/requests/{one.pk}/case/", told | {"same_person": "1"}, follow=True)
+    assert "已受理" in words(sure)
+    assert the_one().person_id == corner.people["王秀兰"]
+    page = look_up(receipt)
+    assert "已答复" in page
+    for word in ("补隆淖尔镇", "已申请", "援助申请 "):
+        assert word not in page
+
+
 def test_somebody_unknown_is_entered_and_applied_for(corner: Seeded, client_of: ClientOf) -> None:
     ask(id_number=number(777))
     client, one = client_of("town"), the_one()

@@ -120,12 +120,14 @@ class OpenCase(HelpAction):
 
     For the person it is matched with; else for who holds the identity number in the actor's areas; else that person
     is entered into the ledger in `area_no`, a village. `id_number`: read from the card where none was given.
+    `same_person`: the officer has made sure, where the file holds another name than was given.
     Raises AlreadyHere, MayBeElsewhere, Invalid, ActionError.
     """
 
     area_no: int | None = None
     id_number: str = ""
     mine_too: bool = True
+    same_person: bool = False
 
     def describe(self) -> dict[str, Any]:
         """What is written comes through the channel."""
@@ -148,6 +150,10 @@ class OpenCase(HelpAction):
             raise Invalid({"id_number": _("求助时没有留身份证号，请与本人核对后填写。")})
         held = holders_of([number]).get(number)
         if held is not None and self.actor.scope.covers(held.area_id):
+            if held.name != one.name and not self.same_person:
+                raise Invalid({"same_person": _(
+                    "留的姓名是“%(told)s”，台账里这个身份证号是“%(name)s”。请打电话或当面核对是不是本人，再勾选“已核对，是同一个人”。"
+                ) % {"told": one.name, "name": held.name}})  # fmt: skip
             return self.person(held.pk, held=True)
         if self.area_no is None:
             raise Invalid({"area_no": _("台账里没有此人，请选择责任村（社区）后建档。")})

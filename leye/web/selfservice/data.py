@@ -58,9 +58,13 @@ def ask(request: SeekerRequest) -> HttpResponse:
         if made is not None:
             messages.success(request, _("已收到。办理情况在下面看。"))
             return redirect("my_help")
-    sent = HelpRequest.objects.visible_to(request.scope).filter(person=request.person).select_related("case")
+    sent = (
+        HelpRequest.objects.visible_to(request.scope)
+        .filter(person=request.person)
+        .select_related("case", "person")
+    )
     return render(
         request,
         "selfservice/my_help.html",
-        {"form": form, "sent": [shown(one) for one in sent.order_by("-pk")[:20]]},
+        {"form": form, "sent": [shown(one, own=True) for one in sent.order_by("-pk")[:20]]},
     )

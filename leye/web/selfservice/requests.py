@@ -120,6 +120,7 @@ def _who(request: WorkRequest, one: HelpRequest) -> dict[str, Any]:
     form.fields["area_no"].choices = [("", _("请选择")), *area_choices(request.scope, Level.VILLAGE)]  # type: ignore[attr-defined]  # a choice field
     return {
         "sure": held is not None and bool(known),
+        "other_name": held is not None and bool(known) and held.name != one.name,
         "hits": people_by_ids(request.scope, [person.pk for person in known]),
         "case_form": form,
         "gave_number": bool(number),
@@ -178,6 +179,7 @@ def open_case(request: WorkRequest, pk: int) -> HttpResponse:
     one = _request_or_404(request, pk)
     action = OpenCase(
         actor_of(request), request_id=pk, version=whole(request.POST.get("version")) or None,
+        same_person=request.POST.get("same_person") == "1",
         id_number=request.POST.get("id_number", "").strip(), area_no=whole(request.POST.get("area_no")) or None,
     )  # fmt: skip
     more: dict[str, Any] = {}
