@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from leye.accounts.scope import acting, as_service
@@ -193,6 +194,13 @@ def test_the_own_file_masked_with_who_looked_at_it(person: Person) -> None:
         one = HelpRequest.objects.get()
     assert (one.person_id, one.area_id) == (person.pk, person.area_id)
     assert "更正我的资料" in words(signed_in("village").get("/requests/"))
+
+
+def test_a_person_signs_out_everywhere(person: Person) -> None:
+    here, elsewhere = signed_in_as(person), signed_in_as(person)
+    assert "在所有地方退出" in words(here.get("/my/data/"))
+    assert here.post(reverse("sign_out_everywhere"))["Location"] == "/my/sign-in/"
+    assert elsewhere.get("/my/").status_code == 302
 
 
 def test_the_number_of_questions_does_not_grow_with_the_jobs(

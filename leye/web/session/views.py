@@ -17,6 +17,8 @@ from leye.accounts.scope import NOTHING
 from leye.standards.calendar import today
 from leye.web.fields import whole
 from leye.web.places import places_for
+from leye.web.recruiters.gate import acts_for_a_unit
+from leye.web.selfservice.seeking import seeker_of
 
 
 def _me(request: HttpRequest) -> User:
@@ -55,8 +57,15 @@ def my_settings(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of one's own, this one too."""
-    user = _me(request)
+    user, door = _me(request), _door(request)
     SignOutEverywhere(Actor(user.pk, None, "", NOTHING), user).run()
     logout(request)
     messages.success(request, _("已在所有电脑和手机上退出。"))
-    return redirect("account_login")
+    return redirect(door)
+
+
+def _door(request: HttpRequest) -> str:
+    """Where the user signs in again."""
+    if seeker_of(request) is not None:
+        return "my_sign_in"
+    return "unit_jobs" if not _me(request).posts.exists() and acts_for_a_unit(request) else "account_login"
