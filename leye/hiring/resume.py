@@ -41,8 +41,12 @@ class Line:
 
 def shown_name(application: Application) -> str:
     """王某 until both sides agreed to be in contact, then the whole name."""
-    name = application.person.name
-    return name if application.contact_open else _("%(family)s某") % {"family": name[:HIDDEN_NAME]}
+    return application.person.name if application.contact_open else masked_name(application)
+
+
+def masked_name(application: Application) -> str:
+    """王某, whoever agreed to what: for lists, where nobody's file is opened."""
+    return _("%(family)s某") % {"family": application.person.name[:HIDDEN_NAME]}
 
 
 def shown_phone(application: Application) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leye.accounts.access import UNIT
 from leye.accounts.enums import Access
@@ -12,7 +12,7 @@ from leye.accounts.scope import Scope, as_service
 from leye.hiring.enums import ApplicationState, RefusalReason
 from leye.hiring.models import Application, InterviewSlot
 from leye.hiring.models.applying import ApplicationQuerySet
-from leye.hiring.resume import Line, resume, shown_name, shown_phone
+from leye.hiring.resume import Line, masked_name, resume, shown_name, shown_phone
 from leye.hiring.states import STEPS, may
 from leye.recruiters.membership import in_hand
 
@@ -52,7 +52,8 @@ def applicants(
 ) -> list[Applicant]:
     """Applications to vacancies that the units in a scope have in hand, the newest first, without résumés.
 
-    Names are read as the background role, of these applications alone: the employer may not read anybody's file.
+    The whole name stands in the one application alone, which is opened with a look that is logged. Names
+    are read as the background role, of these applications alone: the employer may not read anybody's file.
     """
     rows = _in_hand(scope)
     if states:
@@ -75,7 +76,7 @@ def applicant(scope: Scope, pk: int, user_id: int) -> Applicant | None:
             user_id=user_id, area_id=one.area_id, access=Access.VIEW_PERSON, person_id=one.person_id,
             detail={"application": pk, UNIT: scope.employers[0], "shown": one.shown},
         )  # fmt: skip
-        return _shown(one, tuple(resume(one)))
+        return replace(_shown(one), name=shown_name(one), phone=shown_phone(one), lines=tuple(resume(one)))
 
 
 def _in_hand(scope: Scope) -> ApplicationQuerySet:
@@ -87,12 +88,12 @@ def waiting_count(scope: Scope) -> int:
     return int(_in_hand(scope).filter(state=ApplicationState.SENT).count())
 
 
-def _shown(one: Application, lines: tuple[Line, ...] = ()) -> Applicant:
+def _shown(one: Application) -> Applicant:
     return Applicant(
-        pk=one.pk, version=one.version, name=shown_name(one), vacancy_id=one.vacancy_id, title=one.vacancy.title,
+        pk=one.pk, version=one.version, name=masked_name(one), vacancy_id=one.vacancy_id, title=one.vacancy.title,
         employer_name=one.vacancy.employer_name, state=one.state, state_word=one.get_state_display(),
         sent_on=one.sent_on, answer_by=one.answer_by, slot=one.slot, starts_on=one.starts_on,
         refusal=str(RefusalReason(one.refusal).label) if one.refusal else "", answer=one.answer,
         contact_open=one.contact_open, contact_by_employer=one.contact_by_employer,
-        contact_by_person=one.contact_by_person, phone=shown_phone(one), lines=lines,
+        contact_by_person=one.contact_by_person,
     )  # fmt: skip

@@ -28,15 +28,26 @@ def _carried(data: QueryDict, names: Iterable[str], version: int) -> SafeString:
 
 
 def show_conflict(
-    request: WorkRequest, error: ChangedMeanwhile, names: list[str], *, title: str, back: str, of: str
+    request: WorkRequest,
+    error: ChangedMeanwhile,
+    names: list[str],
+    *,
+    title: str,
+    back: str,
+    of: str,
+    by: str = "",
+    frame: str = "base.html",
 ) -> HttpResponse:
-    """Both versions (409). `names` are the form's fields; nothing of what was typed is lost."""
+    """Both versions (409). `names` are the form's fields; nothing of what was typed is lost.
+
+    `by`: in place of the name of who saved, for people from outside, who have a `frame` of their own, too.
+    """
     typed = [name for name in names if request.POST.get(name)]
     rows = [row for row in error.rows if not row.same and (row.name in typed or row.name != "id_number")]
     at = error.at.astimezone(SHANGHAI).strftime("%H:%M") if error.at else ""
     context = {
-        "title": title, "of": of, "back": back, "rows": rows, "theirs": {"by": error.by, "at": at},
+        "title": title, "of": of, "back": back, "rows": rows, "theirs": {"by": by or error.by, "at": at},
         "mine": {"by": _("您"), "at": ""}, "hidden": _carried(request.POST, names, error.version),
-        "action_url": request.path,
+        "action_url": request.path, "frame": frame,
     }  # fmt: skip
     return render(request, "conflict.html", context, status=409)

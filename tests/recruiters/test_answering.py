@@ -70,6 +70,9 @@ def test_the_resume_is_masked_until_both_agree_and_every_look_is_logged() -> Non
         told = applicant(by.scope, sent.pk, by.user)
         assert told is not None
         assert (told.name, told.phone) == ("王小梅", "13800138000")
+        assert [(one.name, one.phone) for one in applicants(by.scope)] == [("王某", "")], (
+            "a list is no look, and none is logged"
+        )
 
 
 def test_from_seen_to_offered_and_the_officer_completes_the_hire() -> None:

@@ -58,8 +58,8 @@ def asked(page: Any, number: int) -> None:
     clean(page)
 
 
-def verified(officer: Any, number: int) -> str:
-    """An officer compares and opens it; the first password."""
+def verified(officer: Any, number: int) -> tuple[str, str]:
+    """An officer compares and opens it; the user name and the first password."""
     officer.goto("/employers/")
     officer.get_by_role("link", name=re.compile("^单位账号")).click()
     clean(officer)
@@ -69,13 +69,14 @@ def verified(officer: Any, number: int) -> str:
     officer.get_by_role("button", name="核实无误，开通").click()
     officer.get_by_text("密码只显示这一次").wait_for()
     clean(officer)
-    return str(officer.locator("#first-password").inner_text())
+    name = officer.get_by_text(re.compile(rf"^{uscc(number).lower()}-\d{{6}}$")).inner_text()
+    return str(name), str(officer.locator("#first-password").inner_text())
 
 
-def signed_in(page: Any, number: int, password: str) -> None:
+def signed_in(page: Any, name: str, password: str) -> None:
     """The first sign-in, with a password of one's own at its end."""
     page.goto("/unit/")
-    page.get_by_label("用户名").fill(uscc(number).lower())
+    page.get_by_label("用户名").fill(name)
     page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录").click()
     page.locator("input[name=oldpassword]").fill(password)
@@ -133,7 +134,7 @@ def test_from_signing_up_to_an_offer(visitor: Visitor, width: int) -> None:
     number, title, name = width, f"包装工{width}", PEOPLE[width]
     page, officer = outside(visitor, width), visitor.page("county")
     asked(page, number)
-    signed_in(page, number, verified(officer, number))
+    signed_in(page, *verified(officer, number))
     post(page, title)
     applied(officer, title, name)
 
@@ -177,4 +178,4 @@ def test_from_signing_up_to_an_offer(visitor: Visitor, width: int) -> None:
     page.get_by_role("link", name="加一份委托").click()
     clean(page)
     page.get_by_role("link", name="取消").click()
-    page.get_by_role("button", name="退出").click()
+    page.get_by_role("button", name="退出", exact=True).click()

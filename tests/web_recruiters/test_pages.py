@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from leye.accounts.models import AccessLog, User
 from leye.accounts.scope import acting, as_service
@@ -99,7 +100,9 @@ def test_from_asking_to_the_first_sign_in(client: Client, client_of: ClientOf) -
     assert "已开通" in text_of(client.get(waiting))
 
     assert client.get("/unit/")["Location"] == "/account/login/?next=/unit/"
-    first = sign_in(uscc(1).lower(), password[1], client)
+    with as_service():
+        username = User.objects.get(recruits_for=pk).username
+    first = sign_in(username, password[1], client)
     assert first.status_code == 302
     assert client.get("/unit/")["Location"] == "/account/password/change/"
     client.post(
@@ -137,7 +140,10 @@ def test_a_vacancy_is_posted_with_pasted_pay_reviewed_and_taken_down(client_of: 
     assert "包装工" in text_of(Client().get(f"/jobs/{job.pk}/"))
     assert client.post(f"/unit/jobs/{job.pk}/confirm/").status_code == 302
     edited = client.post(f"/unit/jobs/{job.pk}/edit/", {**JOB, "title": "打包工", "version": "3"})
-    assert "别人" in text_of(edited) or edited.status_code == 409, "a version that is old by now"
+    assert edited.status_code == 409, "a version that is old by now"
+    assert "同事或经办机构" in text_of(edited)
+    assert User.objects.get(username="county").name not in text_of(edited)
+    assert 'aria-label="单位服务"' in text_of(edited), "the unit's own menu, not the office's"
     with as_service():
         version = Vacancy.objects.get(pk=job.pk).version
     client.post(f"/unit/jobs/{job.pk}/edit/", {**JOB, "title": "打包工", "version": str(version)})
@@ -232,6 +238,14 @@ def test_an_ended_account_and_a_closed_unit_are_shut_out() -> None:
     assert client.get("/unit/").status_code == 403
 
 
+def test_a_member_signs_out_everywhere_and_comes_back_to_the_units_door() -> None:
+    member = opened()
+    here, elsewhere = member_client(member), member_client(member)
+    assert "在所有地方退出" in text_of(here.get("/unit/us/"))
+    assert here.post(reverse("sign_out_everywhere"))["Location"] == "/unit/"
+    assert not is_signed_in(elsewhere)
+
+
 def test_one_user_changes_between_two_units() -> None:
     member = opened()
     client = member_client(member)
@@ -300,7 +314,7 @@ def test_an_officer_refuses_resets_and_ends(client_of: ClientOf) -> None:
     reset = text_of(officer.post(f"/employers/accounts/{member.pk}/password/"))
     password = re.search(r'id="first-password">([^<]+)<', reset)
     assert password
-    assert sign_in(uscc(2).lower(), password[1]).status_code == 302
+    assert sign_in(User.objects.get(pk=member.user_id).username, password[1]).status_code == 302
     officer.post(f"/employers/accounts/{member.pk}/end/", {"refuse-reason": "已离职"})
     assert "未通过和停用" in text_of(officer.get("/employers/accounts/?list=over"))
     assert "已停用" in text_of(officer.get(f"/employers/accounts/{member.pk}/"))

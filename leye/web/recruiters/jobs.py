@@ -109,7 +109,10 @@ def edit(request: UnitRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as error:
             back = reverse("unit_job", args=[pk])
             names = [*FIELDS, "elsewhere"]
-            return show_conflict(request, error, names, title=_("修改岗位"), back=back, of=found.title)
+            return show_conflict(
+                request, error, names, title=_("修改岗位"), back=back, of=found.title,
+                by=_("同事或经办机构"), frame="recruiters/base.html",
+            )  # fmt: skip
         if saved is not None:
             return _onward(request, saved)
     return _page(request, form, unit, found)
