@@ -99,7 +99,7 @@ def index(request: WorkRequest) -> HttpResponse:
         if one.rule.name == RULE
     ]
     targets = [
-        {"figure": one, "clause": f"{one.pack.info.title} {one.rule.clause}", "clause_url": rule_url(one.pack.id, RULE)}
+        {"figure": one, "clause": _("条款 %(ref)s") % {"ref": one.rule.clause}, "clause_url": rule_url(one.pack.id, RULE)}
         for one in figures
     ]  # fmt: skip
     context = {

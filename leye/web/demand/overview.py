@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leye.areas.enums import Level
-from leye.demand.actions.base import CAN_DRAFT, CAN_PUBLISH, CAN_SET_RULES
+from leye.demand.actions.base import CAN_DRAFT, CAN_KEEP, CAN_PUBLISH, CAN_SET_RULES, CAN_VISIT
+from leye.demand.actions.collecting import CAN_COLLECT
 from leye.demand.actions.rules import SetDemandRules
 from leye.demand.collecting import board
 from leye.demand.enums import ExchangeState, ListState, NeedState
@@ -71,7 +72,8 @@ def _visits(request: WorkRequest) -> Line | None:
     nobody = key_employers(request.scope).filter(officer__isnull=True).count()
     if nobody:
         title = _("%(n)d家重点企业还没有服务专员") % {"n": nobody}
-        return _line(1, "warn", _("没有专员"), title, "key_employers", _("去指定"))
+        button = _("去指定") if request.post.role in CAN_KEEP else _("查看")
+        return _line(1, "warn", _("没有专员"), title, "key_employers", button)
     count = late.count()
     if count:
         return _line(
@@ -85,7 +87,8 @@ def _needs(request: WorkRequest) -> Line | None:
     late = waiting.filter(wanted_by__lt=today()).count()
     if late:
         title = _("企业提出的需求有%(n)d项过了期限还没办") % {"n": late}
-        return _line(1, "bad", _("已超期"), title, "key_employers", _("去办理"))
+        button = _("去办理") if request.post.role in CAN_VISIT else _("查看")
+        return _line(1, "bad", _("已超期"), title, "key_employers", button)
     count = waiting.count()
     if count:
         return _line(
@@ -100,9 +103,9 @@ def _bank(request: WorkRequest) -> Line | None:
         return None
     left = days_left(today())
     title = _("本月还有%(n)d个来源没有收集岗位，离月底还有%(days)d天") % {"n": missing, "days": left}
-    return _line(
-        1 if left < 7 else 2, "bad" if left < 7 else "warn", _("未收集"), title, "job_bank", _("去收集")
-    )
+    button = _("去收集") if request.post.role in CAN_COLLECT else _("查看")
+    soon = left < 7
+    return _line(1 if soon else 2, "bad" if soon else "warn", _("未收集"), title, "job_bank", button)
 
 
 def _list(request: WorkRequest) -> Line | None:
@@ -128,7 +131,8 @@ def _answers(request: WorkRequest) -> Line | None:
     late = held.filter(state=ExchangeState.SENT, return_by__lt=today()).count()
     if late:
         title = _("%(n)d份名单过了回复日期，对方还没给岗位") % {"n": late}
-        return _line(1, "bad", _("未回复"), title, "exchanges", _("去催"))
+        button = _("去催") if request.post.role in CAN_KEEP else _("查看")
+        return _line(1, "bad", _("未回复"), title, "exchanges", button)
     return None
 
 
