@@ -20,6 +20,13 @@ class WorkStatus(models.TextChoices):
 AT_WORK = (WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE, WorkStatus.SELF_EMPLOYED, WorkStatus.FARMING)
 
 
+class CodePurpose(models.TextChoices):
+    """For what a one-time code is."""
+
+    CONFIRM = "confirm", _("本人确认")
+    SIGN_IN = "sign_in", _("本人登录")
+
+
 class GoOut(models.TextChoices):
     """Whether somebody wants to work away from home (外出意愿, #224)."""
 

@@ -23,6 +23,7 @@ from leye.outreach.actions.receipts import NoteReceipts, NoteReplies
 from leye.outreach.actions.reminders import PauseReminders
 from leye.outreach.actions.sending import send_due
 from leye.outreach.actions.templates import ApproveTemplate, EndTemplate, SaveTemplate, digest_of
+from leye.outreach.enums import CodePurpose
 from leye.outreach.models import Message, MessageTemplate, OptOut
 from leye.outreach.sms import settings
 from leye.outreach.sms.hours import is_quiet, next_moment
@@ -316,9 +317,9 @@ def test_a_code_goes_at_once_and_its_digits_are_kept_nowhere(
 
 
 def prepared(
-    by: Actor, person: Person, code: str = "824613", text: str = "验证码{code}，十分钟内有效。"
+    by: Actor, person: Person, code: str = "824613", text: str = "验证码{code}，十分钟内有效。", **more: Any
 ) -> CodeOnItsWay:
-    return PrepareCode(by, person_id=person.pk, code=code, text=text).run()
+    return PrepareCode(by, person_id=person.pk, code=code, text=text, **more).run()
 
 
 @pytest.mark.parametrize(("error", "counts"), [
@@ -362,6 +363,21 @@ def test_codes_are_counted_by_number_whoever_they_are_for_and_wherever(
         prepared(actor("village"), survey.people[1])
         noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(days=2))
         prepared(actor("village"), survey.people[0])
+
+
+def test_codes_to_sign_in_use_up_none_of_those_for_signatures(
+    survey: Survey, noon: pytest.MonkeyPatch, as_user: AsUser
+) -> None:
+    noon.setattr(settings, "sender", lambda: Fake())
+    by, person = as_user("village"), survey.people[0]
+    for turn in range(MOST_A_DAY):
+        noon.setattr(timezone, "now", lambda at=NOON + dt.timedelta(minutes=2 * turn): at)
+        send_code(prepared(by, person, purpose=CodePurpose.SIGN_IN))
+    send_code(prepared(by, person))
+    noon.setattr(timezone, "now", lambda: NOON + dt.timedelta(hours=5))
+    with pytest.raises(ActionError, match="一天内已给这个号码发过5次"):
+        prepared(by, person, purpose=CodePurpose.SIGN_IN)
+    prepared(by, person)
 
 
 def test_a_text_with_the_senders_telephone_needs_one(survey: Survey, as_user: AsUser) -> None:

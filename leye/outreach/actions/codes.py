@@ -17,14 +17,15 @@ from leye.accounts.scope import as_service
 from leye.ledger.actions.base import LedgerAction
 from leye.outreach.actions.messages import opted_out
 from leye.outreach.actions.sending import NoteSent
-from leye.outreach.enums import MessageState
+from leye.outreach.enums import CodePurpose, MessageState
 from leye.outreach.models import Message
 from leye.outreach.numbers import hold_numbers
 from leye.outreach.sms import settings
 from leye.outreach.sms.port import Outgoing, Refused, Sender, Unsure
 from leye.standards.phones import is_mobile
 
-#: Codes to one number, whoever of a family they are for: the time between two, and most in twenty-four hours.
+#: Codes of one purpose to one number, whoever of a family they are for: the time between two, and most in twenty-four
+#: hours.
 NOT_BEFORE = dt.timedelta(seconds=60)
 MOST_A_DAY = 5
 
@@ -51,6 +52,7 @@ class PrepareCode(LedgerAction[CodeOnItsWay]):
     person_id: int
     code: str = field(repr=False)
     text: str
+    purpose: CodePurpose = CodePurpose.CONFIRM
 
     def execute(self) -> CodeOnItsWay:
         person = self.person(self.person_id)
@@ -64,24 +66,30 @@ class PrepareCode(LedgerAction[CodeOnItsWay]):
             raise ActionError(_("短信通道还没有设置好，请改用本人签字，并告诉系统管理员。")) from error
         hold_numbers([person.phone])
         now = timezone.now()
-        _check_pace(person.phone, now)
+        _check_pace(person.phone, self.purpose, now)
         message = Message.objects.create(
-            person=person, area_id=person.area_id, phone=person.phone, text=_("验证码短信（内容不保存）"), not_before=now,
-            sent_at=now, attempts=1, state=MessageState.SENDING, provider=sender.name, by_id=self.actor.user,
+            person=person, area_id=person.area_id, phone=person.phone, text=_("验证码短信（内容不保存）"),
+            values={"purpose": self.purpose.value}, not_before=now, sent_at=now, attempts=1,
+            state=MessageState.SENDING, provider=sender.name, by_id=self.actor.user,
         )  # fmt: skip
         words = self.text.replace("{code}", self.code)
         out = Outgoing(str(message.pk), person.phone, words, settings.code_template(), {"code": self.code})
         return CodeOnItsWay(message, sender, out)
 
 
-def _check_pace(phone: str, now: dt.datetime) -> None:
+def _check_pace(phone: str, purpose: CodePurpose, now: dt.datetime) -> None:
     """Not too many codes to a number, whoever asked for whom: a number may stand in files of several areas.
 
+    Counted by purpose: anybody who knows number and telephone may ask for codes to sign in, and would otherwise use up
+    those that an officer needs for a signature.
     The number is held, so that who asks at the same moment counts this one too.
     """
     with as_service():
         codes = Message.objects.filter(
-            phone=phone, template__isnull=True, sent_at__gt=now - dt.timedelta(days=1)
+            phone=phone,
+            template__isnull=True,
+            values__purpose=purpose.value,
+            sent_at__gt=now - dt.timedelta(days=1),
         ).values_list("sent_at", flat=True)
         times = sorted(at for at in codes if at is not None)
     if times and now - times[-1] < NOT_BEFORE:

@@ -20,6 +20,7 @@ from leye.ledger.actions.base import LedgerAction
 from leye.ledger.identities import holders_of
 from leye.ledger.models import Person
 from leye.outreach.actions.codes import CodeOnItsWay, PrepareCode
+from leye.outreach.enums import CodePurpose
 from leye.selfservice.models import SeekerAccount, SignInCode
 from leye.standards.calendar import today
 from leye.standards.identity import IdentityError, parse_identity
@@ -117,6 +118,7 @@ class MakeCode(LedgerAction[CodeOnItsWay]):
             self.actor,
             person_id=person.pk,
             code=code,
+            purpose=CodePurpose.SIGN_IN,
             text=text % {"minutes": VALID_FOR // dt.timedelta(minutes=1)},
         ).run()
 
