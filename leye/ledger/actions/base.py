@@ -42,6 +42,7 @@ FREE_TEXT = {
     "result",
     # What people say of themselves.
     "words",
+    "duties",
 }
 
 
