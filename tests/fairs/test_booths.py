@@ -7,6 +7,7 @@ import pytest
 from leye.accounts.actions.base import ActionError, Actor
 from leye.accounts.enums import Source
 from leye.accounts.scope import as_service
+from leye.fairs.actions import booths
 from leye.fairs.actions.booths import (
     AcceptBooth,
     NoteWhoCame,
@@ -16,9 +17,11 @@ from leye.fairs.actions.booths import (
     SignUp,
     TakeVacancies,
 )
+from leye.fairs.models import Booth
 from leye.ledger.actions.employers import SaveEmployer
 from leye.ledger.errors import Absent, Invalid
 from leye.market.actions.fairs import CancelFair, PlanFair
+from leye.market.models import Fair
 from leye.standards.calendar import today
 from leye.standards.uscc import make_uscc
 from tests.fairs.conftest import COUNTY, booth_of, fair_of
@@ -65,6 +68,36 @@ def test_the_public_signs_up_for_what_is_announced_and_says_who_and_what(county:
             posts=[Offer("焊工", 3, "6000元/月")], from_public=True,
         ).run()  # fmt: skip
     assert (booth.state, booth.number, booth.employer_id) == ("applied", None, None)
+
+
+def public_sign_up(fair: Fair, number: int, phone: str, code: str = "") -> Booth:
+    return SignUp(
+        Actor.system(Source.PORTAL), fair_id=fair.pk, name=f"第{number}公司", contact="王芳", phone=phone,
+        uscc=code or make_uscc("91", "150822", f"MA0X{number:05d}"), posts=[Offer("焊工")], from_public=True,
+    ).run()  # fmt: skip
+
+
+def test_refused_sign_ups_keep_no_place_and_one_employer_does_not_fill_a_fair(
+    county: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fair = fair_of(county)
+    with as_service():
+        monkeypatch.setattr(booths, "MOST_SIGNED_UP", 5)
+        made = [public_sign_up(fair, number, "13900000001") for number in range(5)]
+        with pytest.raises(ActionError, match="已满"):
+            public_sign_up(fair, 6, "13900000002")
+    for one in made:
+        RefuseBooth(county, booth_id=one.pk, reason="乱填").run()
+    with as_service():
+        with pytest.raises(ActionError, match="已报名5次"):
+            public_sign_up(fair, 6, "13900000001")
+        assert public_sign_up(fair, 6, "13900000002").state == "applied"
+        assert SignUp(Actor.system(Source.PORTAL), fair_id=fair.pk, name="窗口代报").run()
+        monkeypatch.setattr(booths, "MOST_SIGNED_UP", 50)
+        for number in range(7, 12):
+            public_sign_up(fair, number, f"1390000010{number % 10}", CODE)
+        with pytest.raises(ActionError, match="已报名5次"):
+            public_sign_up(fair, 12, "13900000003", CODE)
 
 
 def test_an_accepted_employer_of_the_ledger_is_linked_by_its_credit_code(county: Actor) -> None:

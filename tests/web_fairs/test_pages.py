@@ -151,6 +151,9 @@ def test_an_employer_signs_up_and_waits_for_an_officer(corner: Seeded, client_of
     assert "第二项应是招聘人数" in words(anyone.post(f"{public}booth/", told | {"posts": "缝纫工，很多"}))
     assert "已收到报名" in words(anyone.post(f"{public}booth/", told))
     assert "已报名" in words(anyone.post(f"{public}booth/", told))
+    assert "没有提交成功" in words(
+        anyone.post(f"{public}booth/", told | {"name": "丙公司", "homepage": "http://x"})
+    )
     assert "乙公司" not in words(anyone.get(public))
     assert "等您审核" in words(client.get(f"/fairs/{pk}/"))
     with as_service():

@@ -70,6 +70,7 @@ def test_from_asking_to_the_first_sign_in(client: Client, client_of: ClientOf) -
     assert "没有找到“哪里也不是”" in text_of(wrong)
     answer = client.post("/unit/join/", {**typed, "uscc": uscc(1)[:-1] + "0"})
     assert "校验不符" in text_of(answer)
+    assert "没有提交成功" in text_of(client.post("/unit/join/", {**typed, "homepage": "http://x"}))
     answer = client.post("/unit/join/", typed)
     assert answer.status_code == 302
     waiting = answer["Location"]

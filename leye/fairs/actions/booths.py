@@ -17,6 +17,7 @@ from leye.ledger.errors import Absent, Invalid
 from leye.ledger.models import Employer
 from leye.market.actions.fairs import CAN_HOLD_FAIRS
 from leye.market.enums import FairState
+from leye.market.models import Fair
 from leye.standards.phones import PhoneError, clean_phone
 from leye.standards.uscc import UsccError, parse_uscc
 from leye.vacancies.models import Vacancy
@@ -25,6 +26,8 @@ from leye.vacancies.models import Vacancy
 MOST_SEATS = 100_000
 MOST_POSTS = 30
 MOST_SIGNED_UP = 2000
+#: From the public page, with one credit code or one telephone: an agency signs a few units up, nobody more.
+MOST_OF_ONE = 5
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,13 @@ class SignUp(FairDayAction[Booth]):
         if self.from_public and not offers:
             problems.add("posts", _("请至少写一个岗位。"))
         problems.check()
-        if Booth.objects.filter(fair=fair).count() >= MOST_SIGNED_UP:
+        standing = Booth.objects.filter(fair=fair, state__in=STANDING)
+        if standing.count() >= MOST_SIGNED_UP:
             raise ActionError(_("这场招聘会的报名已满。"))
-        if Booth.objects.filter(fair=fair, name=name, state__in=STANDING).exists():
+        if standing.filter(name=name).exists():
             raise Invalid({"name": _("“%(name)s”已报名这场招聘会。") % {"name": name}})
+        if self.from_public:
+            _check_not_too_often(fair, uscc, phone)
         booth = Booth.objects.create(
             fair=fair, area_id=fair.area_id, employer=employer, name=name, uscc=uscc, contact=contact, phone=phone,
             from_public=self.from_public,
@@ -131,6 +137,16 @@ class SignUp(FairDayAction[Booth]):
         except UsccError as error:
             problems.add("uscc", str(error))
             return ""
+
+
+def _check_not_too_often(fair: Fair, uscc: str, phone: str) -> None:
+    """One employer, or one telephone, fills no fair: refused sign-ups count here too."""
+    before = Booth.objects.filter(fair=fair, from_public=True)
+    if before.filter(uscc=uscc).count() >= MOST_OF_ONE or before.filter(phone=phone).count() >= MOST_OF_ONE:
+        raise ActionError(
+            _("这家单位或这个电话在这场招聘会已报名%(most)d次，请打电话给主办方办理。")
+            % {"most": MOST_OF_ONE}
+        )
 
 
 def _write_posts(booth: Booth, offers: list[dict[str, Any]]) -> None:

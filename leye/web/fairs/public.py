@@ -15,6 +15,7 @@ from leye.fairs.actions.booths import SignUp
 from leye.fairs.actions.visits import SignUpToCome
 from leye.fairs.public import PublicFair, coming_fairs, done_by_public, public_fair, slip_of
 from leye.ledger.errors import Absent, Invalid
+from leye.web.bait import bitten, refuse
 from leye.web.fairs.booth_forms import JoinForm, PublicSignUpForm
 
 #: A village's people share one address of the network, and so do a hall's.
@@ -88,6 +89,9 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     found = _fair_or_404(number)
     form = PublicSignUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if bitten(request):
+            refuse(form)
+            return render(request, "fairs/public_sign_up.html", {"fair": found, "form": form})
         booth = _tried(request, form, SignUp, fair_id=found.pk, from_public=True, **form.cleaned_data)
         if booth is not None:
             return render(request, "fairs/public_signed_up.html", {"fair": found, "name": booth.name})

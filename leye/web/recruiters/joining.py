@@ -15,6 +15,7 @@ from leye.recruiters.actions.accounts import AskAccount
 from leye.recruiters.membership import units_of
 from leye.recruiters.models import RecruiterMember
 from leye.web.acting import attempt
+from leye.web.bait import bitten, refuse
 from leye.web.recruiters.forms import AskForm
 
 #: A hall's people share one address of the network.
@@ -26,7 +27,9 @@ def join(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None)
     units = units_of(request.user.pk) if request.user.is_authenticated and request.user.pk else []
     if request.method == "POST" and form.is_valid():
-        if ratelimit.consume(request, app="leye.web", action="ask_unit_account", config=LIMITS) is None:
+        if bitten(request):
+            refuse(form)
+        elif ratelimit.consume(request, app="leye.web", action="ask_unit_account", config=LIMITS) is None:
             form.add_error(None, _("提交得太频繁，请过一会儿再试。"))
         else:
             user_id = request.user.pk if units else None

@@ -15,9 +15,6 @@ from leye.standards.identity import IdentityError, parse_identity
 from leye.standards.phones import PhoneError, clean_phone
 from leye.web.fields import AreaField
 
-#: What machines fill in and people do not see.
-BAIT = "homepage"
-
 
 def phone_field(label: Any, **options: Any) -> forms.CharField:
     """A telephone number, with the telephone's keys."""

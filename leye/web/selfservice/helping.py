@@ -18,8 +18,9 @@ from leye.selfservice.actions.asking import AskHelp
 from leye.selfservice.reading import done_by_public, receipt_for
 from leye.selfservice.receipts import new_receipt, show_receipt
 from leye.selfservice.served import below, served_area, served_counties
+from leye.web.bait import bitten
 from leye.web.fields import whole
-from leye.web.selfservice.forms import BAIT, HelpForm, ReceiptForm
+from leye.web.selfservice.forms import HelpForm, ReceiptForm
 from leye.web.selfservice.seeking import seeker_of
 
 #: A village's people share one address of the network. Looking receipts up is what somebody would try numbers with.
@@ -81,7 +82,7 @@ def ask(request: HttpRequest, area_no: int) -> HttpResponse:
         raise Http404
     form = HelpForm(request.POST or None, area=area)
     if request.method == "POST" and form.is_valid():
-        if request.POST.get(BAIT):
+        if bitten(request):
             # A machine filled in what nobody sees: it is told what it wants to hear.
             return _sent(request, new_receipt())
         data = dict(form.cleaned_data)
@@ -99,7 +100,7 @@ def ask(request: HttpRequest, area_no: int) -> HttpResponse:
         full_path(area) if area.level == Level.COUNTY else "".join(one.name for one in chain(area.no)[-2:])
     )
     context = {
-        "form": form, "area": area, "place": place, "bait": BAIT,
+        "form": form, "area": area, "place": place,
         "once": signing.dumps(_drawn(request) or new_receipt(), salt=ONCE),
     }  # fmt: skip
     return render(request, "selfservice/ask.html", context)
