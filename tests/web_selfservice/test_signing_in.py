@@ -182,14 +182,25 @@ def test_an_officer_ends_the_sessions_and_codes_of_who_lost_the_telephone(
 
 
 def test_the_page_does_the_same_work_for_everybody(corner: Seeded, telephone: Telephone) -> None:
-    def queries(id_number: str, phone: str) -> list[str]:
+    def queries(client: Client, address: str, **typed: str) -> list[str]:
         with CaptureQueriesContext(connection) as caught:
-            Client().post("/my/sign-in/", {"id_number": id_number, "phone": phone})
+            client.post(address, typed)
         return [re.sub(r"'[^']*'|\d+", "", one["sql"]) for one in caught.captured_queries]
 
-    queries(number(888), PHONE)
-    assert queries(WANG, PHONE) == queries(number(777), PHONE)
+    def asked(id_number: str) -> list[str]:
+        return queries(Client(), "/my/sign-in/", id_number=id_number, phone=PHONE)
+
+    asked(number(888))
+    assert asked(WANG) == asked(number(777))
     assert telephone.codes == []
+    # The first of all fills what is kept of the address of the network.
+    clients = [Client(), Client(), Client()]
+    for client, id_number in zip(clients, (number(888), number(777), WANG), strict=True):
+        ask_code(client, id_number, PHONE)
+    wrong = f"{(int(telephone.codes[0][1]) + 1) % 10**6:06d}"
+    tries = [queries(client, "/my/code/", code=wrong) for client in clients][1:]
+    assert len(tries[0]) == len(tries[1])
+    assert [one.split()[0] for one in tries[0]] == [one.split()[0] for one in tries[1]]
 
 
 def test_who_signs_in_as_a_person_opens_no_page_of_the_office(corner: Seeded) -> None:

@@ -157,7 +157,7 @@ class TakeCode(LedgerAction[SeekerAccount | None]):
         here = SignInCode.objects.select_for_update(of=("self",)).select_related("person")
         found = here.filter(token=self.token).first()
         if found is None or found.used_at is not None or timezone.now() > found.expires_at:
-            return None
+            return self._as_if_wrong()
         if found.attempts >= MOST_ATTEMPTS:
             return None
         salt = found.code_hash.partition("$")[0]
@@ -174,6 +174,11 @@ class TakeCode(LedgerAction[SeekerAccount | None]):
             SeekerAccount.objects.select_related("person", "user").filter(person=found.person_id).first()
         )
         return account if account is not None and may_enter(account.person) else None
+
+    def _as_if_wrong(self) -> None:
+        """The work of a wrong code, for a token without one: how long it takes would tell that nobody was sent any."""
+        constant_time_compare(_hash("", self.code, ""), self.token)
+        SignInCode.objects.filter(pk=0).update(attempts=0)
 
     def _note_lock(self, found: SignInCode) -> None:
         """A code that takes no further try is a line in the access log, as with an officer's account."""
