@@ -1,6 +1,7 @@
 """查看记录: who looked at whom, and which lists were shown or taken away. For auditors and supervisors."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -31,7 +32,7 @@ def _detail(row: AccessLog) -> str:
     return name
 
 
-def _viewers(rows: list[AccessLog]) -> dict[int, str]:
+def _viewers(rows: Sequence[AccessLog]) -> dict[int, str]:
     """From where each looked, by line: the officer's area, the unit of who looks for it, nothing of a person.
 
     A unit may stand in another county's ledger; its name is no secret.
