@@ -57,6 +57,6 @@ def step_word(step: str) -> str:
         "confirm": _("确认在招"),
         "unpublish": _("下架"),
         "fill": _("标为招满"),
-        "reopen": _("重新开放"),
+        "reopen": _("再招人"),
         "close": _("关闭"),
     }[step]

@@ -13,6 +13,7 @@ from leye.vacancies.actions.lifecycle import (
     CloseVacancy,
     ConfirmVacancy,
     FillVacancy,
+    ReopenVacancy,
     UnpublishVacancy,
     sweep,
 )
@@ -160,6 +161,20 @@ def test_closed_filled_and_taken_down_by_hand(as_user: AsUser, shop: Employer) -
         ConfirmVacancy(actor("town"), vacancy_id=two.pk).run()
     with pytest.raises(ActionError, match="不能再改"):
         save(actor("town"), shop, vacancy_id=two.pk)
+
+
+def test_a_full_one_looks_for_more_people(as_user: AsUser, shop: Employer) -> None:
+    job = publish(shop, seats=1)
+    by = as_user("town")
+    FillVacancy(by, vacancy_id=job.pk).run()
+    with pytest.raises(Invalid, match="再招的人数"):
+        ReopenVacancy(by, vacancy_id=job.pk, more=0).run()
+    assert ReopenVacancy(by, vacancy_id=job.pk, more=3).run().seats_left == 3
+    assert Posting.objects.get(pk=job.pk).seats_left == 3
+    FillVacancy(by, vacancy_id=job.pk).run()
+    SaveStanding(by, employer_id=shop.pk, closed_on=today(), closed_reason="注销").run()
+    with pytest.raises(ActionError, match="停业或注销"):
+        ReopenVacancy(by, vacancy_id=job.pk, more=1).run()
 
 
 def test_a_closed_employers_vacancies_go_at_once(as_user: AsUser, shop: Employer) -> None:

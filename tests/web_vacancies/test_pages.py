@@ -113,6 +113,16 @@ def test_steps_need_their_reasons(client_of: ClientOf, shop: Employer) -> None:
     assert client_of("auditor").post(f"/vacancies/{found.pk}/close/", {"reason": "x"}).status_code == 403
 
 
+def test_who_needs_more_people_opens_a_full_one_again(client_of: ClientOf, shop: Employer) -> None:
+    found = publish(shop)
+    town = client_of("town")
+    town.post(f"/vacancies/{found.pk}/fill/")
+    assert "再招人" in words(town.get(f"/vacancies/{found.pk}/"))
+    assert "再招几人" in words(town.get(f"/vacancies/{found.pk}/reopen/"))
+    assert "已办理：再招人" in words(town.post(f"/vacancies/{found.pk}/reopen/", {"more": "4"}, follow=True))
+    assert Client().get(f"/jobs/{found.pk}/").status_code == 200
+
+
 def test_a_refused_one_says_why(client_of: ClientOf, as_user: AsUser, shop: Employer) -> None:
     town, county = client_of("town"), client_of("county")
     town.post(f"/vacancies/new/{shop.pk}/", typed(then="submit"))

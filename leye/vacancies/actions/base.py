@@ -7,7 +7,7 @@ from leye.accounts.scope import as_service
 from leye.ledger.actions.base import LedgerAction, Problems, Result
 from leye.ledger.errors import Absent
 from leye.vacancies.indexing import refresh_postings
-from leye.vacancies.models import Vacancy
+from leye.vacancies.models import EmployerStanding, Vacancy
 from leye.vacancies.states import onward
 
 #: Roles that enter vacancies, for an employer or on its behalf.
@@ -57,4 +57,11 @@ def locked(pk: int) -> Vacancy:
     return vacancy
 
 
-__all__ = ["CAN_POST", "CAN_REVIEW", "VacancyAction", "as_service", "locked"]
+def is_closed(vacancy: Vacancy) -> bool:
+    """Whether its employer, or who recruits for it, has closed."""
+    units = [pk for pk in (vacancy.employer_id, vacancy.agency_id) if pk]
+    with as_service():
+        return EmployerStanding.objects.filter(employer__in=units, closed_on__isnull=False).exists()
+
+
+__all__ = ["CAN_POST", "CAN_REVIEW", "VacancyAction", "as_service", "is_closed", "locked"]

@@ -10,11 +10,13 @@ from typing import ClassVar
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from leye.accounts.actions.base import Action, Actor, Allowed
+from leye.accounts.actions.base import Action, ActionError, Actor, Allowed
 from leye.accounts.enums import Source
 from leye.accounts.scope import as_service
+from leye.ledger.actions.base import Problems
 from leye.standards.calendar import today
-from leye.vacancies.actions.base import CAN_POST, CAN_REVIEW, VacancyAction
+from leye.vacancies.actions.base import CAN_POST, CAN_REVIEW, VacancyAction, is_closed
+from leye.vacancies.checks import MOST_SEATS
 from leye.vacancies.enums import OPEN, VacancyState
 from leye.vacancies.indexing import refresh_postings
 from leye.vacancies.models import Vacancy, VacancyRules
@@ -78,6 +80,28 @@ class FillVacancy(VacancyAction[Vacancy]):
 
     def execute(self) -> Vacancy:
         return self.step(self.vacancy(self.vacancy_id), "fill")
+
+
+@dataclass(kw_only=True)
+class ReopenVacancy(VacancyAction[Vacancy]):
+    """A vacancy that was full is looking for so many people more. Nothing of a unit that has closed opens again."""
+
+    allowed: ClassVar[Allowed] = CAN_POST
+
+    vacancy_id: int
+    more: int
+
+    def execute(self) -> Vacancy:
+        vacancy = self.vacancy(self.vacancy_id)
+        problems = Problems()
+        if not 1 <= self.more <= MOST_SEATS - vacancy.filled:
+            problems.add("more", _("再招的人数应在1至%(most)d之间。") % {"most": MOST_SEATS - vacancy.filled})
+        problems.check()
+        if is_closed(vacancy):
+            raise ActionError(_("“%(name)s”已停业或注销，不能再招人。") % {"name": vacancy.employer_name})
+        vacancy.seats = vacancy.filled + self.more
+        vacancy.confirmed_on, vacancy.reason = today(), ""
+        return self.step(vacancy, "reopen")
 
 
 @dataclass

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from leye.accounts.actions.base import Action, ActionError, Actor
 from leye.accounts.scope import as_service
 from leye.standards.calendar import today
-from leye.vacancies.actions.base import locked
+from leye.vacancies.actions.base import is_closed, locked
 from leye.vacancies.enums import OPEN, VacancyState
 from leye.vacancies.indexing import refresh_postings
-from leye.vacancies.models import EmployerStanding, Seat, Vacancy
+from leye.vacancies.models import Seat, Vacancy
 from leye.vacancies.states import onward
 
 
@@ -81,14 +81,9 @@ class GiveBackSeat(Action[Vacancy]):
             seat.save(update_fields=["given_back_on"])
             was_full = not vacancy.seats_left
             vacancy.filled -= 1
-            if was_full and vacancy.status == VacancyState.FILLED and not _is_closed(vacancy):
+            if was_full and vacancy.status == VacancyState.FILLED and not is_closed(vacancy):
                 vacancy.status = onward(vacancy.status, "reopen")
             return _keep(vacancy)
-
-
-def _is_closed(vacancy: Vacancy) -> bool:
-    units = [pk for pk in (vacancy.employer_id, vacancy.agency_id) if pk]
-    return EmployerStanding.objects.filter(employer__in=units, closed_on__isnull=False).exists()
 
 
 def _keep(vacancy: Vacancy) -> Vacancy:

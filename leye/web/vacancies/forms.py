@@ -201,6 +201,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class ReopenForm(forms.Form):
+    more = forms.IntegerField(
+        label=_("再招几人"), min_value=1, help_text=_("已招到的人不算在内。重新公开，不用再审核。"),
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+
 class StandingForm(forms.Form):
     """What was found out about a unit that recruits."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,13 @@ from django.views.decorators.http import require_POST
 
 from leye.accounts.actions.base import ActionError
 from leye.vacancies.actions.base import CAN_POST, CAN_REVIEW
-from leye.vacancies.actions.lifecycle import CloseVacancy, ConfirmVacancy, FillVacancy, UnpublishVacancy
+from leye.vacancies.actions.lifecycle import (
+    CloseVacancy,
+    ConfirmVacancy,
+    FillVacancy,
+    ReopenVacancy,
+    UnpublishVacancy,
+)
 from leye.vacancies.actions.review import PublishVacancy, RefuseVacancy, SubmitVacancy
 from leye.vacancies.checks import remarks_on
 from leye.vacancies.models import Vacancy
@@ -20,7 +27,7 @@ from leye.vacancies.states import step_word
 from leye.web.acting import carried_out
 from leye.web.fields import whole
 from leye.web.paging import page_of
-from leye.web.vacancies.forms import ReasonForm
+from leye.web.vacancies.forms import ReasonForm, ReopenForm
 from leye.web.vacancies.lists import shown
 from leye.web.vacancies.tabs import REVIEW, tabs_of
 from leye.web.work import WorkRequest, actor_of, work_page
@@ -33,7 +40,12 @@ PLAIN: dict[str, Any] = {
     "fill": FillVacancy,
     "publish": PublishVacancy,
 }
-WITH_REASON: dict[str, Any] = {"refuse": RefuseVacancy, "unpublish": UnpublishVacancy, "close": CloseVacancy}
+ASKING: dict[str, tuple[Any, type[forms.Form]]] = {
+    "refuse": (RefuseVacancy, ReasonForm),
+    "unpublish": (UnpublishVacancy, ReasonForm),
+    "close": (CloseVacancy, ReasonForm),
+    "reopen": (ReopenVacancy, ReopenForm),
+}
 
 
 @work_page(*CAN_REVIEW)
@@ -85,12 +97,19 @@ def step(request: WorkRequest, pk: int, step: str) -> HttpResponse:
         else:
             messages.success(request, _("已办理：%(step)s。") % {"step": step_word(step)})
         return redirect("vacancy", pk)
-    if step not in WITH_REASON:
+    if step not in ASKING:
         raise Http404
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        action = WITH_REASON[step](actor_of(request), vacancy_id=pk, reason=form.cleaned_data["reason"])
-        if carried_out(form, action):
-            messages.success(request, _("已办理：%(step)s。") % {"step": step_word(step)})
-            return redirect("vacancy", pk)
-    return render(request, "vacancies/reason.html", {"form": form, "found": found, "word": step_word(step)})
+    kind, form_class = ASKING[step]
+    form = form_class(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(form, kind(actor_of(request), vacancy_id=pk, **form.cleaned_data))
+    ):
+        messages.success(request, _("已办理：%(step)s。") % {"step": step_word(step)})
+        return redirect("vacancy", pk)
+    return render(
+        request,
+        "vacancies/reason.html",
+        {"form": form, "found": found, "step": step, "word": step_word(step)},
+    )
