@@ -10,7 +10,7 @@ from django.db import models
 
 from leye.accounts.models import Post, User
 from leye.areas.models import Area
-from leye.ledger.models import Person
+from leye.ledger.models import Employer, Person
 from leye.standards.calendar import today
 
 #: No two rows are alike, so that no constraint takes them for the same.
@@ -47,10 +47,24 @@ def _in_unique(one: Any) -> bool:
     return any(one.name in getattr(rule, "fields", ()) for rule in one.model._meta.constraints)
 
 
+def _is_second_employer(one: Any) -> bool:
+    """Whether the model names an employer before this one: the two sides of an agreement differ."""
+    named = [
+        field
+        for field in one.model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model is Employer and not field.null
+    ]
+    return one in named[1:]
+
+
+def _another_employer(person: Person) -> Employer:
+    return Employer.objects.create(area_id=person.area_id, name="另一家单位")
+
+
 def _value(one: Any, person: Person) -> Any:
     """Something that the column holds."""
     if isinstance(one, models.ForeignKey):
-        return _related(one.related_model, person)
+        return _another_employer(person) if _is_second_employer(one) else _related(one.related_model, person)
     if one.name == "person_id":
         return person.pk
     if one.choices and not one.blank:
