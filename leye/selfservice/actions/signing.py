@@ -157,7 +157,8 @@ class TakeCode(LedgerAction[SeekerAccount | None]):
         here = SignInCode.objects.select_for_update(of=("self",)).select_related("person")
         found = here.filter(token=self.token).first()
         if found is None or found.used_at is not None or timezone.now() > found.expires_at:
-            return self._as_if_wrong()
+            self._as_if_wrong()
+            return None
         if found.attempts >= MOST_ATTEMPTS:
             return None
         salt = found.code_hash.partition("$")[0]
