@@ -187,9 +187,7 @@ def _newest(
     return _hits(sql, [*values, *start], in_title)
 
 
-def _taken(
-    query: Query, in_title: Query | None, after: Cursor | None, wanted: int
-) -> tuple[list[Hit], int]:
+def _taken(query: Query, in_title: Query | None, after: Cursor | None, wanted: int) -> tuple[list[Hit], int]:
     """The first rows of all that the index gives, and how many those are."""
     where, values = query.where
     ranked, title = ("terms @@ %s::tsquery", [in_title.text]) if in_title else ("false", [])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('training', '0001_initial'), ('training', '0002_trainees_follow'), ('training', '0003_more_kinds')]
+    replaces = [('training', '0001_initial'), ('training', '0002_trainees_follow'), ('training', '0003_more_kinds'), ('training', '0004_courses')]
 
     initial = True
 
@@ -100,6 +100,47 @@ class Migration(migrations.Migration):
                         ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ledger.employer', verbose_name='培训机构')),
                         ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='training.trainingclass')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='Course',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(max_length=80, verbose_name='课程名称')),
+                        ('institution', models.CharField(blank=True, db_default='', default='', max_length=80, verbose_name='培训机构')),
+                        ('occupation', models.CharField(blank=True, db_default='', default='', max_length=12, verbose_name='面向职业')),
+                        ('certificate', models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='结业取得的证书')),
+                        ('starts_on', models.DateField(verbose_name='开课日期')),
+                        ('seats', models.PositiveIntegerField(db_default=30, default=30, verbose_name='名额')),
+                        ('place', models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='上课地点')),
+                        ('closed_on', models.DateField(blank=True, null=True, verbose_name='停止推荐日期')),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='开班地区')),
+                    ],
+                    options={
+                        'verbose_name': '培训课程',
+                        'ordering': ['starts_on', 'id'],
+                        'constraints': [models.UniqueConstraint(fields=('area', 'title', 'starts_on'), name='course_once', violation_error_message='同一天开课的同名课程已经登记。'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='course_has_seats', violation_error_message='名额至少为1。')],
+                        'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "training_courseevent" ("area_id", "certificate", "closed_on", "id", "institution", "occupation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "seats", "starts_on", "title") SELECT new_values."area_id", new_values."certificate", new_values."closed_on", new_values."id", new_values."institution", new_values."occupation", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."seats", new_values."starts_on", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3ba9a1625d8c60dec3bf3fa7f73745f0e9027e0c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_bfc1a', referencing='REFERENCING NEW TABLE AS new_values ', table='training_course', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "training_courseevent" ("area_id", "certificate", "closed_on", "id", "institution", "occupation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "seats", "starts_on", "title") SELECT new_values."area_id", new_values."certificate", new_values."closed_on", new_values."id", new_values."institution", new_values."occupation", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."seats", new_values."starts_on", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e6b3b25134c5cc367495c5847b9a3d4bb1aaddfc', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_27da0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='training_course', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "training_courseevent" ("area_id", "certificate", "closed_on", "id", "institution", "occupation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "seats", "starts_on", "title") SELECT old_values."area_id", old_values."certificate", old_values."closed_on", old_values."id", old_values."institution", old_values."occupation", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place", old_values."seats", old_values."starts_on", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2e8abb19369e0440bb23e41ee1b36bbb74e0a93f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9186d', referencing='REFERENCING OLD TABLE AS old_values ', table='training_course', when='AFTER'))],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CourseEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.BigIntegerField()),
+                        ('title', models.CharField(max_length=80, verbose_name='课程名称')),
+                        ('institution', models.CharField(blank=True, db_default='', default='', max_length=80, verbose_name='培训机构')),
+                        ('occupation', models.CharField(blank=True, db_default='', default='', max_length=12, verbose_name='面向职业')),
+                        ('certificate', models.CharField(blank=True, db_default='', default='', max_length=60, verbose_name='结业取得的证书')),
+                        ('starts_on', models.DateField(verbose_name='开课日期')),
+                        ('seats', models.PositiveIntegerField(db_default=30, default=30, verbose_name='名额')),
+                        ('place', models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='上课地点')),
+                        ('closed_on', models.DateField(blank=True, null=True, verbose_name='停止推荐日期')),
+                        ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='areas.area', verbose_name='开班地区')),
+                        ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='training.course')),
                     ],
                 ),
             ],
