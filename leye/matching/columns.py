@@ -209,6 +209,7 @@ def seeker_columns(table: pa.Table, words: Words) -> Columns:
         "hours": sets(table, "hours", _bits(HOURS), 0, anything["hours"]).astype(np.int32),
         "contract": sets(table, "contract", _bits(CONTRACTS), 0, anything["contract"]).astype(np.int32),
         "wage": money(table, "wage_fen", USUAL_WAGE_FEN),
+        "hopes": (money(table, "wage_fen", 0) > 0).astype(np.int32),
         "floor": money(table, "floor_fen", 0),
         # What stands even where wishes are widened.
         "farthest": numbers(table, "farthest", ANYWHERE),

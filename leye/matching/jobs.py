@@ -77,6 +77,7 @@ TERMS = (
         150,
         lambda s, v, r: where(v.pay == 0, 40, between(0, v.pay - s.wage + 75, 150)),
         {76: "月薪高于期望", 70: "月薪合乎期望"},
+        about=lambda s, v, r: s.hopes > 0,
     ),
     Term(
         "education",

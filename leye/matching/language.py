@@ -138,7 +138,7 @@ class Must:
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """A part of the points: 0 to `most`. `says`: from how many points on which sentence is said.
+    """A part of the points: 0 to `most`. `says`: from how many points on which sentence is said, where `about` holds.
 
     `bound`: the most that a seeker can get over a reach, where it is less than `most` for some.
     """
@@ -149,6 +149,7 @@ class Term:
     points: Test
     says: Mapping[int, str] = field(default_factory=dict)
     bound: Callable[[Any, Any], Any] | None = None
+    about: Test | None = None
 
     def sentence(self, points: int) -> str:
         """What is said about so many points; empty for nothing worth saying."""

@@ -39,7 +39,8 @@ def parts_in_words(pool: Pool, seekers: Seekers, i: int, row: int, labels: Mappi
     found = []
     for term in pool.rules.parts:
         given = int(term.points(*fields.rows))
-        template = term.sentence(given)
+        told = term.about is None or bool(term.about(*fields.rows))
+        template = term.sentence(given) if told else ""
         found.append(
             Part(
                 term.name,

@@ -37,6 +37,15 @@ def test_who_gave_fishing_up_is_sent_to_rearing_and_processing_first() -> None:
     assert "适合退捕渔民的岗位" not in said[2].sentences  # type: ignore[union-attr]  # asserted above
 
 
+def test_nobody_is_told_of_a_wage_that_was_not_asked_for() -> None:
+    pool = pool_of([offer(1, pay_fen=900_000)])
+    asked, silent = (words_for(person(1, wage_fen=wage), pool, 1) for wage in (300_000, None))
+    assert asked is not None
+    assert silent is not None
+    assert "月薪高于期望" in asked.sentences
+    assert "月薪高于期望" not in silent.sentences
+
+
 def test_one_thing_missing_is_said_as_one_thing() -> None:
     pool = pool_of(
         [

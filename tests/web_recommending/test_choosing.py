@@ -94,7 +94,7 @@ def test_a_job_is_found_by_hand(corner: Seeded, client_of: ClientOf) -> None:
     assert answer.url == f"/people/{pk}/#jobs"
     card = words(client.get(f"/people/{pk}/"))
     assert "包装工" in card
-    assert "月薪高于期望" in card
+    assert "在本县" in card
     again = client.post(
         f"/recommendations/people/{pk}/jobs/{fits.pk}/recommend/", {"asked": "text=包装"}, follow=True
     )
