@@ -68,6 +68,10 @@ def test_every_table_with_numbers_is_rotated(db: None) -> None:
         "cases.HandoverRefusal",
         "casework.TransferRequest",
         "casework.TransferRequestEvent",
+        "fairs.Visit",
+        "fairs.VisitEvent",
+        "selfservice.HelpRequest",
+        "selfservice.HelpRequestEvent",
     }
 
 

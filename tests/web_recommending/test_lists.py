@@ -164,3 +164,7 @@ def crowd(many: int, jobs: list[Vacancy]) -> None:
             ),
             5000,
         )
+    # As the database does by itself where rows stay.
+    with as_service(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'none', true)")
+        cursor.execute("ANALYZE ledger_person, hiring_recommendation, hiring_unmatched")
