@@ -87,7 +87,7 @@ def match_counties(counties: Iterable[Area], actor: Actor, say: Say = lambda tex
         )
     result.unheld = made.unheld
     if made.unheld:
-        log.warning("nobody holds what these vacancies ask for: %s", made.unheld)
+        log.info("nobody holds what these vacancies ask for: %s", made.unheld)
     say(_("匹配完毕，用时%(seconds).1f秒，正在逐县写入") % {"seconds": time.monotonic() - began})
     for nth, county in enumerate(read, 1):
         counted = _one(result, county, partial(_write, county, actor, made))
